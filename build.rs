@@ -1,1 +1,5 @@
-fn main() {}
+//! Compiles `tools.toml` into the gateway.
+
+fn main() -> std::process::ExitCode {
+    gateway_codegen::build::run("tools.toml")
+}

@@ -1,2 +1,14 @@
-//! Placeholder.
-fn main() {}
+//! Sanctuary Gateway: command line → configuration → backends → serve → drain.
+
+mod backends;
+mod cli;
+mod config;
+mod generated;
+mod logging;
+mod standard_io;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -1,1 +1,73 @@
-//! Placeholder.
+//! The twelve servers inside the gateway's own process, working on the same files as the Python fleet.
+//!
+//! Three of them do their work: `rag_cortex`, `task` and `git_workflow`. The other nine answer every call with a failure
+//! that says so. A server keeps documents under the project root, in the formats that the Python servers use, and what is
+//! not part of the repository (the index, the answer cache) in its state folder.
+//!
+//! - `answer`: arguments in, text and data out, the table of a server's tools
+//! - `sandbox`, `atomic`, `lock`: paths that stay below the root, files that are whole or absent, one writer at a time
+//! - `document`, `store`: numbered Markdown documents, changed only where a call asks for it
+//! - one module a server
+
+mod answer;
+mod atomic;
+mod date;
+mod document;
+mod git_workflow;
+mod lock;
+mod rag_cortex;
+mod sandbox;
+mod store;
+mod task;
+mod unserved;
+
+use std::path::Path;
+
+use gateway_runtime::embedded::EmbeddedServer;
+
+/// The folder below the project root for what is not part of the repository: locks, and by default the state.
+pub const STATE_FOLDER: &str = ".gateway";
+
+/// The names of the twelve servers, in order.
+pub const NAMES: [&str; 12] = [
+    "adr",
+    "agent_persona",
+    "chronicle",
+    "code",
+    "config",
+    "council",
+    "forge_llm",
+    "git_workflow",
+    "orchestrator",
+    "protocol",
+    "rag_cortex",
+    "task",
+];
+
+/// Opens a server by name; `None` where no server has that name.
+///
+/// `root` is the folder that holds the documents and the repository, `state` the folder for what is not part of the
+/// repository (usually [`STATE_FOLDER`] below `root`). Nothing is read or written before the first call, and a root that
+/// does not exist is a failure of that call.
+#[must_use]
+pub fn open(name: &str, root: &Path, state: &Path) -> Option<Box<dyn EmbeddedServer>> {
+    let name = NAMES.into_iter().find(|known| *known == name)?;
+    Some(match name {
+        "git_workflow" => Box::new(git_workflow::open(root)),
+        "rag_cortex" => Box::new(rag_cortex::open(root, state)),
+        "task" => Box::new(task::open(root)),
+        _ => Box::new(unserved::Unserved::new(name)),
+    })
+}
+
+/// The tools that a server answers, in no particular order; empty for a server that is not served yet and for an
+/// unknown name.
+#[must_use]
+pub fn tools(name: &str) -> Vec<&'static str> {
+    match name {
+        "git_workflow" => git_workflow::TOOLS.iter().map(|(tool, _)| *tool).collect(),
+        "rag_cortex" => rag_cortex::TOOLS.iter().map(|(tool, _)| *tool).collect(),
+        "task" => task::TOOLS.iter().map(|(tool, _)| *tool).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,17 +1,51 @@
 //! What generated code and the gateway's binary stand on: the contract's types, the request line, the backends and the
 //! two front ends.
 
+pub mod backend;
+pub mod call;
+pub mod client;
 pub mod embedded;
+pub mod envelope;
+pub mod era;
+pub mod fault;
+pub mod front;
+pub mod gateway;
+mod header;
+pub mod io;
+pub mod json;
+pub mod list;
+pub mod near;
+pub mod peer;
+pub mod pipeline;
+pub mod reply;
+pub mod restrict;
+pub mod serve;
 pub mod shape;
 pub mod spec;
+mod stage;
+mod sync;
+pub mod typed;
+pub mod validate;
 
 /// For generated code only; not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
+    pub use std::borrow::Cow;
+    /// The generated modules name their prelude, so that they compile wherever they are put.
+    pub mod prelude {
+        pub use std::prelude::rust_2024::*;
+    }
+    pub use crate::client::{CallReply, Caller};
+    pub use crate::list::{ListEntry, everything, join, joined_len, text};
     pub use crate::shape::{Field, Guard, Input, Kind, ObjectShape, Pattern, SchemaInput, Shape, StringRule};
     pub use crate::spec::{
         Annotations, Approval, Class, Contract, HttpSpec, Policy, PrincipalSpec, ProfileSpec, Rate, ServerSpec,
         StdioSpec, ToolSpec, bits,
     };
+    pub use crate::typed::{
+        AnyObject, NotNull, Nullable, constant, nullable, nullable_text, present, present_text, to_json,
+        validate_typed,
+    };
+    pub use crate::validate::ArgumentFault;
     pub use {phf, schemars, serde, serde_json};
 }

@@ -52,6 +52,20 @@ pub struct Field {
     pub shape: Shape,
 }
 
+impl Field {
+    /// A field that must be there.
+    #[must_use]
+    pub const fn required(name: &'static str, shape: Shape) -> Self {
+        Self { name, required: true, shape }
+    }
+
+    /// A field that may be left out.
+    #[must_use]
+    pub const fn optional(name: &'static str, shape: Shape) -> Self {
+        Self { name, required: false, shape }
+    }
+}
+
 /// What one value must be.
 #[derive(Debug)]
 pub struct Shape {
@@ -59,6 +73,20 @@ pub struct Shape {
     pub nullable: bool,
     /// What it must be otherwise.
     pub kind: Kind,
+}
+
+impl Shape {
+    /// Exactly this kind.
+    #[must_use]
+    pub const fn of(kind: Kind) -> Self {
+        Self { nullable: false, kind }
+    }
+
+    /// This kind, or `null`.
+    #[must_use]
+    pub const fn or_null(kind: Kind) -> Self {
+        Self { nullable: true, kind }
+    }
 }
 
 /// The kinds of value.

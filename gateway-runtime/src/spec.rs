@@ -15,6 +15,8 @@ pub struct Contract {
     pub name: &'static str,
     /// Name for people (`serverInfo.title`).
     pub title: &'static str,
+    /// Version of the contract's compiler (`serverInfo.version`); the same in every list.
+    pub version: &'static str,
     /// SHA-256 over all definitions in canonical JSON, lower-case hexadecimal; the same as in `tools.lock`.
     pub hash: &'static str,
     /// What `initialize` and `server/discover` say to the model, as a JSON string literal with quotes, or `None`.
@@ -29,6 +31,8 @@ pub struct Contract {
     pub profiles: &'static [ProfileSpec],
     /// Who may call, in name order.
     pub principals: &'static [PrincipalSpec],
+    /// Who a local caller (standard input and output) is.
+    pub principal: &'static PrincipalSpec,
     /// The answer to `server/discover` (2026-07-28), a complete JSON object.
     pub discover: &'static str,
 }

@@ -1,0 +1,131 @@
+//! Rules for classes and for what a tool inherits from its class.
+
+use super::values;
+use crate::diag::{Code, Log};
+use crate::model::{Annotations, Class, Policy};
+use crate::source::Span;
+use crate::syntax::{
+    self, ApprovalName, CacheTime, ClassName, ClassPolicy, Duration, File, Key, Rate, Spanned, Tool,
+};
+
+const MAX_RETRIES: i64 = 10;
+
+/// The policies of the three classes.
+#[derive(Debug)]
+pub(super) struct Classes {
+    read: Policy,
+    write: Policy,
+    destructive: Policy,
+}
+
+impl Classes {
+    /// The policy of a class.
+    pub(super) fn policy(&self, class: Class) -> Policy {
+        match class {
+            Class::Read => self.read,
+            Class::Write => self.write,
+            Class::Destructive => self.destructive,
+        }
+    }
+}
+
+/// Checks `[classes]`.
+pub(super) fn check(file: &File, log: &mut Log) -> Classes {
+    let classes = file.classes.get().map(|classes| &classes.value);
+    let mut policy = |class, key: Option<&Key<ClassPolicy>>| {
+        let written = key.and_then(Key::get).map(|written| Limits::of_class(&written.value));
+        written.map_or(NONE, |written| limits(&written, Some(class), NONE, log))
+    };
+    Classes {
+        read: policy(Class::Read, classes.map(|classes| &classes.read)),
+        write: policy(Class::Write, classes.map(|classes| &classes.write)),
+        destructive: policy(Class::Destructive, classes.map(|classes| &classes.destructive)),
+    }
+}
+
+/// The class of a tool, if it says a good one.
+pub(super) fn class_of(key: &Key<ClassName>, log: &mut Log) -> Option<Class> {
+    values::word(key, log).map(|index| [Class::Read, Class::Write, Class::Destructive][index])
+}
+
+/// The policy of a tool: that of its class, with its own limits over it.
+pub(super) fn policy_of(tool: &Tool, class: Option<Class>, classes: &Classes, log: &mut Log) -> Policy {
+    let base = class.map_or(NONE, |class| classes.policy(class));
+    limits(&Limits::of_tool(tool), class, base, log)
+}
+
+const NONE: Policy = Policy { rate: None, cache: None, retries: 0, approval: false, call_timeout: None };
+
+/// The limits as written on a class or a tool.
+struct Limits<'a> {
+    rate: &'a Key<Rate>,
+    cache: &'a Key<CacheTime>,
+    retries: &'a Key<i64>,
+    approval: &'a Key<ApprovalName>,
+    call_timeout: &'a Key<Duration>,
+}
+
+macro_rules! limits_of {
+    ($from:expr) => {{
+        let from = $from;
+        Limits {
+            rate: &from.rate,
+            cache: &from.cache,
+            retries: &from.retries,
+            approval: &from.approval,
+            call_timeout: &from.call_timeout,
+        }
+    }};
+}
+
+impl<'a> Limits<'a> {
+    fn of_class(class: &'a ClassPolicy) -> Self {
+        limits_of!(class)
+    }
+
+    fn of_tool(tool: &'a Tool) -> Self {
+        limits_of!(tool)
+    }
+}
+
+fn limits(written: &Limits<'_>, class: Option<Class>, base: Policy, log: &mut Log) -> Policy {
+    if class.is_some_and(|class| class != Class::Read) {
+        only_for_read("cache", written.cache.key(), log);
+        only_for_read("retries", written.retries.key(), log);
+    }
+    Policy {
+        rate: written.rate.get().map_or(base.rate, |rate| values::rate(rate, log)),
+        cache: written.cache.get().map_or(base.cache, |cache| cache_time(cache, log)),
+        retries: values::whole(written.retries, "retries", 0..=MAX_RETRIES, log).unwrap_or(base.retries),
+        approval: values::word(written.approval, log).map_or(base.approval, |index| index == 1),
+        call_timeout: written
+            .call_timeout
+            .get()
+            .map_or(base.call_timeout, |time| values::duration(time, log)),
+    }
+}
+
+fn cache_time(cache: &Spanned<CacheTime>, log: &mut Log) -> Option<std::time::Duration> {
+    if &*cache.value == values::OFF { None } else { values::duration(cache, log) }
+}
+
+fn only_for_read(name: &str, key: Option<Span>, log: &mut Log) {
+    if let Some(span) = key {
+        log.report(Code::OnlyForRead, span, format!("`{name}` is only for tools of class `read`"))
+            .help("remove it: a call with an effect is neither repeated nor answered from memory");
+    }
+}
+
+/// What clients are told: what follows from the class, with the tool's own annotations over it.
+pub(super) fn annotations(tool: &Tool, class: Class) -> Annotations {
+    let own = tool.annotations.get().map(|annotations| &annotations.value);
+    let pick = |key: fn(&syntax::Annotations) -> &Key<bool>, otherwise| {
+        own.and_then(|own| key(own).get()).map_or(otherwise, |flag| flag.value)
+    };
+    Annotations {
+        read_only: pick(|own| &own.read_only, class == Class::Read),
+        destructive: pick(|own| &own.destructive, class == Class::Destructive),
+        idempotent: pick(|own| &own.idempotent, class == Class::Read),
+        open_world: pick(|own| &own.open_world, false),
+    }
+}

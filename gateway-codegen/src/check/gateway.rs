@@ -1,0 +1,91 @@
+//! Rules for `[gateway]` and `[principals]`.
+
+use std::time::Duration;
+
+use super::values::{self, unknown};
+use crate::diag::{Code, Log};
+use crate::model::{Gateway, Principal};
+use crate::source::Span;
+use crate::syntax::{self, File, GatewayName, Key, PrincipalName, ProfileName, Spanned};
+
+/// The profile that has every tool.
+pub(super) const ALL: &str = "all";
+
+const LIST_TTL: Duration = Duration::from_secs(60 * 60);
+
+/// Checks `[gateway]`.
+pub(super) fn check(file: &File, log: &mut Log) -> Gateway {
+    let Some(gateway) = file.gateway.get().map(|gateway| &gateway.value) else { return empty() };
+    let name = name(gateway, log);
+    Gateway {
+        title: values::text(&gateway.title, "title", log).unwrap_or_else(|| name.clone()),
+        instructions: values::text(&gateway.instructions, "instructions", log),
+        list_ttl: values::duration_or(&gateway.list_ttl, LIST_TTL, log),
+        principal: local_principal(file, &gateway.principal, log),
+        name,
+    }
+}
+
+fn empty() -> Gateway {
+    let (name, title, principal) = Default::default();
+    Gateway { name, title, instructions: None, list_ttl: LIST_TTL, principal }
+}
+
+fn name(gateway: &syntax::Gateway, log: &mut Log) -> String {
+    let Some(name) = gateway.name.get() else { return String::new() };
+    values::name::<GatewayName>(name, log);
+    name.value.to_string()
+}
+
+fn local_principal(file: &File, key: &Key<String>, log: &mut Log) -> String {
+    let Some(principal) = key.get() else { return String::new() };
+    if let Some(principals) = file.principals.get()
+        && !principals.value.entries.is_empty()
+        && !principals.value.has(&principal.value)
+    {
+        let known: Vec<_> = principals.value.names().collect();
+        unknown(Code::UnknownPrincipal, principal.span, "principal", &principal.value, &known, log);
+    }
+    principal.value.clone()
+}
+
+/// Checks `[principals]`.
+pub(super) fn principals(file: &File, log: &mut Log) -> Vec<Principal> {
+    let entries = file.principals.get().map_or(&[][..], |principals| &principals.value.entries);
+    if entries.is_empty() && !file.principals.is_wrong() {
+        let span = file.principals.get().map_or_else(Span::default, |principals| principals.span);
+        log.report(Code::NoPrincipal, span, "nobody may call: the file has no principals")
+            .help("add `[principals.operator]` with `profile = \"all\"`");
+    }
+    for entry in entries {
+        values::name::<PrincipalName>(&entry.name, log);
+    }
+    let good = entries.iter().filter_map(|entry| Some((&entry.name, &entry.value.as_ref()?.value)));
+    let mut principals: Vec<_> = good.map(|(name, written)| principal(file, name, written, log)).collect();
+    principals.sort_by(|a, b| a.name.cmp(&b.name));
+    principals
+}
+
+fn principal(file: &File, name: &Spanned<String>, written: &syntax::Principal, log: &mut Log) -> Principal {
+    let profile = written.profile.get().map(|profile| {
+        check_profile(file, profile, log);
+        profile.value.clone()
+    });
+    Principal {
+        name: name.value.clone(),
+        profile: profile.unwrap_or_default(),
+        may_approve: written.may_approve.get().is_some_and(|may| may.value),
+    }
+}
+
+fn check_profile(file: &File, profile: &Spanned<String>, log: &mut Log) {
+    if profile.value == ALL || file.profiles.is_wrong() {
+        return;
+    }
+    let profiles = file.profiles.get().map(|profiles: &Spanned<syntax::Map<ProfileName, _>>| &profiles.value);
+    if profiles.is_none_or(|profiles| !profiles.has(&profile.value)) {
+        let mut known: Vec<_> = profiles.into_iter().flat_map(syntax::Map::names).collect();
+        known.push(ALL);
+        unknown(Code::UnknownProfile, profile.span, "profile", &profile.value, &known, log);
+    }
+}

@@ -1,0 +1,125 @@
+//! `docs/TOOLS.md`: the reference of the tools.
+
+mod example;
+mod limits;
+mod table;
+
+use std::fmt::Write;
+
+use super::words;
+use crate::model::{Class, Object, Param, Presence};
+use crate::model::{Input, Tool};
+use crate::plan::{Plan, ServerPlan, ToolPlan};
+use table::{cell, code, table};
+
+/// Overview, who may call what, then each server with its tools.
+#[must_use]
+pub fn tools(plan: &Plan) -> String {
+    let (overview, matrix) = (overview(plan), matrix(plan));
+    let servers: String = plan.servers.iter().map(|server| section(plan, server)).collect();
+    let title = &plan.gateway.title;
+    let counts = plan.counts();
+    format!(
+        "<!-- @generated from tools.toml by gatewayc gen; do not edit. -->\n\n# Tools of {title}\n\n\
+         {counts}.\n\n{overview}\n## Who may call what\n\n{matrix}{servers}"
+    )
+}
+
+fn overview(plan: &Plan) -> String {
+    let rows = plan.tools.iter().map(|tool| {
+        let server = &plan.servers[tool.server].server.name;
+        let mut row = vec![code(&tool.tool.name), code(server)];
+        row.extend(policy(&tool.tool));
+        row
+    });
+    table(&["Tool", "Server", "Class", "Rate", "Approval", "Cache"], rows)
+}
+
+/// Class, rate, approval, cache.
+fn policy(tool: &Tool) -> Vec<String> {
+    vec![
+        tool.class.name().to_owned(),
+        tool.policy.rate.map_or("no limit".to_owned(), words::rate),
+        if tool.policy.approval { "always" } else { "never" }.to_owned(),
+        tool.policy.cache.map_or("no".to_owned(), words::duration),
+    ]
+}
+
+fn matrix(plan: &Plan) -> String {
+    let rows = plan.principals.iter().map(|who| {
+        let profile = &plan.profiles[who.profile];
+        let count = |class: Class| {
+            let tools = profile.tools.iter().filter(|&&at| plan.tools[at].tool.class == class).count();
+            tools.to_string()
+        };
+        let may_approve = if who.may_approve { "yes" } else { "no" }.to_owned();
+        let counts = [Class::Read, Class::Write, Class::Destructive].map(count);
+        [code(&who.name), code(&profile.name)].into_iter().chain(counts).chain([may_approve]).collect()
+    });
+    table(&["Principal", "Profile", "Read", "Write", "Destructive", "May approve"], rows)
+}
+
+fn section(plan: &Plan, server: &ServerPlan) -> String {
+    let (name, title) = (&server.server.name, &server.server.title);
+    let title = if title == name { String::new() } else { format!(": {}", table::paragraph(title)) };
+    let mut out = format!("\n## `{name}`{title}\n\n");
+    let rows = server.tools.iter().map(|&at| {
+        let tool = &plan.tools[at].tool;
+        vec![code(&tool.name), tool.class.name().to_owned(), cell(first_sentence(&tool.description))]
+    });
+    out.push_str(&table(&["Tool", "Class", "What it does"], rows));
+    for &at in &server.tools {
+        out.push_str(&entry(&plan.tools[at], server));
+    }
+    out
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split_once(". ").map_or(text, |(first, _)| first)
+}
+
+fn entry(plan: &ToolPlan, server: &ServerPlan) -> String {
+    let tool = &plan.tool;
+    let mut out = format!("\n### `{}`\n\n{}\n\n", tool.name, table::paragraph(&tool.description));
+    let _ = writeln!(out, "{}\n", facts(tool, server));
+    match &tool.input {
+        Input::Params(object) if object.params.is_empty() => out.push_str("No parameters.\n"),
+        Input::Params(object) => out.push_str(&table(&["Parameter", "Type", "Default", "What it is"], params(object, ""))),
+        Input::Schema(_) => {
+            let _ = writeln!(out, "Parameters: see [`schemas/{0}.json`](../schemas/{0}.json).", plan.file);
+        }
+    }
+    let _ = write!(out, "\n```sh\n{}\n```\n", example::command(tool));
+    out
+}
+
+fn facts(tool: &Tool, server: &ServerPlan) -> String {
+    let names = ["Class", "rate", "approval", "cache"];
+    let mut facts: Vec<_> = names.into_iter().zip(policy(tool)).map(|(name, value)| format!("{name}: {value}")).collect();
+    let timeout = tool.policy.call_timeout.unwrap_or(server.server.call_timeout);
+    facts.push(format!("time limit: {}", words::duration(timeout)));
+    if tool.policy.retries > 0 {
+        facts.push(format!("retries: {}", tool.policy.retries));
+    }
+    if !tool.aliases.is_empty() {
+        facts.push(format!("also called {}", tool.aliases.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ")));
+    }
+    facts.join(" · ")
+}
+
+/// A row for each parameter, and for each field below it.
+fn params(object: &Object, path: &str) -> Vec<Vec<String>> {
+    object.params.iter().flat_map(|param| param_rows(param, path)).collect()
+}
+
+fn param_rows(param: &Param, path: &str) -> Vec<Vec<String>> {
+    let path = format!("{path}{}", param.name);
+    let default = match &param.presence {
+        Presence::Required => "required".to_owned(),
+        Presence::Optional => "optional".to_owned(),
+        Presence::Default(value) => code(&crate::json::Json::from(value).compact()),
+    };
+    let row = vec![code(&path), limits::of_shape(&param.shape), default, cell(&param.doc)];
+    let below = limits::fields(&param.shape).map(|(object, suffix)| params(object, &format!("{path}{suffix}.")));
+    std::iter::once(row).chain(below.unwrap_or_default()).collect()
+}

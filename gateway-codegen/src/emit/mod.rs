@@ -1,0 +1,106 @@
+//! Every output, one pure function each.
+
+pub mod docs;
+pub mod review;
+pub mod rust;
+pub mod sql;
+mod words;
+
+use std::collections::BTreeMap;
+
+use crate::plan::{Plan, ServerPlan, ToolPlan};
+
+/// Path relative to the output folder, with `/`, to content.
+pub type Files = BTreeMap<String, String>;
+
+/// One kind of output.
+#[derive(Clone, Copy, Debug)]
+pub struct Output {
+    /// Its path below the output folder; `{}` stands for the name of a server or a tool.
+    pub path: &'static str,
+    /// Who needs it.
+    pub target: Target,
+    /// Its content.
+    pub render: Render,
+}
+
+/// Who needs an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The Rust compiler: a build writes it, and it is in the review copy too.
+    Compiler,
+    /// Reviewers, clients and operators.
+    Readers,
+}
+
+/// How content is made: once, or for each server or tool.
+#[derive(Clone, Copy, Debug)]
+pub enum Render {
+    /// One file.
+    Once(fn(&Plan) -> String),
+    /// A file for each server.
+    EachServer(fn(&Plan, &ServerPlan) -> String),
+    /// A file for each tool.
+    EachTool(fn(&Plan, &ToolPlan) -> String),
+}
+
+/// Every output.
+pub const OUTPUTS: &[Output] = &[
+    to_compile("rust/gateway.rs", Render::Once(rust::root)),
+    to_compile("rust/client.rs", Render::Once(rust::client)),
+    to_compile("rust/lists.rs", Render::Once(rust::lists)),
+    to_compile("rust/policy.rs", Render::Once(rust::policy)),
+    to_compile("rust/routes.rs", Render::Once(rust::routes)),
+    to_compile("rust/tools.rs", Render::Once(rust::tools)),
+    to_compile("rust/servers/{}.rs", Render::EachServer(rust::server)),
+    to_read("docs/TOOLS.md", Render::Once(docs::tools)),
+    to_read("registry.sql", Render::Once(sql::registry)),
+    to_read("schemas/{}.json", Render::EachTool(review::schema)),
+    to_read("tools.lock", Render::Once(review::lock)),
+    to_read("tools.schema.json", Render::Once(review::tools_schema)),
+];
+
+const fn to_compile(path: &'static str, render: Render) -> Output {
+    Output { path, target: Target::Compiler, render }
+}
+
+const fn to_read(path: &'static str, render: Render) -> Output {
+    Output { path, target: Target::Readers, render }
+}
+
+impl Output {
+    /// For an output with many files, their folder and the end of their names.
+    pub(crate) fn family(&self) -> Option<(&'static str, &'static str)> {
+        self.path.split_once("/{}")
+    }
+
+    /// Its files.
+    fn files(&self, plan: &Plan) -> Files {
+        let path = |name: &str| self.path.replace("{}", name);
+        match self.render {
+            Render::Once(render) => [(self.path.to_owned(), render(plan))].into(),
+            Render::EachServer(render) => {
+                plan.servers.iter().map(|server| (path(&server.server.name), render(plan, server))).collect()
+            }
+            Render::EachTool(render) => {
+                plan.tools.iter().map(|tool| (path(&tool.file), render(plan, tool))).collect()
+            }
+        }
+    }
+}
+
+/// The files that are compiled into a gateway.
+#[must_use]
+pub fn compiled(plan: &Plan) -> Files {
+    render(plan, |output| output.target == Target::Compiler)
+}
+
+/// All files.
+#[must_use]
+pub fn all(plan: &Plan) -> Files {
+    render(plan, |_| true)
+}
+
+fn render(plan: &Plan, wanted: impl Fn(&Output) -> bool) -> Files {
+    OUTPUTS.iter().filter(|output| wanted(output)).flat_map(|output| output.files(plan)).collect()
+}

@@ -1,0 +1,155 @@
+//! `rust/lists.rs` and `rust/policy.rs`: who may see and call what, and the ready answers.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::lit::{self, ident};
+use crate::json::{Fields, Json, quoted};
+use crate::plan::{Plan, ProfilePlan, ToolPlan, hash};
+
+/// Protocol revisions that the gateway speaks, newest first.
+pub const PROTOCOL_VERSIONS: [&str; 5] = ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
+
+/// The entries of the tools, and for each profile the list in both eras.
+pub(super) fn lists(plan: &Plan) -> TokenStream {
+    let entries = plan.tools.iter().map(|tool| entry(plan, tool));
+    let (count, modern_end) = (lit::index(plan.tools.len()), lit::text(&modern_end(plan)));
+    let discover = lit::text(&discover(plan));
+    let lists = plan.profiles.iter().map(profile_lists);
+    quote! {
+        use ::gateway_runtime::__private as rt;
+        use super::{policy, servers};
+
+        const ENTRIES: [rt::ListEntry; #count] = [#(#entries),*];
+
+        const LEGACY_START: &str = r#"{"tools":["#;
+        const LEGACY_END: &str = "]}";
+        const MODERN_START: &str = r#"{"resultType":"complete","tools":["#;
+        const MODERN_END: &str = #modern_end;
+
+        #(#lists)*
+
+        /// The answer to `server/discover`.
+        pub static DISCOVER: &str = #discover;
+    }
+}
+
+fn entry(plan: &Plan, tool: &ToolPlan) -> TokenStream {
+    let (server, module) = (ident(&plan.servers[tool.server].module), ident(&tool.module));
+    let head = format!(
+        r#"{{"name":{},"title":{},"description":{},"inputSchema":"#,
+        quoted(&tool.tool.name),
+        quoted(&tool.tool.title),
+        quoted(&tool.tool.description)
+    );
+    let tail = format!(r#","annotations":{}}}"#, hash::annotations(tool.tool.annotations).compact());
+    let (head, tail) = (lit::text(&head), lit::text(&tail));
+    quote! {
+        rt::ListEntry { head: #head, schema: servers::#server::#module::INPUT_SCHEMA, tail: #tail }
+    }
+}
+
+fn profile_lists(profile: &ProfilePlan) -> TokenStream {
+    let members = constant(profile, "");
+    let list = |era: &str| {
+        let (name, start, end) =
+            (constant(profile, &format!("_{era}")), format_ident!("{era}_START"), format_ident!("{era}_END"));
+        let doc = lit::doc(&format!("`tools/list` of the profile `{}`, {} era.", profile.name, era.to_lowercase()));
+        quote! {
+            #doc
+            pub static #name: [u8; rt::joined_len(#start, &ENTRIES, &policy::#members, #end)] =
+                rt::join(#start, &ENTRIES, &policy::#members, #end);
+        }
+    };
+    let (legacy, modern) = (list("LEGACY"), list("MODERN"));
+    quote!(#legacy #modern)
+}
+
+fn constant(profile: &ProfilePlan, suffix: &str) -> Ident {
+    format_ident!("{}{suffix}", profile.constant)
+}
+
+fn modern_end(plan: &Plan) -> String {
+    format!("],{}", &freshness(plan).object().compact()[1..])
+}
+
+/// What ends every cacheable answer of the modern era.
+fn freshness(plan: &Plan) -> Fields {
+    let server = Fields::default()
+        .with("name", &plan.gateway.name)
+        .with("title", &plan.gateway.title)
+        .with("version", plan.version)
+        .object();
+    Fields::default()
+        .with("ttlMs", hash::millis(plan.gateway.list_ttl))
+        .with("cacheScope", if plan.one_list_for_all() { "public" } else { "private" })
+        .with("_meta", Fields::default().with("io.modelcontextprotocol/serverInfo", server).object())
+}
+
+fn discover(plan: &Plan) -> String {
+    let tools = Fields::default().with("tools", Fields::default().object()).object();
+    let start = Fields::default()
+        .with("resultType", "complete")
+        .with("supportedVersions", PROTOCOL_VERSIONS.to_vec())
+        .with("capabilities", tools)
+        .with_some("instructions", plan.gateway.instructions.as_ref());
+    let (Json::Object(mut start), Json::Object(end)) = (start.object(), freshness(plan).object()) else {
+        return String::new();
+    };
+    start.extend(end);
+    Json::Object(start).compact()
+}
+
+/// Profiles as bit sets, and principals.
+pub(super) fn policy(plan: &Plan) -> TokenStream {
+    let members = plan.profiles.iter().map(|profile| members(plan, profile));
+    let profiles = plan.profiles.iter().map(profile);
+    let principals = plan.principals.iter().map(|who| {
+        let (name, profile, may_approve) = (lit::text(&who.name), lit::index(who.profile), who.may_approve);
+        quote!(rt::PrincipalSpec { name: #name, profile: #profile, may_approve: #may_approve })
+    });
+    let (profile_count, principal_count) = (lit::index(plan.profiles.len()), lit::index(plan.principals.len()));
+    quote! {
+        use ::gateway_runtime::__private as rt;
+        use super::tools::{TOOLS, Tool};
+        use super::lists;
+
+        const WORDS: usize = TOOLS.len().div_ceil(64);
+
+        #(#members)*
+
+        /// The profiles; `all` is the first.
+        pub static PROFILES: [rt::ProfileSpec; #profile_count] = [#(#profiles),*];
+
+        /// The principals, in name order.
+        pub static PRINCIPALS: [rt::PrincipalSpec; #principal_count] = [#(#principals),*];
+    }
+}
+
+fn members(plan: &Plan, profile: &ProfilePlan) -> TokenStream {
+    let (list, bits) = (constant(profile, ""), constant(profile, "_BITS"));
+    let (count, values) = if profile.name == "all" {
+        (quote!(TOOLS.len()), quote!(rt::everything()))
+    } else {
+        let count = lit::index(profile.tools.len());
+        let tools = profile.tools.iter().map(|&at| ident(&plan.tools[at].variant));
+        (count, quote!([#(Tool::#tools as u16),*]))
+    };
+    quote! {
+        pub(super) const #list: [u16; #count] = #values;
+        static #bits: [u64; WORDS] = rt::bits(&#list);
+    }
+}
+
+fn profile(profile: &ProfilePlan) -> TokenStream {
+    let (name, bits) = (lit::text(&profile.name), constant(profile, "_BITS"));
+    let (legacy, modern) = (constant(profile, "_LEGACY"), constant(profile, "_MODERN"));
+    quote! {
+        rt::ProfileSpec {
+            name: #name,
+            tools: &#bits,
+            list_legacy: rt::text(&lists::#legacy),
+            list_modern: rt::text(&lists::#modern),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! `rust/servers/<server>.rs`: everything about each tool of one server.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::lit::{self, ident};
+use super::{shape, types};
+use crate::model::{Class, Policy};
+use crate::plan::types::StructPlan;
+use crate::plan::{Plan, ServerPlan, ToolPlan};
+
+/// The modules of a server's tools, and their arguments under names that are unique in the contract.
+pub(super) fn tokens(plan: &Plan, server: &ServerPlan) -> TokenStream {
+    server.tools.iter().map(|&at| tool(&plan.tools[at], server)).collect()
+}
+
+fn tool(plan: &ToolPlan, server: &ServerPlan) -> TokenStream {
+    let (module, public) = (ident(&plan.module), format_ident!("{}Args", plan.variant));
+    let doc = lit::doc(&format!("`{}`: {}", plan.tool.name, plan.tool.description));
+    let (arguments, spec, method) = (arguments(plan), spec(plan, server), method(plan));
+    let schema = lit::text(&plan.schema.compact());
+    quote! {
+        pub use self::#module::Args as #public;
+
+        #doc
+        pub mod #module {
+            use ::gateway_runtime::__private as rt;
+            use ::gateway_runtime::__private::prelude::*;
+            use super::super::super::{client, tools};
+
+            #arguments
+
+            /// The arguments that it accepts, as JSON Schema 2020-12.
+            pub const INPUT_SCHEMA: &str = #schema;
+
+            #spec
+            #method
+        }
+    }
+}
+
+fn arguments(plan: &ToolPlan) -> TokenStream {
+    let variant = ident(&plan.variant);
+    let (types, data, generics) = match &plan.arguments {
+        Some(arguments) => {
+            let lifetime = arguments.borrows().then(|| quote!(<'_>));
+            (types::structs(arguments), shape::statics(arguments), lifetime)
+        }
+        None => (free_form(), quote!(static SHAPE: rt::SchemaInput = rt::SchemaInput::new(INPUT_SCHEMA);), None),
+    };
+    quote! {
+        #types
+        impl Args #generics {
+            /// Checks the limits that the types do not hold.
+            ///
+            /// # Errors
+            /// Every argument that is not acceptable.
+            pub fn validate(&self) -> Result<(), Vec<rt::ArgumentFault>> {
+                rt::validate_typed(&tools::Tool::#variant.spec().input, self)
+            }
+        }
+        #data
+    }
+}
+
+/// Arguments that a schema file describes.
+fn free_form() -> TokenStream {
+    quote! {
+        /// The arguments, by name.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(rt::serde::Serialize, rt::serde::Deserialize)]
+        #[serde(crate = "::gateway_runtime::__private::serde", transparent)]
+        pub struct Args(pub rt::serde_json::Map<String, rt::serde_json::Value>);
+
+        impl rt::schemars::JsonSchema for Args {
+            fn schema_name() -> rt::Cow<'static, str> {
+                rt::Cow::Borrowed("Args")
+            }
+
+            fn json_schema(_: &mut rt::schemars::SchemaGenerator) -> rt::schemars::Schema {
+                rt::constant(INPUT_SCHEMA)
+            }
+        }
+    }
+}
+
+fn spec(plan: &ToolPlan, server: &ServerPlan) -> TokenStream {
+    let (tool, variant, host) = (&plan.tool, ident(&plan.variant), ident(&server.variant));
+    let (name, title, upstream) = (lit::text(&tool.name), lit::text(&tool.title), lit::text(&tool.upstream));
+    let description = lit::text(&tool.description);
+    let aliases = &tool.aliases;
+    let (class, annotations, policy) = (class(tool.class), annotations(plan), policy(&tool.policy));
+    let input = if plan.arguments.is_some() { quote!(Object) } else { quote!(Schema) };
+    quote! {
+        /// Its entry in the table of tools.
+        #[must_use]
+        pub const fn spec() -> rt::ToolSpec {
+            rt::ToolSpec {
+                index: tools::Tool::#variant as u16,
+                name: #name,
+                title: #title,
+                upstream: #upstream,
+                description: #description,
+                aliases: &[#(#aliases),*],
+                server: tools::Server::#host as u16,
+                class: #class,
+                annotations: #annotations,
+                policy: #policy,
+                input: rt::Input::#input(&SHAPE),
+                input_schema: INPUT_SCHEMA,
+            }
+        }
+    }
+}
+
+fn class(class: Class) -> TokenStream {
+    match class {
+        Class::Read => quote!(rt::Class::Read),
+        Class::Write => quote!(rt::Class::Write),
+        Class::Destructive => quote!(rt::Class::Destructive),
+    }
+}
+
+fn annotations(plan: &ToolPlan) -> TokenStream {
+    let hints = plan.tool.annotations;
+    let (read_only, destructive) = (hints.read_only, hints.destructive);
+    let (idempotent, open_world) = (hints.idempotent, hints.open_world);
+    quote! {
+        rt::Annotations {
+            read_only: #read_only,
+            destructive: #destructive,
+            idempotent: #idempotent,
+            open_world: #open_world,
+        }
+    }
+}
+
+fn policy(policy: &Policy) -> TokenStream {
+    let rate = lit::option(policy.rate.map(|rate| {
+        let (calls, per) = (lit::count(rate.calls), lit::duration(rate.per));
+        quote!(rt::Rate { calls: #calls, per: #per })
+    }));
+    let (cache, call_timeout) = (policy.cache.map(lit::duration), policy.call_timeout.map(lit::duration));
+    let (cache, call_timeout) = (lit::option(cache), lit::option(call_timeout));
+    let retries = lit::count(policy.retries.into());
+    let approval = if policy.approval { quote!(Always) } else { quote!(Never) };
+    quote! {
+        rt::Policy {
+            rate: #rate,
+            cache: #cache,
+            retries: #retries,
+            approval: rt::Approval::#approval,
+            call_timeout: #call_timeout,
+        }
+    }
+}
+
+fn method(plan: &ToolPlan) -> TokenStream {
+    let (name, variant) = (ident(&plan.module), ident(&plan.variant));
+    let doc = lit::doc(&plan.tool.description);
+    let lifetime = plan.arguments.as_ref().is_some_and(StructPlan::borrows).then(|| quote!(<'_>));
+    quote! {
+        impl<C: rt::Caller> client::Client<C> {
+            #doc
+            ///
+            /// # Errors
+            /// When no reply came.
+            pub async fn #name(&self, arguments: &Args #lifetime) -> Result<rt::CallReply, C::Error> {
+                self.0.call(tools::Tool::#variant.spec(), rt::to_json(arguments)).await
+            }
+        }
+    }
+}

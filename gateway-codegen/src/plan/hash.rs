@@ -1,0 +1,179 @@
+//! The full definition of everything in the contract, and SHA-256 over its canonical text.
+
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+
+use super::{Plan, ServerPlan, ToolPlan};
+use crate::json::{Fields, Json};
+use crate::model::{Annotations, Guard, Input, Kind, Object, Policy, Server, Shape, Tool};
+
+/// SHA-256 of the canonical text, in lower-case hexadecimal.
+#[must_use]
+pub fn sha256(definition: &Json) -> String {
+    let digest = Sha256::digest(definition.clone().canonical().compact());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Everything that `tools.toml` says of a tool.
+pub(crate) fn of_tool(server: &str, tool: &Tool, schema: &Json) -> Json {
+    Fields::default()
+        .with("name", &tool.name)
+        .with("server", server)
+        .with("title", &tool.title)
+        .with("upstream", &tool.upstream)
+        .with("aliases", tool.aliases.clone())
+        .with("class", tool.class.name())
+        .with("description", &tool.description)
+        .with("annotations", annotations(tool.annotations))
+        .with("policy", policy(&tool.policy))
+        .with("inputSchema", schema.clone())
+        .with("guards", guards(&tool.input))
+        .object()
+}
+
+/// Everything that `tools.toml` says of a server, without its tools.
+pub(crate) fn of_server(server: &Server) -> Json {
+    Fields::default()
+        .with("name", &server.name)
+        .with("title", &server.title)
+        .with("startTimeoutMs", millis(server.start_timeout))
+        .with("callTimeoutMs", millis(server.call_timeout))
+        .with("inFlight", server.in_flight)
+        .with("failures", server.failures.clone())
+        .with("endpoints", endpoints(server))
+        .object()
+}
+
+/// Everything else, and the hashes of servers and tools.
+pub(crate) fn of_contract(plan: &Plan) -> Json {
+    let hashes = |hashes: Vec<&String>| hashes.into_iter().cloned().collect::<Vec<_>>();
+    Fields::default()
+        .with("gateway", gateway(plan))
+        .with("servers", hashes(plan.servers.iter().map(|ServerPlan { hash, .. }| hash).collect()))
+        .with("tools", hashes(plan.tools.iter().map(|ToolPlan { hash, .. }| hash).collect()))
+        .with("profiles", Json::Object(profiles(plan)))
+        .with("principals", Json::Object(principals(plan)))
+        .object()
+}
+
+/// Everything that `tools.toml` says of the gateway itself.
+pub(crate) fn gateway(plan: &Plan) -> Json {
+    Fields::default()
+        .with("name", &plan.gateway.name)
+        .with("title", &plan.gateway.title)
+        .with_some("instructions", plan.gateway.instructions.as_ref())
+        .with("listTtlMs", millis(plan.gateway.list_ttl))
+        .with("principal", &plan.gateway.principal)
+        .object()
+}
+
+/// Each profile and the names of its tools.
+pub(crate) fn profiles(plan: &Plan) -> Vec<(String, Json)> {
+    let names = |tools: &[usize]| tools.iter().map(|&at| plan.tools[at].tool.name.clone()).collect::<Vec<_>>();
+    plan.profiles.iter().skip(1).map(|profile| (profile.name.clone(), names(&profile.tools).into())).collect()
+}
+
+/// Each principal, its profile and its rights.
+pub(crate) fn principals(plan: &Plan) -> Vec<(String, Json)> {
+    let rights = |name: &str, may_approve: bool| {
+        Fields::default().with("profile", name).with("mayApprove", may_approve).object()
+    };
+    plan.principals
+        .iter()
+        .map(|who| (who.name.clone(), rights(&plan.profiles[who.profile].name, who.may_approve)))
+        .collect()
+}
+
+/// MCP tool annotations.
+pub(crate) fn annotations(annotations: Annotations) -> Json {
+    Fields::default()
+        .with("readOnlyHint", annotations.read_only)
+        .with("destructiveHint", annotations.destructive)
+        .with("idempotentHint", annotations.idempotent)
+        .with("openWorldHint", annotations.open_world)
+        .object()
+}
+
+fn policy(policy: &Policy) -> Json {
+    let rate = policy
+        .rate
+        .map(|rate| Fields::default().with("calls", rate.calls).with("perMs", millis(rate.per)).object());
+    Fields::default()
+        .with_some("rate", rate)
+        .with_some("cacheMs", policy.cache.map(millis))
+        .with("retries", u32::from(policy.retries))
+        .with("approval", if policy.approval { "always" } else { "never" })
+        .with_some("callTimeoutMs", policy.call_timeout.map(millis))
+        .object()
+}
+
+fn endpoints(server: &Server) -> Json {
+    let stdio = server.stdio.as_ref().map(|stdio| {
+        let env = stdio.env.iter().map(|(name, value)| (name.clone(), value.into())).collect();
+        Fields::default()
+            .with("command", stdio.command.clone())
+            .with_some("cwd", stdio.cwd.as_ref())
+            .with("env", Json::Object(env))
+            .with("passEnv", stdio.pass_env.clone())
+            .object()
+    });
+    Fields::default()
+        .with_some("embedded", server.embedded.as_ref())
+        .with_some("stdio", stdio)
+        .with_some("http", server.http.as_ref())
+        .object()
+}
+
+/// Guards are no JSON Schema: path of the value, name of the guard.
+fn guards(input: &Input) -> Json {
+    let mut found = Vec::new();
+    if let Input::Params(object) = input {
+        guards_of_object(object, "", &mut found);
+    }
+    Json::Object(found)
+}
+
+fn guards_of_object(object: &Object, path: &str, found: &mut Vec<(String, Json)>) {
+    for param in &object.params {
+        guards_of_shape(&param.shape, &format!("{path}/{}", param.name), found);
+    }
+}
+
+fn guards_of_shape(shape: &Shape, path: &str, found: &mut Vec<(String, Json)>) {
+    match &shape.kind {
+        Kind::String { guard: Some(guard), .. } => found.push((path.to_owned(), guard.name().into())),
+        Kind::Array { items, .. } => guards_of_shape(items, &format!("{path}/*"), found),
+        Kind::Object(object) => guards_of_object(object, path, found),
+        _ => {}
+    }
+}
+
+/// A duration in whole milliseconds.
+pub(crate) fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+impl crate::model::Class {
+    /// Its name in `tools.toml`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Destructive => "destructive",
+        }
+    }
+}
+
+impl Guard {
+    /// Its name in `tools.toml`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RelativePath => "relative_path",
+            Self::FileName => "file_name",
+            Self::Identifier => "identifier",
+        }
+    }
+}

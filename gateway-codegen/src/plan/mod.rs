@@ -1,0 +1,257 @@
+//! What the outputs have in common, decided once: order, identifiers, schemas, hashes.
+//!
+//! Invariant: this is the one sort of the build line. Emitters walk these lists as they stand.
+
+pub mod hash;
+mod names;
+mod schema;
+pub mod types;
+
+use std::collections::BTreeSet;
+
+use crate::json::Json;
+use crate::model::{Gateway, Input, Model, Server, Tool};
+use types::StructPlan;
+
+/// Everything that emitters read.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// `[gateway]`.
+    pub gateway: Gateway,
+    /// Version of this compiler, which the gateway gives as its own.
+    pub version: &'static str,
+    /// Servers in name order.
+    pub servers: Vec<ServerPlan>,
+    /// Tools in name order; other lists refer to them by position.
+    pub tools: Vec<ToolPlan>,
+    /// Names and aliases in byte order.
+    pub routes: Vec<Route>,
+    /// `all`, then the others in name order.
+    pub profiles: Vec<ProfilePlan>,
+    /// Principals in name order.
+    pub principals: Vec<PrincipalPlan>,
+    /// SHA-256 over all definitions.
+    pub hash: String,
+}
+
+/// A server.
+#[derive(Clone, Debug)]
+pub struct ServerPlan {
+    /// As in the model, its tools included.
+    pub server: Server,
+    /// Its module.
+    pub module: String,
+    /// Its enum variant.
+    pub variant: String,
+    /// Its full definition.
+    pub definition: Json,
+    /// SHA-256 of its definition.
+    pub hash: String,
+    /// Positions of its tools.
+    pub tools: Vec<usize>,
+}
+
+/// A tool.
+#[derive(Clone, Debug)]
+pub struct ToolPlan {
+    /// As in the model.
+    pub tool: Tool,
+    /// Position of its server.
+    pub server: usize,
+    /// Its module, and its method of the typed client.
+    pub module: String,
+    /// Its enum variant, and the first part of its arguments' public name.
+    pub variant: String,
+    /// Its file name, without extension; unique even where file systems ignore case.
+    pub file: String,
+    /// Its typed arguments; `None` when a schema file describes them.
+    pub arguments: Option<StructPlan>,
+    /// JSON Schema of its arguments.
+    pub schema: Json,
+    /// Its full definition.
+    pub definition: Json,
+    /// SHA-256 of its definition.
+    pub hash: String,
+}
+
+/// A name that a call may use.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    /// The name.
+    pub key: String,
+    /// Position of the tool.
+    pub tool: usize,
+}
+
+/// A named set of tools.
+#[derive(Clone, Debug)]
+pub struct ProfilePlan {
+    /// Its name.
+    pub name: String,
+    /// Its name as the first part of constants.
+    pub constant: String,
+    /// Positions of its tools, ascending.
+    pub tools: Vec<usize>,
+}
+
+/// Somebody who may call.
+#[derive(Clone, Debug)]
+pub struct PrincipalPlan {
+    /// Its name.
+    pub name: String,
+    /// Position of its profile.
+    pub profile: usize,
+    /// Whether it may approve the calls of others.
+    pub may_approve: bool,
+}
+
+impl Plan {
+    /// Decides everything for one contract.
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        let tools = tools(model);
+        let profiles = profiles(model, &tools);
+        let mut plan = Self {
+            gateway: model.gateway.clone(),
+            version: env!("CARGO_PKG_VERSION"),
+            servers: servers(model, &tools),
+            routes: routes(&tools),
+            principals: principals(model, &profiles),
+            tools,
+            profiles,
+            hash: String::new(),
+        };
+        plan.hash = hash::sha256(&hash::of_contract(&plan));
+        plan
+    }
+
+    /// Whether every caller sees the same list.
+    #[must_use]
+    pub fn one_list_for_all(&self) -> bool {
+        self.principals.iter().all(|principal| principal.profile == 0)
+    }
+
+    /// The tool of that name or alias.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&ToolPlan> {
+        self.routes.iter().find(|route| route.key == name).map(|route| &self.tools[route.tool])
+    }
+
+    /// The name or alias that `name` was probably meant to be.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        crate::syntax::near(name, self.routes.iter().map(|route| route.key.as_str()))
+    }
+
+    /// Such as "12 servers, 63 tools".
+    #[must_use]
+    pub fn counts(&self) -> String {
+        let count = |n: usize, thing: &str| format!("{n} {thing}{}", if n == 1 { "" } else { "s" });
+        format!("{}, {}", count(self.servers.len(), "server"), count(self.tools.len(), "tool"))
+    }
+
+    /// The first twelve digits of the hash, for people.
+    #[must_use]
+    pub fn short_hash(&self) -> &str {
+        &self.hash[..12]
+    }
+
+    /// Position of the principal that a local caller is.
+    #[must_use]
+    pub fn local_principal(&self) -> usize {
+        self.principals.iter().position(|who| who.name == self.gateway.principal).unwrap_or_default()
+    }
+}
+
+fn tools(model: &Model) -> Vec<ToolPlan> {
+    let tools = model.tools();
+    let names: Vec<_> = tools.iter().map(|(_, tool)| tool.name.as_str()).collect();
+    let files = files(&names);
+    let idents = names::of_tools(&names);
+    let parts = tools.into_iter().zip(files).zip(idents);
+    parts.map(|(((server, tool), file), idents)| plan_tool(model, server, tool, file, idents)).collect()
+}
+
+fn plan_tool(model: &Model, server: &Server, tool: &Tool, file: String, idents: names::ToolNames) -> ToolPlan {
+    let schema = schema::of_input(&tool.input);
+    let definition = hash::of_tool(&server.name, tool, &schema);
+    ToolPlan {
+        server: model.servers.iter().position(|other| other.name == server.name).unwrap_or_default(),
+        module: idents.snake,
+        variant: idents.camel,
+        file,
+        arguments: match &tool.input {
+            Input::Params(object) => Some(types::arguments(object)),
+            Input::Schema(_) => None,
+        },
+        hash: hash::sha256(&definition),
+        tool: tool.clone(),
+        schema,
+        definition,
+    }
+}
+
+/// The names themselves, with a number where two differ in case only.
+fn files(names: &[&str]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let mut free = |name: &str| {
+        let names = std::iter::once(name.to_owned()).chain((2..).map(|n| format!("{name}~{n}")));
+        names.into_iter().find(|name| taken.insert(name.to_ascii_lowercase())).unwrap_or_default()
+    };
+    names.iter().map(|name| free(name)).collect()
+}
+
+fn servers(model: &Model, tools: &[ToolPlan]) -> Vec<ServerPlan> {
+    let names: Vec<_> = model.servers.iter().map(|server| server.name.as_str()).collect();
+    let idents = names::of_tools(&names);
+    let plan = |(at, (server, idents)): (usize, (&Server, names::ToolNames))| {
+        let definition = hash::of_server(server);
+        ServerPlan {
+            server: server.clone(),
+            module: idents.snake,
+            variant: idents.camel,
+            hash: hash::sha256(&definition),
+            definition,
+            tools: (0..tools.len()).filter(|&tool| tools[tool].server == at).collect(),
+        }
+    };
+    model.servers.iter().zip(idents).enumerate().map(plan).collect()
+}
+
+fn routes(tools: &[ToolPlan]) -> Vec<Route> {
+    let keys = |(at, plan): (usize, &ToolPlan)| {
+        let names: Vec<_> = std::iter::once(&plan.tool.name).chain(&plan.tool.aliases).cloned().collect();
+        names.into_iter().map(move |key| Route { key, tool: at })
+    };
+    let mut routes: Vec<_> = tools.iter().enumerate().flat_map(keys).collect();
+    routes.sort();
+    routes
+}
+
+fn profiles(model: &Model, tools: &[ToolPlan]) -> Vec<ProfilePlan> {
+    let mut constants = names::Scope::default();
+    let mut plan = |name: &str, tools: Vec<usize>| ProfilePlan {
+        name: name.to_owned(),
+        constant: constants.take(names::snake(name).trim_start_matches("r#")).to_ascii_uppercase(),
+        tools,
+    };
+    let all = plan("all", (0..tools.len()).collect());
+    let others = model.profiles.iter().map(|profile| {
+        let members = (0..tools.len()).filter(|&at| profile.tools.contains(&tools[at].tool.name));
+        plan(&profile.name, members.collect())
+    });
+    std::iter::once(all).chain(others.collect::<Vec<_>>()).collect()
+}
+
+fn principals(model: &Model, profiles: &[ProfilePlan]) -> Vec<PrincipalPlan> {
+    let position = |name: &str| profiles.iter().position(|profile| profile.name == name).unwrap_or_default();
+    model
+        .principals
+        .iter()
+        .map(|principal| PrincipalPlan {
+            name: principal.name.clone(),
+            profile: position(&principal.profile),
+            may_approve: principal.may_approve,
+        })
+        .collect()
+}

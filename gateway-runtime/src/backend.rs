@@ -1,0 +1,130 @@
+//! Dispatch: where an admitted call is carried out.
+//!
+//! One backend a server, of one of three kinds; which one is decided at start and never changes.
+
+mod embedded;
+mod exchange;
+mod expand;
+mod handshake;
+mod http;
+mod process;
+mod sse;
+mod stdio;
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, timeout_at};
+
+pub use expand::{Environment, ExpandError};
+
+use crate::call::Call;
+use crate::embedded::EmbeddedServer;
+use crate::fault::Fault;
+use crate::reply::Reply;
+use crate::spec::ServerSpec;
+
+use self::embedded::Embedded;
+use self::http::Http;
+use self::stdio::Stdio;
+
+/// One server, and how it is reached.
+pub struct Backend {
+    spec: &'static ServerSpec,
+    slots: Arc<Semaphore>,
+    kind: Kind,
+}
+
+enum Kind {
+    Embedded(Embedded),
+    Stdio(Stdio),
+    Http(Box<Http>),
+    /// Cannot be reached as configured, for this reason.
+    Broken(String),
+}
+
+/// How one server is reached.
+pub enum Endpoint {
+    /// Inside the process.
+    Embedded(Arc<dyn EmbeddedServer>),
+    /// As a child process.
+    Stdio(Launch),
+    /// Over Streamable HTTP, at this address.
+    Http(String),
+    /// Not at all, for this reason.
+    Broken(String),
+}
+
+/// A child process, with every reference filled in.
+#[derive(Clone, Debug)]
+pub struct Launch {
+    /// The program.
+    pub program: String,
+    /// Its arguments.
+    pub arguments: Vec<String>,
+    /// Its working directory, or that of the gateway.
+    pub cwd: Option<String>,
+    /// Its whole environment.
+    pub env: Vec<(String, String)>,
+}
+
+impl Backend {
+    /// A backend for `spec` at `endpoint`; `max_message` limits what it may send, in bytes.
+    #[must_use]
+    pub fn new(spec: &'static ServerSpec, endpoint: Endpoint, max_message: usize) -> Self {
+        let kind = match endpoint {
+            Endpoint::Embedded(server) => Kind::Embedded(Embedded::new(spec, server)),
+            Endpoint::Stdio(launch) => Kind::Stdio(Stdio::new(spec, launch, max_message)),
+            Endpoint::Http(url) => match Http::new(spec, &url, max_message) {
+                Ok(http) => Kind::Http(Box::new(http)),
+                Err(reason) => Kind::Broken(reason),
+            },
+            Endpoint::Broken(reason) => Kind::Broken(reason),
+        };
+        let slots = Arc::new(Semaphore::new(usize::try_from(spec.in_flight).unwrap_or(usize::MAX)));
+        Self { spec, slots, kind }
+    }
+
+    /// Carries out one call: waits for a free place, starts the backend where needed, and gives up at the deadline.
+    ///
+    /// Dropping the future cancels the call at the backend.
+    ///
+    /// # Errors
+    ///
+    /// Where no answer could be had from the backend.
+    pub async fn call(&self, call: Arc<Call>) -> Result<Reply, Fault> {
+        let deadline = call.deadline;
+        let carried_out = async {
+            let permit = self.slots.clone().acquire_owned().await.map_err(|_| Fault::Stopping)?;
+            match &self.kind {
+                Kind::Embedded(embedded) => embedded.call(&call, permit).await,
+                Kind::Stdio(stdio) => stdio.call(&call).await,
+                Kind::Http(http) => http.call(&call).await,
+                Kind::Broken(reason) => Err(Fault::Unavailable { server: self.spec.name, reason: reason.clone() }),
+            }
+        };
+        match timeout_at(deadline, carried_out).await {
+            Ok(result) => result,
+            Err(_) => Err(self.timed_out(&call)),
+        }
+    }
+
+    fn timed_out(&self, call: &Call) -> Fault {
+        Fault::TimedOut {
+            tool: call.tool.name,
+            server: self.spec.name,
+            after: call.timeout,
+            sent: call.sent.load(std::sync::atomic::Ordering::Relaxed),
+        }
+    }
+
+    /// Ends the backend: its process, with all descendants, or its session. No call starts after this.
+    pub async fn stop(&self, patience: Instant) {
+        self.slots.close();
+        match &self.kind {
+            Kind::Stdio(stdio) => stdio.stop(patience).await,
+            Kind::Http(http) => http.stop(patience).await,
+            Kind::Embedded(_) | Kind::Broken(_) => {}
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Requests and their answers over one stream: whose answer is whose.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use tokio::sync::oneshot;
+
+use crate::call::Listener;
+use crate::envelope::Message;
+use crate::io::Outbox;
+use crate::json::quoted;
+use crate::reply::Reply;
+use crate::sync::locked;
+
+/// The stream has ended, for this reason; what was asked was not answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ended(pub(super) String);
+
+type Answer = Result<Reply, Ended>;
+
+pub(super) struct Exchange {
+    server: &'static str,
+    outbox: Arc<Outbox>,
+    table: Mutex<Table>,
+    next_id: AtomicU64,
+    skipped: AtomicU64,
+}
+
+#[derive(Default)]
+struct Table {
+    waiting: HashMap<u64, Waiting>,
+    ended: Option<Ended>,
+}
+
+struct Waiting {
+    answer: oneshot::Sender<Answer>,
+    /// Absent for the gateway's own requests.
+    listener: Option<Listener>,
+}
+
+/// A request that waits for its answer. Dropped before, it takes itself out of the table, and cancels the call.
+pub(super) struct Ticket {
+    exchange: Arc<Exchange>,
+    id: u64,
+    answer: oneshot::Receiver<Answer>,
+    cancels: bool,
+}
+
+impl Exchange {
+    pub(super) fn new(server: &'static str, outbox: Arc<Outbox>) -> Arc<Self> {
+        Arc::new(Self {
+            server,
+            outbox,
+            table: Mutex::default(),
+            next_id: AtomicU64::new(1),
+            skipped: AtomicU64::new(0),
+        })
+    }
+
+    /// An id that was not used on this stream before; also serves as the progress token.
+    pub(super) fn next_id(&self) -> u64 {
+        self.next_id.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Why the stream has ended, if it has.
+    pub(super) fn ended(&self) -> Option<Ended> {
+        locked(&self.table).ended.clone()
+    }
+
+    /// Sends a request; with a listener it is a call, and cancelled when the ticket is dropped.
+    pub(super) fn request(
+        self: &Arc<Self>,
+        id: u64,
+        method: &str,
+        params: &[u8],
+        listener: Option<Listener>,
+    ) -> Result<Ticket, Ended> {
+        let (sender, answer) = oneshot::channel();
+        let cancels = listener.is_some();
+        let mut table = locked(&self.table);
+        if let Some(ended) = &table.ended {
+            return Err(ended.clone());
+        }
+        table.waiting.insert(id, Waiting { answer: sender, listener });
+        drop(table);
+        let (id_text, method) = (id.to_string(), quoted(method));
+        self.outbox.push(&[
+            b"{\"jsonrpc\":\"2.0\",\"id\":",
+            id_text.as_bytes(),
+            b",\"method\":",
+            method.as_bytes(),
+            b",\"params\":",
+            params,
+            b"}",
+        ]);
+        Ok(Ticket { exchange: self.clone(), id, answer, cancels })
+    }
+
+    pub(super) fn notify(&self, method: &str, params: &str) {
+        let message = format!(r#"{{"jsonrpc":"2.0","method":{},"params":{params}}}"#, quoted(method));
+        self.outbox.push(&[message.as_bytes()]);
+    }
+
+    /// Takes in one line from the stream.
+    pub(super) fn receive(&self, line: &Bytes) {
+        let message = std::str::from_utf8(line).ok().and_then(|text| Some((text, Message::decode(text).ok()?)));
+        match message {
+            Some((text, message)) if message.method.is_some() => self.heard(text, &message),
+            Some((_, message)) => self.answered(&message, line),
+            None => self.skip(line),
+        }
+    }
+
+    /// Notes a line that is not a message; servers print such things by mistake.
+    pub(super) fn skip(&self, line: &[u8]) {
+        let count = self.skipped.fetch_add(1, Ordering::Relaxed) + 1;
+        let start = String::from_utf8_lossy(&line[..line.len().min(200)]);
+        if count.is_power_of_two() {
+            tracing::warn!(server = self.server, count, %start, "the backend wrote a line that is not JSON-RPC; skipped");
+        }
+    }
+
+    fn answered(&self, message: &Message<'_>, line: &Bytes) {
+        let id = message.id.and_then(|id| id.parse().ok());
+        let waiting = id.and_then(|id: u64| locked(&self.table).waiting.remove(&id));
+        match (waiting, Reply::from_message(message, line)) {
+            (Some(waiting), Some(reply)) => drop(waiting.answer.send(Ok(reply))),
+            _ => tracing::debug!(server = self.server, id = message.id, "an answer that nobody waits for; dropped"),
+        }
+    }
+
+    fn heard(&self, text: &str, message: &Message<'_>) {
+        match (message.method().as_deref(), message.id) {
+            (Some("notifications/progress"), None) => self.progressed(text, message),
+            (Some("notifications/message"), None) => self.logged(text, message),
+            (Some("ping"), Some(id)) => self.outbox.push(&[b"{\"jsonrpc\":\"2.0\",\"id\":", id.as_bytes(), b",\"result\":{}}"]),
+            (Some(method), Some(id)) => self.outbox.push(&[&refusal(id, method)]),
+            _ => {}
+        }
+    }
+
+    fn progressed(&self, text: &str, message: &Message<'_>) {
+        let Some(token) = message.params.progress_token else { return };
+        let table = locked(&self.table);
+        let waiting = token.parse().ok().and_then(|id: u64| table.waiting.get(&id));
+        if let Some(listener) = waiting.and_then(|waiting| waiting.listener.as_ref()) {
+            listener.progress(text, token);
+        }
+    }
+
+    /// Log messages carry no token, so on a shared stream they belong to somebody only while one call is in flight.
+    fn logged(&self, text: &str, message: &Message<'_>) {
+        let table = locked(&self.table);
+        let mut listeners = table.waiting.values().filter_map(|waiting| waiting.listener.as_ref());
+        match (listeners.next(), listeners.next()) {
+            (Some(listener), None) => listener.log(text, message.params.level),
+            _ => tracing::debug!(server = self.server, "a log message that belongs to no single call; dropped"),
+        }
+    }
+
+    /// Ends the exchange: whoever waits learns why, and further requests are refused.
+    pub(super) fn end(&self, reason: &str) {
+        let ended = Ended(reason.into());
+        let mut table = locked(&self.table);
+        let first = table.ended.get_or_insert(ended).clone();
+        let waiting = std::mem::take(&mut table.waiting);
+        drop(table);
+        self.outbox.close();
+        for (_, waiting) in waiting {
+            let _ = waiting.answer.send(Err(first.clone()));
+        }
+    }
+}
+
+/// The answer to a request that the gateway, which declares no client capabilities, does not serve.
+pub(super) fn refusal(id: &str, method: &str) -> Vec<u8> {
+    let message = quoted(&format!("The gateway declared no client capabilities, so `{method}` is not served."));
+    format!(r#"{{"jsonrpc":"2.0","id":{id},"error":{{"code":-32601,"message":{message}}}}}"#).into_bytes()
+}
+
+impl Future for Ticket {
+    type Output = Answer;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Answer> {
+        let answer = Pin::new(&mut self.answer).poll(context);
+        answer.map(|answer| answer.unwrap_or_else(|_| Err(Ended("the connection was closed.".into()))))
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        let unanswered = locked(&self.exchange.table).waiting.remove(&self.id).is_some();
+        if unanswered && self.cancels {
+            let params = format!(r#"{{"requestId":{},"reason":"The caller has gone."}}"#, self.id);
+            self.exchange.notify("notifications/cancelled", &params);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! A server over Streamable HTTP, with pooled connections.
+
+mod connection;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use hyper::StatusCode;
+use tokio::time::{Instant, timeout, timeout_at};
+
+use self::connection::{Connection, Posted, Session};
+use super::exchange::refusal;
+use super::handshake;
+use crate::call::{Call, Listener};
+use crate::envelope::Message;
+use crate::era::Era;
+use crate::fault::Fault;
+use crate::reply::Reply;
+use crate::spec::ServerSpec;
+use crate::sync::locked;
+
+pub(super) struct Http {
+    spec: &'static ServerSpec,
+    connection: Arc<Connection>,
+    current: Mutex<Option<Arc<Session>>>,
+    /// Held during the handshake, so that one call does it and the others wait.
+    greeting: tokio::sync::Mutex<()>,
+    next_id: AtomicU64,
+}
+
+impl Http {
+    /// # Errors
+    ///
+    /// Where `url` is not an address that can be used.
+    pub(super) fn new(spec: &'static ServerSpec, url: &str, max_message: usize) -> Result<Self, String> {
+        Ok(Self {
+            spec,
+            connection: Arc::new(Connection::new(spec.name, url, max_message)?),
+            current: Mutex::default(),
+            greeting: tokio::sync::Mutex::default(),
+            next_id: AtomicU64::new(1),
+        })
+    }
+
+    pub(super) async fn call(&self, call: &Call) -> Result<Reply, Fault> {
+        let mut session = self.session().await?;
+        for _ in 0..2 {
+            let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+            let body = request(id, "tools/call", &call.upstream_params(session.era, id));
+            let cancel = CancelOnDrop { connection: &self.connection, session: &session, id, armed: true };
+            call.mark_sent();
+            let posted = self.connection.post(Some(&session), "tools/call", Some(call.tool.upstream), body).await?;
+            // The session has ended, so the call was not carried out: it is safe to begin again, once.
+            if posted.status() == StatusCode::NOT_FOUND && session.id.is_some() {
+                cancel.disarm();
+                session = self.renewed(&session).await?;
+                continue;
+            }
+            let reply = self.answer(posted, &session, id, Some(&call.listener)).await?;
+            cancel.disarm();
+            return Ok(reply);
+        }
+        Err(self.unavailable("it forgets each session as soon as it has begun."))
+    }
+
+    fn unavailable(&self, reason: &str) -> Fault {
+        Fault::Unavailable { server: self.spec.name, reason: reason.into() }
+    }
+
+    async fn session(&self) -> Result<Arc<Session>, Fault> {
+        if let Some(session) = locked(&self.current).clone() {
+            return Ok(session);
+        }
+        let _turn = self.greeting.lock().await;
+        if let Some(session) = locked(&self.current).clone() {
+            return Ok(session);
+        }
+        let limit = self.spec.start_timeout;
+        let session = timeout(limit, self.greet()).await.unwrap_or_else(|_| {
+            let seconds = limit.as_secs_f64();
+            Err(self.unavailable(&format!("it did not finish the handshake within {seconds} s (start_timeout).")))
+        })?;
+        let session = Arc::new(session);
+        *locked(&self.current) = Some(session.clone());
+        Ok(session)
+    }
+
+    async fn renewed(&self, old: &Arc<Session>) -> Result<Arc<Session>, Fault> {
+        {
+            let mut current = locked(&self.current);
+            if current.as_ref().is_some_and(|session| Arc::ptr_eq(session, old)) {
+                *current = None;
+            }
+        }
+        self.session().await
+    }
+
+    /// Finds out which era the server speaks, and begins a session where it needs one.
+    async fn greet(&self) -> Result<Session, Fault> {
+        let modern = Session::modern();
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        let body = request(id, "server/discover", handshake::discover_params().as_bytes());
+        let posted = self.connection.post(Some(&modern), "server/discover", None, body).await?;
+        // A server of the older era may refuse in any form.
+        let answered = self.answer(posted, &modern, id, None).await;
+        if answered.is_ok_and(|reply| handshake::speaks_modern(&reply)) {
+            return Ok(modern);
+        }
+        self.initialize().await
+    }
+
+    async fn initialize(&self) -> Result<Session, Fault> {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        let body = request(id, "initialize", handshake::initialize_params().as_bytes());
+        let posted = self.connection.post(None, "initialize", None, body).await?;
+        let session_id = posted.session_id();
+        let reply = self.answer(posted, &Session::modern(), id, None).await?;
+        let version = handshake::settled_version(&reply).map_err(|reason| self.unavailable(&reason))?;
+        let session = Session { era: Era::Legacy, version, id: session_id };
+        let note = notification("notifications/initialized", "{}");
+        self.connection.post(Some(&session), "notifications/initialized", None, note).await?;
+        Ok(session)
+    }
+
+    /// Reads the answer to request `id`, and passes on what is said before it.
+    async fn answer(
+        &self,
+        mut posted: Posted,
+        session: &Session,
+        id: u64,
+        listener: Option<&Listener>,
+    ) -> Result<Reply, Fault> {
+        loop {
+            let message = posted.next_message().await?;
+            let text = std::str::from_utf8(&message).unwrap_or_default();
+            let Ok(decoded) = Message::decode(text) else {
+                return Err(posted.not_an_answer(&message));
+            };
+            if decoded.method.is_some() {
+                self.heard(text, &decoded, session, id, listener);
+            } else if let Some(reply) = own_reply(&decoded, &message, id) {
+                return Ok(reply);
+            }
+        }
+    }
+
+    fn heard(&self, text: &str, message: &Message<'_>, session: &Session, id: u64, listener: Option<&Listener>) {
+        match (message.method().as_deref(), message.id, listener) {
+            (Some("notifications/progress"), None, Some(listener)) => {
+                if let Some(token) = message.params.progress_token.filter(|token| token.parse() == Ok(id)) {
+                    listener.progress(text, token);
+                }
+            }
+            (Some("notifications/message"), None, Some(listener)) => listener.log(text, message.params.level),
+            (Some("ping"), Some(id), _) => {
+                self.post_aside(session, format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{{}}}}"#).into());
+            }
+            (Some(method), Some(id), _) => self.post_aside(session, refusal(id, method).into()),
+            _ => {}
+        }
+    }
+
+    /// Posts something whose fate does not matter to the call.
+    fn post_aside(&self, session: &Session, body: Bytes) {
+        let (connection, session) = (self.connection.clone(), session.clone());
+        tokio::spawn(async move { connection.post(Some(&session), "", None, body).await.map(drop) });
+    }
+
+    pub(super) async fn stop(&self, patience: Instant) {
+        let session = locked(&self.current).take();
+        if let Some(session) = session.filter(|session| session.id.is_some()) {
+            let _ = timeout_at(patience, self.connection.delete(&session)).await;
+        }
+    }
+}
+
+fn own_reply(message: &Message<'_>, whole: &Bytes, id: u64) -> Option<Reply> {
+    // An error about a request that could not be read carries a null id, or none.
+    let is_ours = message.id.is_none_or(|found| found == "null" || found.parse() == Ok(id));
+    Reply::from_message(message, whole).filter(|_| is_ours)
+}
+
+fn request(id: u64, method: &str, params: &[u8]) -> Bytes {
+    let mut body = format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"{method}","params":"#).into_bytes();
+    body.extend_from_slice(params);
+    body.push(b'}');
+    body.into()
+}
+
+fn notification(method: &str, params: &str) -> Bytes {
+    format!(r#"{{"jsonrpc":"2.0","method":"{method}","params":{params}}}"#).into()
+}
+
+/// Cancels a call whose caller has gone. A modern server learns it from the end of the connection; a legacy one must
+/// be told (MCP 2025-11-25, basic/transports, "Sending Messages to the Server").
+struct CancelOnDrop<'a> {
+    connection: &'a Arc<Connection>,
+    session: &'a Arc<Session>,
+    id: u64,
+    armed: bool,
+}
+
+impl CancelOnDrop<'_> {
+    fn disarm(mut self) {
+        self.armed = false;
+    }
+}
+
+impl Drop for CancelOnDrop<'_> {
+    fn drop(&mut self) {
+        if !self.armed || self.session.era == Era::Modern {
+            return;
+        }
+        let params = format!(r#"{{"requestId":{},"reason":"The caller has gone."}}"#, self.id);
+        let body = notification("notifications/cancelled", &params);
+        let (connection, session) = (self.connection.clone(), self.session.clone());
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                connection.post(Some(&session), "notifications/cancelled", None, body).await.map(drop)
+            });
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! HTTP requests to one server, and the messages in its responses.
+
+use std::fmt::Write;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Incoming;
+use hyper::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use hyper::{Method, Request, Response, StatusCode, Uri};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::{Client, Error};
+use hyper_util::rt::TokioExecutor;
+
+use crate::backend::sse::Events;
+use crate::era::{Era, MODERN_VERSION};
+use crate::fault::Fault;
+use crate::header::encode_value;
+use crate::io::single_line;
+
+/// One server's address, and the connections that are kept open to it.
+pub(super) struct Connection {
+    server: &'static str,
+    uri: Uri,
+    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    max_message: usize,
+}
+
+/// What every request of a conversation carries.
+#[derive(Clone, Debug)]
+pub(super) struct Session {
+    pub(super) era: Era,
+    pub(super) version: String,
+    pub(super) id: Option<HeaderValue>,
+}
+
+impl Session {
+    pub(super) fn modern() -> Self {
+        Self { era: Era::Modern, version: MODERN_VERSION.into(), id: None }
+    }
+}
+
+/// A response whose messages are being read.
+pub(super) struct Posted {
+    server: &'static str,
+    status: StatusCode,
+    session_id: Option<HeaderValue>,
+    body: Body,
+    max_message: usize,
+}
+
+enum Body {
+    Whole(Option<Incoming>),
+    Stream(Incoming, Events),
+}
+
+impl Connection {
+    pub(super) fn new(server: &'static str, url: &str, max_message: usize) -> Result<Self, String> {
+        let uri: Uri = url.parse().map_err(|error| format!("`{url}` is not an address: {error}."))?;
+        if !matches!(uri.scheme_str(), Some("http" | "https")) || uri.host().is_none() {
+            return Err(format!("`{url}` is not an http:// or https:// address."));
+        }
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        let provider = hyper_rustls::ConfigBuilderExt::with_webpki_roots(
+            rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
+                .with_safe_default_protocol_versions()
+                .map_err(|error| format!("TLS cannot be used: {error}."))?,
+        );
+        let tls = HttpsConnectorBuilder::new().with_tls_config(provider.with_no_client_auth());
+        let connector = tls.https_or_http().enable_http1().wrap_connector(tcp);
+        let client = Client::builder(TokioExecutor::new()).build(connector);
+        Ok(Self { server, uri, client, max_message })
+    }
+
+    /// Posts one message. An empty `method` is that of a response, which has no header of its own.
+    ///
+    /// # Errors
+    ///
+    /// Where no response came.
+    pub(super) async fn post(
+        &self,
+        session: Option<&Session>,
+        method: &str,
+        name: Option<&str>,
+        body: Bytes,
+    ) -> Result<Posted, Fault> {
+        let mut request = self.request(Method::POST, session, body);
+        let headers = request.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json, text/event-stream"));
+        if session.is_some_and(|session| session.era == Era::Modern) && !method.is_empty() {
+            headers.insert("mcp-method", encode_value(method));
+            if let Some(name) = name {
+                headers.insert("mcp-name", encode_value(name));
+            }
+        }
+        let response = self.client.request(request).await.map_err(|error| self.no_response(&error))?;
+        Ok(Posted::new(self.server, response, self.max_message))
+    }
+
+    pub(super) async fn delete(&self, session: &Session) {
+        let request = self.request(Method::DELETE, Some(session), Bytes::new());
+        let _ = self.client.request(request).await;
+    }
+
+    fn request(&self, method: Method, session: Option<&Session>, body: Bytes) -> Request<Full<Bytes>> {
+        let mut request = Request::new(Full::new(body));
+        *request.method_mut() = method;
+        *request.uri_mut() = self.uri.clone();
+        if let Some(session) = session {
+            request.headers_mut().insert("mcp-protocol-version", encode_value(&session.version));
+            if let Some(id) = &session.id {
+                request.headers_mut().insert("mcp-session-id", id.clone());
+            }
+        }
+        request
+    }
+
+    fn no_response(&self, error: &Error) -> Fault {
+        let (server, uri, why) = (self.server, &self.uri, causes(error));
+        if error.is_connect() {
+            return Fault::Unavailable { server, reason: format!("no connection to {uri} ({why}). Is it running?") };
+        }
+        Fault::Lost { server, reason: format!("{uri} gave no response ({why}).") }
+    }
+}
+
+/// An error with all that caused it, from the outside in.
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let _ = write!(text, ": {inner}");
+        cause = inner.source();
+    }
+    text
+}
+
+impl Posted {
+    fn new(server: &'static str, response: Response<Incoming>, max_message: usize) -> Self {
+        let kind = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let is_stream = kind.starts_with("text/event-stream");
+        let session_id = response.headers().get("mcp-session-id").cloned();
+        let status = response.status();
+        let body = response.into_body();
+        let body = match is_stream {
+            true => Body::Stream(body, Events::new(max_message)),
+            false => Body::Whole(Some(body)),
+        };
+        Self { server, status, session_id, body, max_message }
+    }
+
+    pub(super) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(super) fn session_id(&self) -> Option<HeaderValue> {
+        self.session_id.clone()
+    }
+
+    /// The next message of the response.
+    ///
+    /// # Errors
+    ///
+    /// Where the response ends, breaks off, or holds too long a message.
+    pub(super) async fn next_message(&mut self) -> Result<Bytes, Fault> {
+        match &mut self.body {
+            Body::Whole(body) => match body.take() {
+                Some(body) => self.whole(body).await,
+                None => Err(self.bad("its response held no answer to the request.")),
+            },
+            Body::Stream(..) => self.event().await,
+        }
+    }
+
+    async fn whole(&self, body: Incoming) -> Result<Bytes, Fault> {
+        let body = Limited::new(body, self.max_message).collect().await;
+        let body = body.map_err(|error| self.broken_off(error.as_ref()))?.to_bytes();
+        if body.trim_ascii().is_empty() {
+            return Err(self.bad(&format!("it answered with HTTP status {} and no message.", self.status)));
+        }
+        Ok(single_line(body))
+    }
+
+    async fn event(&mut self) -> Result<Bytes, Fault> {
+        loop {
+            let Body::Stream(body, events) = &mut self.body else { return Err(self.bad("it sent no event.")) };
+            match events.next() {
+                Ok(Some(data)) => return Ok(data),
+                Ok(None) => {}
+                Err(_) => return Err(self.bad("it sent an event over max_message_bytes.")),
+            }
+            match body.frame().await {
+                Some(Ok(frame)) => frame.data_ref().into_iter().for_each(|data| events.push(data)),
+                Some(Err(error)) => return Err(self.broken_off(&error)),
+                None => return Err(self.lost("its stream ended before the answer.".into())),
+            }
+        }
+    }
+
+    /// The fault for a message that is not JSON-RPC.
+    pub(super) fn not_an_answer(&self, message: &[u8]) -> Fault {
+        let start = String::from_utf8_lossy(&message[..message.len().min(200)]).escape_debug().to_string();
+        self.bad(&format!("HTTP status {}, and a body that is not a JSON-RPC answer: {start}", self.status))
+    }
+
+    fn broken_off(&self, error: &dyn std::error::Error) -> Fault {
+        self.lost(format!("its response broke off ({}).", causes(error)))
+    }
+
+    fn lost(&self, reason: String) -> Fault {
+        Fault::Lost { server: self.server, reason }
+    }
+
+    fn bad(&self, reason: &str) -> Fault {
+        Fault::BadReply { server: self.server, reason: reason.into() }
+    }
+}

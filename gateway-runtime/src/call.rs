@@ -1,0 +1,167 @@
+//! One admitted call, on its way to a backend.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::time::Instant;
+
+use crate::era::{Era, LogLevel, MODERN_VERSION};
+use crate::json::{Scanner, quoted};
+use crate::spec::ToolSpec;
+
+/// Takes messages for the client that made a call.
+pub trait Sink: Send + Sync {
+    /// Sends one JSON-RPC message, given in pieces, without line breaks. Never blocks.
+    fn send(&self, pieces: &[&[u8]]);
+}
+
+/// A call that has passed every stage before dispatch. Only the pipeline makes one.
+pub struct Call {
+    pub(crate) tool: &'static ToolSpec,
+    /// The arguments as the client wrote them.
+    pub(crate) arguments: Bytes,
+    /// All of `params`, where it has members beside the usual ones.
+    pub(crate) params: Option<Bytes>,
+    /// `params._meta`.
+    pub(crate) meta: Option<Bytes>,
+    /// What a modern client declared; forwarded to a modern backend.
+    pub(crate) client_capabilities: Option<Bytes>,
+    pub(crate) era: Era,
+    pub(crate) listener: Listener,
+    pub(crate) deadline: Instant,
+    pub(crate) timeout: Duration,
+    pub(crate) sent: AtomicBool,
+}
+
+/// Who hears what a backend says while it works on a call.
+#[derive(Clone)]
+pub struct Listener {
+    pub(crate) sink: Arc<dyn Sink>,
+    /// The client's own token, raw JSON; without one no progress is sent.
+    pub(crate) progress_token: Option<Bytes>,
+    /// The least severe log message that the client wants.
+    pub(crate) log_from: Option<LogLevel>,
+}
+
+impl Listener {
+    /// Passes on a progress notification, with the client's own token in the place of `token`.
+    pub(crate) fn progress(&self, message: &str, token: &str) {
+        if let (Some(own), Some((before, after))) = (&self.progress_token, around(message, token)) {
+            self.sink.send(&[before.as_bytes(), own, after.as_bytes()]);
+        }
+    }
+
+    /// Passes on a log message, if the client wants it.
+    pub(crate) fn log(&self, message: &str, level: Option<&str>) {
+        let level = level.and_then(LogLevel::from_json).unwrap_or(LogLevel::DEBUG);
+        if self.log_from.is_some_and(|from| level >= from) {
+            self.sink.send(&[message.as_bytes()]);
+        }
+    }
+}
+
+/// What stands before and after `part`, a slice of `whole`.
+pub(crate) fn around<'a>(whole: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    let start = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
+    Some((whole.get(..start)?, whole.get(start + part.len()..)?))
+}
+
+/// Who the gateway is to its backends (`Implementation`), raw JSON.
+pub(crate) const CLIENT_INFO: &str =
+    concat!(r#"{"name":"sanctuary-gateway","version":""#, env!("CARGO_PKG_VERSION"), r#""}"#);
+
+impl Call {
+    /// The tool that is called.
+    #[must_use]
+    pub const fn tool(&self) -> &'static ToolSpec {
+        self.tool
+    }
+
+    /// Notes that the backend has been given the call, and may act on it from now on.
+    pub(crate) fn mark_sent(&self) {
+        self.sent.store(true, Ordering::Relaxed);
+    }
+
+    /// `params` for a backend of `era`: arguments, unknown members and unknown metadata byte for byte.
+    pub(crate) fn upstream_params(&self, era: Era, token: u64) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.arguments.len() + 256);
+        out.extend_from_slice(b"{\"name\":");
+        out.extend_from_slice(quoted(self.tool.upstream).as_bytes());
+        out.extend_from_slice(b",\"arguments\":");
+        out.extend_from_slice(&self.arguments);
+        if let Some(params) = &self.params {
+            copy_members(&mut out, params, |key| !matches!(key, "\"name\"" | "\"arguments\"" | "\"_meta\""));
+        }
+        self.upstream_meta(&mut out, era, token);
+        out.push(b'}');
+        out
+    }
+
+    fn upstream_meta(&self, out: &mut Vec<u8>, era: Era, token: u64) {
+        let start = out.len();
+        out.extend_from_slice(b",\"_meta\":{");
+        let inside = out.len();
+        if self.listener.progress_token.is_some() {
+            member(out, inside, "\"progressToken\"", token.to_string().as_bytes());
+        }
+        if era == Era::Modern {
+            let capabilities = self.client_capabilities.as_deref().unwrap_or(b"{}");
+            member(out, inside, "\"io.modelcontextprotocol/protocolVersion\"", quoted(MODERN_VERSION).as_bytes());
+            member(out, inside, "\"io.modelcontextprotocol/clientInfo\"", CLIENT_INFO.as_bytes());
+            member(out, inside, "\"io.modelcontextprotocol/clientCapabilities\"", capabilities);
+            if let Some(level) = self.listener.log_from.filter(|_| self.era == Era::Modern) {
+                member(out, inside, "\"io.modelcontextprotocol/logLevel\"", quoted(level.name()).as_bytes());
+            }
+        }
+        if let Some(meta) = &self.meta {
+            let first = out.len() == inside;
+            copy_members(out, meta, |key| !is_own_meta(key));
+            if first && out.len() > inside {
+                out.remove(inside);
+            }
+        }
+        if out.len() == inside {
+            out.truncate(start);
+        } else {
+            out.push(b'}');
+        }
+    }
+}
+
+fn is_own_meta(key: &str) -> bool {
+    matches!(
+        key,
+        "\"progressToken\""
+            | "\"io.modelcontextprotocol/protocolVersion\""
+            | "\"io.modelcontextprotocol/clientInfo\""
+            | "\"io.modelcontextprotocol/clientCapabilities\""
+            | "\"io.modelcontextprotocol/logLevel\""
+    )
+}
+
+/// Appends `key:value`, after a comma unless it is the first member after `inside`.
+fn member(out: &mut Vec<u8>, inside: usize, key: &str, value: &[u8]) {
+    if out.len() > inside {
+        out.push(b',');
+    }
+    out.extend_from_slice(key.as_bytes());
+    out.push(b':');
+    out.extend_from_slice(value);
+}
+
+/// Appends the members of `object` whose key is wanted, each after a comma, as written.
+fn copy_members(out: &mut Vec<u8>, object: &[u8], wanted: impl Fn(&str) -> bool) {
+    let Ok(text) = std::str::from_utf8(object) else { return };
+    // The text was scanned when the message was decoded, so this cannot fail half-way.
+    let _ = Scanner::new(text).object(|key, inner| {
+        let value = inner.value()?;
+        if wanted(key) {
+            for piece in [",", key, ":", value] {
+                out.extend_from_slice(piece.as_bytes());
+            }
+        }
+        Ok(())
+    });
+}

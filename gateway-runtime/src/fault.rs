@@ -1,0 +1,316 @@
+//! Every way in which a call can fail, and the one map to the wire.
+//!
+//! Protocol mistakes are JSON-RPC errors. What a model can correct itself, or should know about, is a tool result with
+//! `isError: true` and a text that says what to do next (MCP 2025-11-25, server/tools, "Error Handling").
+
+use std::fmt;
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+
+use crate::json::MAX_DEPTH;
+use crate::validate::ArgumentFault;
+
+/// Protocol revisions that are served with per-request metadata or the handshake, newest first.
+pub const SUPPORTED_VERSIONS: [&str; 5] = ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
+
+/// Key in `_meta` under which a failed tool result gives the facts of its text as data.
+pub const FAULT_META_KEY: &str = "sanctuary-gateway/fault";
+
+/// Why a message was not served.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// The message is not JSON; says where and what was expected.
+    Parse(String),
+    /// The message is not UTF-8 from this byte on.
+    NotUtf8(usize),
+    /// The message is longer than this many bytes.
+    TooLarge(usize),
+    /// The message nests deeper than [`MAX_DEPTH`].
+    TooDeep,
+    /// The message is a list of messages.
+    Batch,
+    /// The message is JSON, but not a JSON-RPC 2.0 message.
+    InvalidRequest(String),
+    /// Nobody serves this method.
+    UnknownMethod(String),
+    /// `params` are not what the method needs.
+    InvalidParams(String),
+    /// `params._meta` lacks what every request of 2026-07-28 carries.
+    BadMeta(String),
+    /// No tool has this name.
+    UnknownTool {
+        /// The name that was asked for.
+        name: String,
+        /// A tool whose name is almost the same.
+        near: Option<&'static str>,
+    },
+    /// The protocol revision is not served.
+    UnsupportedVersion(String),
+    /// An HTTP header says something else than the body.
+    HeaderMismatch(String),
+    /// The HTTP session is not known, or no longer.
+    UnknownSession,
+    /// The arguments do not fit the tool.
+    BadArguments {
+        /// The tool.
+        tool: &'static str,
+        /// What is wrong with them; at least one.
+        faults: Vec<ArgumentFault>,
+    },
+    /// The caller's profile does not hold the tool.
+    NotPermitted {
+        /// The tool.
+        tool: &'static str,
+        /// The caller's profile.
+        profile: &'static str,
+    },
+    /// The call took longer than it may.
+    TimedOut {
+        /// The tool.
+        tool: &'static str,
+        /// Its server.
+        server: &'static str,
+        /// The deadline, from the arrival of the call.
+        after: Duration,
+        /// Whether the call had been handed to the server.
+        sent: bool,
+    },
+    /// The backend cannot be reached; nothing was sent.
+    Unavailable {
+        /// The server.
+        server: &'static str,
+        /// Why, and what would help.
+        reason: String,
+    },
+    /// The backend went away while it worked on the call.
+    Lost {
+        /// The server.
+        server: &'static str,
+        /// How it ended.
+        reason: String,
+    },
+    /// The backend answered with something that is not an answer.
+    BadReply {
+        /// The server.
+        server: &'static str,
+        /// What it was.
+        reason: String,
+    },
+    /// The backend asks for input in a way that this client does not know.
+    NeedsInput {
+        /// The tool.
+        tool: &'static str,
+    },
+    /// The gateway is shutting down.
+    Stopping,
+}
+
+/// How a fault looks on the wire.
+pub enum Wire {
+    /// A JSON-RPC error with this code.
+    Protocol(i32),
+    /// A tool result with `isError: true`.
+    ToolResult,
+}
+
+impl Fault {
+    /// A stable name, for logs, metrics and `_meta`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Parse(_) => "parse_error",
+            Self::NotUtf8(_) => "not_utf8",
+            Self::TooLarge(_) => "too_large",
+            Self::TooDeep => "too_deep",
+            Self::Batch => "batch",
+            Self::InvalidRequest(_) => "invalid_request",
+            Self::UnknownMethod(_) => "unknown_method",
+            Self::InvalidParams(_) => "invalid_params",
+            Self::BadMeta(_) => "bad_meta",
+            Self::UnknownTool { .. } => "unknown_tool",
+            Self::UnsupportedVersion(_) => "unsupported_version",
+            Self::HeaderMismatch(_) => "header_mismatch",
+            Self::UnknownSession => "unknown_session",
+            Self::BadArguments { .. } => "bad_arguments",
+            Self::NotPermitted { .. } => "not_permitted",
+            Self::TimedOut { .. } => "timed_out",
+            Self::Unavailable { .. } => "unavailable",
+            Self::Lost { .. } => "lost",
+            Self::BadReply { .. } => "bad_reply",
+            Self::NeedsInput { .. } => "needs_input",
+            Self::Stopping => "stopping",
+        }
+    }
+
+    /// How it looks on the wire (JSON-RPC 2.0, section 5.1; MCP 2026-07-28, basic/versioning).
+    #[must_use]
+    pub const fn wire(&self) -> Wire {
+        match self {
+            Self::Parse(_) | Self::NotUtf8(_) => Wire::Protocol(-32700),
+            Self::TooLarge(_) | Self::TooDeep | Self::Batch | Self::InvalidRequest(_) | Self::UnknownSession => {
+                Wire::Protocol(-32600)
+            }
+            Self::UnknownMethod(_) => Wire::Protocol(-32601),
+            Self::InvalidParams(_) | Self::BadMeta(_) | Self::UnknownTool { .. } => Wire::Protocol(-32602),
+            Self::HeaderMismatch(_) => Wire::Protocol(-32020),
+            Self::UnsupportedVersion(_) => Wire::Protocol(-32022),
+            Self::BadArguments { .. }
+            | Self::NotPermitted { .. }
+            | Self::TimedOut { .. }
+            | Self::Unavailable { .. }
+            | Self::Lost { .. }
+            | Self::BadReply { .. }
+            | Self::NeedsInput { .. }
+            | Self::Stopping => Wire::ToolResult,
+        }
+    }
+
+    /// The status of an HTTP answer that carries it (MCP 2026-07-28, basic/transports).
+    #[must_use]
+    pub const fn http_status(&self) -> u16 {
+        match self {
+            Self::TooLarge(_) => 413,
+            Self::UnknownMethod(_) | Self::UnknownSession => 404,
+            Self::Parse(_)
+            | Self::NotUtf8(_)
+            | Self::TooDeep
+            | Self::Batch
+            | Self::InvalidRequest(_)
+            | Self::BadMeta(_)
+            | Self::UnsupportedVersion(_)
+            | Self::HeaderMismatch(_) => 400,
+            _ => 200,
+        }
+    }
+
+    /// The facts as data.
+    fn facts(&self) -> Map<String, Value> {
+        let facts = match self {
+            Self::UnsupportedVersion(requested) => json!({"supported": SUPPORTED_VERSIONS, "requested": requested}),
+            Self::UnknownTool { name, near } => json!({"tool": name, "near": near}),
+            Self::BadArguments { tool, faults } => json!({"tool": tool, "arguments": faults}),
+            Self::NotPermitted { tool, profile } => json!({"tool": tool, "profile": profile}),
+            Self::TimedOut { tool, server, after, sent } => {
+                json!({"tool": tool, "server": server, "afterMs": millis(*after), "sent": sent})
+            }
+            Self::Unavailable { server, .. } | Self::Lost { server, .. } | Self::BadReply { server, .. } => {
+                json!({"server": server})
+            }
+            Self::NeedsInput { tool } => json!({"tool": tool}),
+            _ => Value::Null,
+        };
+        match facts {
+            Value::Object(facts) => facts,
+            _ => Map::new(),
+        }
+    }
+
+    /// The JSON-RPC `error` object.
+    #[must_use]
+    pub fn error(&self, code: i32) -> Value {
+        let mut error = json!({"code": code, "message": self.to_string()});
+        let facts = self.facts();
+        if !facts.is_empty() {
+            error["data"] = Value::Object(facts);
+        }
+        error
+    }
+
+    /// The tool result with `isError: true`; without `resultType`, which the encoder adds where the era needs it.
+    #[must_use]
+    pub fn tool_result(&self) -> Value {
+        let mut facts = self.facts();
+        facts.insert("code".into(), self.code().into());
+        json!({
+            "content": [{"type": "text", "text": self.to_string()}],
+            "isError": true,
+            "_meta": {FAULT_META_KEY: facts},
+        })
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Parse(what) => write!(f, "The message is not JSON: {what}."),
+            Self::NotUtf8(at) => write!(f, "The message is not UTF-8 from byte {at} on; JSON-RPC is UTF-8."),
+            Self::TooLarge(limit) => {
+                write!(f, "The message is longer than {limit} bytes (max_message_bytes); send less at once.")
+            }
+            Self::TooDeep => write!(f, "The message nests deeper than {MAX_DEPTH} levels."),
+            Self::Batch => f.write_str("Batches are not part of MCP since 2025-06-18; send one message at a time."),
+            Self::InvalidRequest(what) => write!(f, "Not a JSON-RPC 2.0 message: {what}."),
+            Self::UnknownMethod(method) => write!(
+                f,
+                "Method `{method}` is not served here; this gateway serves initialize, ping, server/discover, \
+                 tools/list, tools/call and logging/setLevel."
+            ),
+            Self::InvalidParams(what) | Self::BadMeta(what) => write!(f, "{what}."),
+            Self::UnknownTool { name, near } => unknown_tool(f, name, *near),
+            Self::UnsupportedVersion(requested) => write!(
+                f,
+                "Protocol version `{requested}` is not served; supported: {}.",
+                SUPPORTED_VERSIONS.join(", ")
+            ),
+            Self::HeaderMismatch(what) => write!(f, "{what}."),
+            Self::UnknownSession => f.write_str("The session is not known here, or has ended; send `initialize` again."),
+            Self::BadArguments { tool, faults } => bad_arguments(f, tool, faults),
+            Self::NotPermitted { tool, profile } => write!(
+                f,
+                "`{tool}` is not among the tools of profile `{profile}`; use a listed tool, or ask the operator to \
+                 choose a profile that holds it."
+            ),
+            Self::TimedOut { tool, server, after, sent } => timed_out(f, tool, server, *after, *sent),
+            Self::Unavailable { server, reason } => write!(f, "Server `{server}` cannot be reached: {reason}"),
+            Self::Lost { server, reason } => write!(
+                f,
+                "Server `{server}` went away during the call: {reason} The call may or may not have taken effect; \
+                 check before you repeat it."
+            ),
+            Self::BadReply { server, reason } => write!(f, "Server `{server}` gave no proper answer: {reason}"),
+            Self::NeedsInput { tool } => write!(
+                f,
+                "`{tool}` asks for further input in a way that this client's protocol version does not know; use a \
+                 client of 2026-07-28 or later."
+            ),
+            Self::Stopping => f.write_str("The gateway is shutting down; the call was not carried out. Try again later."),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+fn unknown_tool(f: &mut fmt::Formatter<'_>, name: &str, near: Option<&str>) -> fmt::Result {
+    write!(f, "There is no tool `{name}`")?;
+    match near {
+        Some(near) => write!(f, "; did you mean `{near}`?"),
+        None => f.write_str("; tools/list names all that there are."),
+    }
+}
+
+fn bad_arguments(f: &mut fmt::Formatter<'_>, tool: &str, faults: &[ArgumentFault]) -> fmt::Result {
+    write!(f, "The arguments do not fit `{tool}`; nothing was carried out.")?;
+    faults.iter().try_for_each(|fault| write!(f, "\n- {fault}"))
+}
+
+fn timed_out(f: &mut fmt::Formatter<'_>, tool: &str, server: &str, after: Duration, sent: bool) -> fmt::Result {
+    let seconds = after.as_secs_f64();
+    if sent {
+        write!(
+            f,
+            "`{tool}` did not answer within {seconds} s and was cancelled. It may or may not have taken effect; check \
+             before you repeat it."
+        )
+    } else {
+        write!(
+            f,
+            "`{tool}` waited {seconds} s for server `{server}`, which is busy or still starting; nothing was carried \
+             out. Try again later."
+        )
+    }
+}

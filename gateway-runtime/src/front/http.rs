@@ -1,0 +1,207 @@
+//! MCP over Streamable HTTP: one endpoint, both eras.
+
+mod guard;
+mod headers;
+mod response;
+mod session;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use bytes::Bytes;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use self::guard::Guard;
+use self::session::{SESSION_ID, Session, Sessions};
+use crate::envelope::{Message, Rejected};
+use crate::era::Era;
+use crate::fault::Fault;
+use crate::gateway::Gateway;
+use crate::peer::Peer;
+use crate::serve::{Answer, era_of, serve};
+
+/// The path of the MCP endpoint.
+pub const PATH: &str = "/mcp";
+
+struct Front {
+    gateway: Arc<Gateway>,
+    sessions: Sessions,
+    guard: Guard,
+}
+
+/// Serves HTTP clients until `stop` is cancelled; then waits up to `drain` for requests under way.
+///
+/// `allowed_hosts` are names beside those of the listening address that `Host` and `Origin` may give.
+///
+/// # Errors
+///
+/// Where the listener fails.
+pub async fn serve_http(
+    gateway: Arc<Gateway>,
+    listener: TcpListener,
+    allowed_hosts: &[String],
+    drain: Duration,
+    stop: CancellationToken,
+) -> std::io::Result<()> {
+    let address = listener.local_addr()?;
+    let guard = Guard::new(address, allowed_hosts);
+    let front = Arc::new(Front { gateway, sessions: Sessions::default(), guard });
+    let router = Router::new().route(PATH, any(endpoint)).fallback(elsewhere).with_state(front);
+    let ended = stop.clone();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move { ended.cancelled().await });
+    tokio::select! {
+        served = serving.into_future() => served,
+        () = async { stop.cancelled().await; tokio::time::sleep(drain).await } => {
+            tracing::warn!("requests still under way were given up");
+            Ok(())
+        }
+    }
+}
+
+/// Whether clients of other machines could reach a listener at this address.
+#[must_use]
+pub fn is_reachable_from_outside(address: &SocketAddr) -> bool {
+    !address.ip().is_loopback()
+}
+
+async fn elsewhere() -> Response {
+    plain(StatusCode::NOT_FOUND, &format!("Nothing is served here; the MCP endpoint is {PATH}.\n"))
+}
+
+fn plain(status: StatusCode, text: &str) -> Response {
+    (status, text.to_owned()).into_response()
+}
+
+async fn endpoint(State(front): State<Arc<Front>>, request: Request) -> Response {
+    if let Err(refusal) = front.guard.check(request.headers()) {
+        return plain(StatusCode::FORBIDDEN, &refusal);
+    }
+    match *request.method() {
+        Method::POST => posted(front, request).await,
+        Method::DELETE => deleted(&front, request.headers()),
+        _ => {
+            // The list never changes and nothing is said outside of calls, so there is no stream to offer on GET.
+            let text = "This endpoint takes POST, and DELETE to end a session.\n";
+            (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "POST, DELETE")], text).into_response()
+        }
+    }
+}
+
+fn deleted(front: &Front, headers: &HeaderMap) -> Response {
+    let ended = headers.get(SESSION_ID).and_then(|id| id.to_str().ok()).is_some_and(|id| front.sessions.end(id));
+    match ended {
+        true => StatusCode::NO_CONTENT.into_response(),
+        false => response::fault(Fault::UnknownSession),
+    }
+}
+
+async fn posted(front: Arc<Front>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    if let Err(refusal) = check_media_types(&head.headers) {
+        return refusal;
+    }
+    let body = match whole(body, front.gateway.max_message()).await {
+        Ok(body) => body,
+        Err(refusal) => return refusal,
+    };
+    let is_legacy_session = head.headers.contains_key(SESSION_ID);
+    let (sink, notices) = response::notices();
+    let work = async move { converse(&front, &head.headers, &body, sink).await };
+    match is_legacy_session {
+        // A legacy client that goes away has not cancelled (MCP 2025-11-25, basic/transports): the work goes on.
+        true => {
+            let task = tokio::spawn(work);
+            let work = async move { task.await.unwrap_or_else(|_| Answer::unreadable(Fault::Stopping).into()) };
+            response::respond(work, notices).await
+        }
+        // For a modern one, going away is how it cancels (MCP 2026-07-28): dropping the response drops the work.
+        false => response::respond(work, notices).await,
+    }
+}
+
+fn check_media_types(headers: &HeaderMap) -> Result<(), Response> {
+    let of = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+    if !of(CONTENT_TYPE).starts_with("application/json") {
+        return Err(plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send `Content-Type: application/json`.\n"));
+    }
+    let accept = of(ACCEPT);
+    let takes = |kind: &str, family: &str| accept.contains(kind) || accept.contains(family) || accept.contains("*/*");
+    if takes("application/json", "application/*") && takes("text/event-stream", "text/*") {
+        return Ok(());
+    }
+    Err(plain(StatusCode::NOT_ACCEPTABLE, "Send `Accept: application/json, text/event-stream`.\n"))
+}
+
+async fn whole(body: Body, limit: usize) -> Result<Bytes, Response> {
+    match Limited::new(body, limit).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(response::fault(Fault::TooLarge(limit))),
+        Err(_) => Err(plain(StatusCode::BAD_REQUEST, "The request's body broke off.\n")),
+    }
+}
+
+/// Reads and answers one message. All that it needs lives in it, so that it can outlast the handler.
+async fn converse(front: &Front, headers: &HeaderMap, body: &Bytes, sink: Arc<response::Notices>) -> response::Outcome {
+    let line = body.slice_ref(body.trim_ascii());
+    let decoded = match std::str::from_utf8(&line) {
+        Ok(text) => Message::decode(text),
+        Err(error) => Err(Rejected::from(Fault::NotUtf8(error.valid_up_to()))),
+    };
+    let message = match decoded {
+        Ok(message) => message,
+        rejected => return serve(&front.gateway, &Peer::default(), rejected, &line, sink).await.into(),
+    };
+    match converses_as(front, headers, &message) {
+        Ok(Party::Nobody) => serve(&front.gateway, &Peer::default(), Ok(message), &line, sink).await.into(),
+        Ok(Party::Session(session)) => serve(&front.gateway, &session.peer, Ok(message), &line, sink).await.into(),
+        Ok(Party::Newcomer) => {
+            let session = Session::default();
+            let answer = serve(&front.gateway, &session.peer, Ok(message), &line, sink).await;
+            let began = matches!(answer, Answer::Own { .. });
+            let session = began.then(|| front.sessions.begin(session)).flatten();
+            response::Outcome { answer, session }
+        }
+        Err(fault) => {
+            let id = message.id.map_or(Bytes::from_static(b"null"), |id| line.slice_ref(id.as_bytes()));
+            Answer::Fault { id, era: era_of(&message), fault }.into()
+        }
+    }
+}
+
+/// On whose account a message is served.
+enum Party {
+    /// That of the request alone.
+    Nobody,
+    /// That of a session that is about to begin.
+    Newcomer,
+    /// That of a session.
+    Session(Arc<Session>),
+}
+
+fn converses_as(front: &Front, headers: &HeaderMap, message: &Message<'_>) -> Result<Party, Fault> {
+    let version = headers::protocol_version(headers)?;
+    if era_of(message) == Era::Modern || version.as_deref() == Some(crate::era::MODERN_VERSION) {
+        headers::check_modern(headers, message)?;
+        return Ok(Party::Nobody);
+    }
+    if message.method().as_deref() == Some("initialize") {
+        return Ok(Party::Newcomer);
+    }
+    headers::check_legacy_version(version.as_deref())?;
+    let Some(id) = headers.get(SESSION_ID) else {
+        let what = "`Mcp-Session-Id` is missing: send `initialize` first, or the metadata of 2026-07-28 in each request";
+        return Err(Fault::InvalidRequest(what.into()));
+    };
+    let session = id.to_str().ok().and_then(|id| front.sessions.get(id));
+    session.map(Party::Session).ok_or(Fault::UnknownSession)
+}

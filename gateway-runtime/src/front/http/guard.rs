@@ -1,0 +1,92 @@
+//! Who may talk to the endpoint: `Host` and `Origin`, against DNS rebinding (MCP 2025-11-25, basic/transports,
+//! "Security Warning").
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::{HeaderMap, Uri};
+
+#[derive(Debug)]
+pub(super) struct Guard {
+    hosts: BTreeSet<String>,
+}
+
+impl Guard {
+    pub(super) fn new(address: SocketAddr, allowed: &[String]) -> Self {
+        let own = ["localhost", "127.0.0.1", "[::1]"].map(String::from);
+        let ip = match address {
+            SocketAddr::V4(v4) => v4.ip().to_string(),
+            SocketAddr::V6(v6) => format!("[{}]", v6.ip()),
+        };
+        let allowed = allowed.iter().map(|host| host.to_ascii_lowercase());
+        Self { hosts: own.into_iter().chain([ip]).chain(allowed).collect() }
+    }
+
+    /// # Errors
+    ///
+    /// Why the request is refused, for its sender.
+    pub(super) fn check(&self, headers: &HeaderMap) -> Result<(), String> {
+        let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+        match text(HOST) {
+            Some(host) if self.knows(without_port(host)) => {}
+            host => return Err(refusal("Host", host.unwrap_or("nothing"))),
+        }
+        match text(ORIGIN) {
+            None => Ok(()),
+            Some(origin) if self.knows_origin(origin) => Ok(()),
+            Some(origin) => Err(refusal("Origin", origin)),
+        }
+    }
+
+    fn knows(&self, host: &str) -> bool {
+        self.hosts.contains(&host.to_ascii_lowercase())
+    }
+
+    fn knows_origin(&self, origin: &str) -> bool {
+        let host = origin.parse::<Uri>().ok().and_then(|uri| uri.host().map(String::from));
+        host.is_some_and(|host| self.knows(&host))
+    }
+}
+
+fn refusal(header: &str, found: &str) -> String {
+    let found: String = found.chars().filter(|c| !c.is_control()).take(100).collect();
+    format!("`{header}: {found}` is not allowed here; add the host to `allowed_hosts` if it should be.\n")
+}
+
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_known_hosts_and_origins_pass() {
+        let guard = Guard::new(([127, 0, 0, 1], 8000).into(), &["gateway.example".into()]);
+        for (host, origin, passes) in [
+            ("localhost:8000", None, true),
+            ("127.0.0.1", None, true),
+            ("[::1]:8000", None, true),
+            ("Gateway.Example:443", Some("https://gateway.example"), true),
+            ("localhost", Some("http://localhost:3000"), true),
+            ("evil.example", None, false),
+            ("localhost.evil.example", None, false),
+            ("localhost", Some("https://evil.example"), false),
+            ("localhost", Some("null"), false),
+            ("", None, false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(HOST, host.parse().expect("a header value"));
+            if let Some(origin) = origin {
+                headers.insert(ORIGIN, origin.parse().expect("a header value"));
+            }
+            assert_eq!(guard.check(&headers).is_ok(), passes, "{host} {origin:?}");
+        }
+        assert!(guard.check(&HeaderMap::new()).is_err(), "no Host at all");
+    }
+}

@@ -1,0 +1,75 @@
+//! The `Mcp-*` headers: they must say what the body says (MCP 2026-07-28, basic/transports, "Headers").
+
+use std::borrow::Cow;
+
+use axum::http::HeaderMap;
+
+use crate::envelope::{Message, short};
+use crate::era::LEGACY_VERSIONS;
+use crate::fault::Fault;
+use crate::header::decode_value;
+use crate::json::unquote;
+
+const VERSION: &str = "mcp-protocol-version";
+
+/// What `MCP-Protocol-Version` says.
+///
+/// # Errors
+///
+/// Where it stands twice or cannot be read.
+pub(super) fn protocol_version(headers: &HeaderMap) -> Result<Option<Cow<'_, str>>, Fault> {
+    single(headers, VERSION)
+}
+
+/// # Errors
+///
+/// Where a header is missing, or says something else than the body.
+pub(super) fn check_modern(headers: &HeaderMap, message: &Message<'_>) -> Result<(), Fault> {
+    if message.id.is_none() {
+        return Ok(());
+    }
+    let params = &message.params;
+    if let Some(version) = params.meta.protocol_version {
+        same(headers, VERSION, "params._meta protocolVersion", &unquote(version))?;
+    }
+    if let Some(method) = message.method() {
+        same(headers, "mcp-method", "method", &method)?;
+    }
+    match params.name {
+        Some(name) if message.method().as_deref() == Some("tools/call") => {
+            same(headers, "mcp-name", "params.name", &unquote(name))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// # Errors
+///
+/// Where the version is none that sessions are served with. Absent, it means 2025-03-26.
+pub(super) fn check_legacy_version(version: Option<&str>) -> Result<(), Fault> {
+    match version {
+        Some(version) if !LEGACY_VERSIONS.contains(&version) => {
+            Err(Fault::UnsupportedVersion(short(version).into_owned()))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn same(headers: &HeaderMap, header: &str, place: &str, expected: &str) -> Result<(), Fault> {
+    let found = single(headers, header)?;
+    if found.as_deref() == Some(expected) {
+        return Ok(());
+    }
+    let found = found.map_or("is missing".into(), |found| format!("says `{}`", short(&found)));
+    Err(Fault::HeaderMismatch(format!("Header `{header}` {found}, but `{place}` is `{}`", short(expected))))
+}
+
+fn single<'h>(headers: &'h HeaderMap, header: &str) -> Result<Option<Cow<'h, str>>, Fault> {
+    let mut values = headers.get_all(header).iter();
+    let (first, second) = (values.next(), values.next());
+    match first.map(decode_value) {
+        Some(None) => Err(Fault::HeaderMismatch(format!("Header `{header}` cannot be read"))),
+        _ if second.is_some() => Err(Fault::HeaderMismatch(format!("Header `{header}` stands twice"))),
+        value => Ok(value.flatten()),
+    }
+}

@@ -1,0 +1,154 @@
+//! The HTTP response to a message: plain JSON, or a stream of events once there is something to say before the answer.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use futures_util::stream;
+use tokio::sync::mpsc;
+use tokio::time::sleep;
+
+use super::session::SESSION_ID;
+use crate::call::Sink;
+use crate::fault::Fault;
+use crate::serve::Answer;
+
+/// An answer, and the session that began with it.
+pub(super) struct Outcome {
+    pub(super) answer: Answer,
+    pub(super) session: Option<String>,
+}
+
+impl From<Answer> for Outcome {
+    fn from(answer: Answer) -> Self {
+        Self { answer, session: None }
+    }
+}
+
+/// What is said to the client before the answer. Bounded: progress that a slow client does not take is lost.
+pub(super) struct Notices(mpsc::Sender<Bytes>);
+
+impl Sink for Notices {
+    fn send(&self, pieces: &[&[u8]]) {
+        let _ = self.0.try_send(event(pieces));
+    }
+}
+
+/// How many notices may wait for a client.
+const WAITING: usize = 1024;
+
+pub(super) fn notices() -> (std::sync::Arc<Notices>, mpsc::Receiver<Bytes>) {
+    let (sender, receiver) = mpsc::channel(WAITING);
+    (std::sync::Arc::new(Notices(sender)), receiver)
+}
+
+/// A silent call becomes a stream after this long, so that intermediaries see life on the connection.
+const SILENCE: Duration = Duration::from_secs(15);
+
+const KEEP_ALIVE: &[u8] = b": still at work\n\n";
+
+pub(super) fn fault(fault: Fault) -> Response {
+    json(&Answer::unreadable(fault).into())
+}
+
+/// Answers with the outcome of `work` alone, or, once a notice comes before it, with a stream of both.
+pub(super) async fn respond(
+    work: impl Future<Output = Outcome> + Send + 'static,
+    mut notices: mpsc::Receiver<Bytes>,
+) -> Response {
+    let mut work: Work = Box::pin(work);
+    let first = tokio::select! {
+        biased;
+        Some(notice) = notices.recv() => notice,
+        outcome = &mut work => return settled(outcome, notices),
+        () = sleep(SILENCE) => Bytes::from_static(KEEP_ALIVE),
+    };
+    streamed(Running { first: Some(first), work: Some(work), notices })
+}
+
+type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+
+/// The work is done at its first poll, perhaps with notices before the answer.
+fn settled(outcome: Outcome, mut notices: mpsc::Receiver<Bytes>) -> Response {
+    match notices.try_recv() {
+        Err(_) => json(&outcome),
+        Ok(first) => {
+            let work: Work = Box::pin(std::future::ready(outcome));
+            streamed(Running { first: Some(first), work: Some(work), notices })
+        }
+    }
+}
+
+fn json(outcome: &Outcome) -> Response {
+    let status = StatusCode::from_u16(outcome.answer.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let Some(body) = outcome.answer.write(|pieces| pieces.concat()) else { return status.into_response() };
+    let mut response = (status, [(CONTENT_TYPE, "application/json")], body).into_response();
+    if let Some(id) = outcome.session.as_ref().and_then(|id| HeaderValue::from_str(id).ok()) {
+        response.headers_mut().insert(SESSION_ID, id);
+    }
+    response
+}
+
+/// A response that is being streamed. Dropped, it drops the work.
+struct Running {
+    first: Option<Bytes>,
+    work: Option<Work>,
+    notices: mpsc::Receiver<Bytes>,
+}
+
+fn streamed(running: Running) -> Response {
+    let events = stream::unfold(running, |mut running| async move {
+        let event = running.next().await?;
+        Some((Ok::<_, Infallible>(event), running))
+    });
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
+        (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        // Tells proxies not to gather the stream before they pass it on (MCP 2026-07-28, basic/transports).
+        (axum::http::HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
+    ];
+    (headers, Body::from_stream(events)).into_response()
+}
+
+impl Running {
+    async fn next(&mut self) -> Option<Bytes> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        let work = self.work.as_mut()?;
+        let outcome = tokio::select! {
+            biased;
+            Some(notice) = self.notices.recv() => return Some(notice),
+            outcome = work => outcome,
+            () = sleep(SILENCE) => return Some(Bytes::from_static(KEEP_ALIVE)),
+        };
+        // The last notices came in the same turn as the outcome, and go before it.
+        let mut last = Vec::new();
+        while let Ok(notice) = self.notices.try_recv() {
+            last.extend_from_slice(&notice);
+        }
+        self.work = None;
+        if let Some(answer) = outcome.answer.write(event) {
+            last.extend_from_slice(&answer);
+        }
+        Some(last.into())
+    }
+}
+
+/// One server-sent event with the message in `pieces`.
+fn event(pieces: &[&[u8]]) -> Bytes {
+    let mut event = Vec::with_capacity(32 + pieces.iter().map(|piece| piece.len()).sum::<usize>());
+    event.extend_from_slice(b"event: message\ndata: ");
+    for piece in pieces {
+        // A CR between two tokens would end the line here; a space means the same.
+        event.extend(piece.iter().map(|&b| if b == b'\r' { b' ' } else { b }));
+    }
+    event.extend_from_slice(b"\n\n");
+    event.into()
+}

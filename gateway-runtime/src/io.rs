@@ -1,0 +1,17 @@
+//! Newline-delimited messages over any stream.
+
+mod lines;
+mod outbox;
+
+pub use lines::{Line, Lines};
+pub use outbox::Outbox;
+
+/// Without line breaks, which newline-delimited streams and server-sent events cannot carry inside a message. JSON has
+/// them only between tokens, where a space means the same.
+#[must_use]
+pub fn single_line(message: bytes::Bytes) -> bytes::Bytes {
+    if !message.iter().any(|b| matches!(b, b'\n' | b'\r')) {
+        return message;
+    }
+    message.iter().map(|&b| if matches!(b, b'\n' | b'\r') { b' ' } else { b }).collect()
+}

@@ -1,0 +1,66 @@
+//! What the gateway remembers of one connection or session.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use bytes::Bytes;
+use tokio_util::sync::CancellationToken;
+
+use crate::era::LogLevel;
+use crate::fault::Fault;
+use crate::sync::locked;
+
+/// A client on a stream, or in a session; for a stateless request, that request alone.
+#[derive(Debug, Default)]
+pub struct Peer {
+    log_from: AtomicU8,
+    in_flight: Mutex<HashMap<Bytes, CancellationToken>>,
+}
+
+/// A request that can be cancelled by its id until this is dropped.
+pub(crate) struct InFlight<'p> {
+    peer: &'p Peer,
+    id: Bytes,
+    pub(crate) cancelled: CancellationToken,
+}
+
+impl Peer {
+    /// The least severe log message that a legacy client wants; everything until it says otherwise.
+    pub(crate) fn log_from(&self) -> LogLevel {
+        LogLevel::from_rank(self.log_from.load(Ordering::Relaxed))
+    }
+
+    pub(crate) fn set_log_from(&self, level: LogLevel) {
+        self.log_from.store(level.rank(), Ordering::Relaxed);
+    }
+
+    /// Enters a request by its raw id.
+    ///
+    /// # Errors
+    ///
+    /// Where another request with that id is in flight: its answer could not be told apart.
+    pub(crate) fn enter(&self, id: Bytes) -> Result<InFlight<'_>, Fault> {
+        let cancelled = CancellationToken::new();
+        let mut in_flight = locked(&self.in_flight);
+        if in_flight.contains_key(&id) {
+            let id = String::from_utf8_lossy(&id);
+            return Err(Fault::InvalidRequest(format!("id {id} is that of a request still in flight")));
+        }
+        in_flight.insert(id.clone(), cancelled.clone());
+        Ok(InFlight { peer: self, id, cancelled })
+    }
+
+    /// Cancels the request with that raw id, if it is in flight.
+    pub(crate) fn cancel(&self, id: &str) {
+        if let Some(cancelled) = locked(&self.in_flight).get(id.as_bytes()) {
+            cancelled.cancel();
+        }
+    }
+}
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        locked(&self.peer.in_flight).remove(&self.id);
+    }
+}

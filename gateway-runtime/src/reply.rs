@@ -1,0 +1,147 @@
+//! What a backend answered, and how it looks to a client of either era.
+
+use bytes::Bytes;
+
+use crate::call::around;
+use crate::envelope::{Message, Outcome};
+use crate::era::Era;
+use crate::fault::{Fault, Wire};
+
+/// The answer to a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// A result, raw JSON.
+    Result(CallResult),
+    /// A JSON-RPC error object, raw JSON.
+    Error(Bytes),
+}
+
+/// A `CallToolResult`, as the backend wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallResult {
+    /// All of it.
+    pub raw: Bytes,
+    /// `resultType`, raw JSON; a slice of `raw`.
+    pub result_type: Option<Bytes>,
+    /// Whether `isError` is true.
+    pub is_error: bool,
+    /// `content`, raw JSON.
+    pub content: Option<Bytes>,
+}
+
+impl Reply {
+    /// The reply in a decoded message, if it is one.
+    #[must_use]
+    pub fn from_message(message: &Message<'_>, whole: &Bytes) -> Option<Self> {
+        let slice = |part: &str| whole.slice_ref(part.as_bytes());
+        match (&message.result, message.error) {
+            (Some(outcome), None) => Some(Self::Result(CallResult::new(outcome, slice))),
+            (None, Some(error)) => Some(Self::Error(slice(error))),
+            _ => None,
+        }
+    }
+
+    /// A reply made from a fault.
+    #[must_use]
+    pub fn from_fault(fault: &Fault) -> Self {
+        match fault.wire() {
+            Wire::Protocol(code) => Self::Error(fault.error(code).to_string().into()),
+            Wire::ToolResult => Self::Result(CallResult {
+                raw: fault.tool_result().to_string().into(),
+                result_type: None,
+                is_error: true,
+                content: None,
+            }),
+        }
+    }
+
+    /// Whether the call failed, be it as a protocol error or as a tool result.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        match self {
+            Self::Result(result) => result.is_error,
+            Self::Error(_) => true,
+        }
+    }
+
+    /// Gives `write` the complete JSON-RPC response in pieces, for a client of `era`; `id` is raw JSON.
+    pub fn encode<T>(&self, id: &[u8], era: Era, write: impl FnOnce(&[&[u8]]) -> T) -> T {
+        match self {
+            Self::Error(error) => write(&[b"{\"jsonrpc\":\"2.0\",\"id\":", id, b",\"error\":", error, b"}"]),
+            Self::Result(result) => {
+                let (head, body, tail) = result.for_era(era);
+                write(&[b"{\"jsonrpc\":\"2.0\",\"id\":", id, b",\"result\":", head, body, tail, b"}"])
+            }
+        }
+    }
+}
+
+const COMPLETE: &[u8] = b"{\"resultType\":\"complete\"";
+const COMPLETE_AND: &[u8] = b"{\"resultType\":\"complete\",";
+
+impl CallResult {
+    fn new(outcome: &Outcome<'_>, slice: impl Fn(&str) -> Bytes) -> Self {
+        Self {
+            raw: slice(outcome.raw),
+            result_type: outcome.result_type.map(&slice),
+            is_error: outcome.is_error == Some("true"),
+            content: outcome.content.map(&slice),
+        }
+    }
+
+    /// Reads a result that stands alone; `None` where it is not a JSON object.
+    #[must_use]
+    pub fn read(raw: Bytes) -> Option<Self> {
+        let text = std::str::from_utf8(&raw).ok().filter(|text| text.starts_with('{'))?;
+        let outcome = Outcome::read(text).ok()?;
+        Some(Self::new(&outcome, |part| raw.slice_ref(part.as_bytes())))
+    }
+
+    /// Whether it is a final result, and not a request for input or a task.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.result_type.as_deref().is_none_or(|kind| kind == b"\"complete\"")
+    }
+
+    /// The result in three pieces, with `resultType` for a modern client and without it for a legacy one
+    /// (MCP 2026-07-28, basic, "Results").
+    fn for_era(&self, era: Era) -> (&[u8], &[u8], &[u8]) {
+        match (era, &self.result_type) {
+            (Era::Modern, None) => {
+                let inside = self.raw.get(1..).unwrap_or_default();
+                let is_empty = inside.trim_ascii_start().first() == Some(&b'}');
+                (if is_empty { COMPLETE } else { COMPLETE_AND }, inside, b"")
+            }
+            (Era::Legacy, Some(kind)) => {
+                let (before, after) = without_member(&self.raw, kind).unwrap_or((&self.raw, b""));
+                (before, after, b"")
+            }
+            _ => (&self.raw, b"", b""),
+        }
+    }
+}
+
+/// What is left of an object without the member `resultType` with this value, and without the comma that belonged to it.
+fn without_member<'r>(raw: &'r Bytes, value: &Bytes) -> Option<(&'r [u8], &'r [u8])> {
+    let whole = std::str::from_utf8(raw).ok()?;
+    let (before, after) = around(whole, std::str::from_utf8(value).ok()?)?;
+    let before = before.trim_ascii_end().strip_suffix(':')?.trim_ascii_end().strip_suffix("\"resultType\"")?;
+    let (before, after) = match after.trim_ascii_start().strip_prefix(',') {
+        Some(rest) => (before, rest),
+        None => (before.trim_ascii_end().strip_suffix(',').unwrap_or(before), after),
+    };
+    Some((before.as_bytes(), after.as_bytes()))
+}
+
+/// The failure that a server reported as ordinary text: the same result with `isError: true`.
+#[must_use]
+pub(crate) fn as_failure(result: CallResult) -> CallResult {
+    let Ok(text) = std::str::from_utf8(&result.raw) else { return result };
+    let flag = Outcome::read(text).ok().and_then(|outcome| outcome.is_error).and_then(|flag| around(text, flag));
+    let marked = match flag {
+        Some((before, after)) => [before, "true", after].concat(),
+        // A result that holds text is not empty, so a comma is due.
+        None => ["{\"isError\":true,", text.get(1..).unwrap_or_default()].concat(),
+    };
+    CallResult::read(marked.into()).unwrap_or(result)
+}

@@ -1,0 +1,255 @@
+//! What the gateway answers to each message, whichever way it came.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::call::Sink;
+use crate::envelope::{Message, Rejected, short};
+use crate::era::{Era, LEGACY_VERSION, LEGACY_VERSIONS, LogLevel, MODERN_VERSION};
+use crate::fault::{Fault, Wire};
+use crate::gateway::Gateway;
+use crate::json::{quoted, unquote};
+use crate::peer::Peer;
+use crate::pipeline::{self, Incoming};
+use crate::reply::Reply;
+
+/// The answer to one message.
+#[derive(Debug)]
+pub enum Answer {
+    /// None is due: the message was a notification or a response, or its request was cancelled.
+    None,
+    /// A result of the gateway's own, raw JSON.
+    Own {
+        /// The request's id, raw JSON.
+        id: Bytes,
+        /// The result.
+        result: Cow<'static, str>,
+    },
+    /// The reply to a call.
+    Reply {
+        /// The request's id, raw JSON.
+        id: Bytes,
+        /// The client's era.
+        era: Era,
+        /// The reply.
+        reply: Reply,
+    },
+    /// A fault of the gateway's own.
+    Fault {
+        /// The request's id, raw JSON; `null` where it is not known.
+        id: Bytes,
+        /// The client's era.
+        era: Era,
+        /// What went wrong.
+        fault: Fault,
+    },
+}
+
+impl Answer {
+    /// The answer to a message that could not be read.
+    #[must_use]
+    pub fn unreadable(fault: Fault) -> Self {
+        Self::Fault { id: Bytes::from_static(b"null"), era: Era::Legacy, fault }
+    }
+
+    /// Gives `write` the message in pieces, if one is due.
+    pub fn write<T>(&self, write: impl FnOnce(&[&[u8]]) -> T) -> Option<T> {
+        match self {
+            Self::None => None,
+            Self::Own { id, result } => {
+                Some(write(&[b"{\"jsonrpc\":\"2.0\",\"id\":", id, b",\"result\":", result.as_bytes(), b"}"]))
+            }
+            Self::Reply { id, era, reply } => Some(reply.encode(id, *era, write)),
+            Self::Fault { id, era, fault } => Some(Reply::from_fault(fault).encode(id, *era, write)),
+        }
+    }
+
+    /// The status of an HTTP answer that carries it alone.
+    #[must_use]
+    pub fn http_status(&self) -> u16 {
+        match self {
+            Self::None => 202,
+            Self::Own { .. } | Self::Reply { .. } => 200,
+            // A legacy client knows what went wrong from the JSON-RPC error; it takes a 404 for a lost session.
+            Self::Fault { era: Era::Legacy, fault: Fault::UnknownMethod(_), .. } => 200,
+            Self::Fault { fault, .. } => fault.http_status(),
+        }
+    }
+}
+
+/// Answers one message. `line` is the text that `message` was read from.
+///
+/// Dropping the future cancels the call in it.
+pub async fn serve(
+    gateway: &Gateway,
+    peer: &Peer,
+    message: Result<Message<'_>, Rejected<'_>>,
+    line: &Bytes,
+    sink: Arc<dyn Sink>,
+) -> Answer {
+    let message = match message {
+        Ok(message) => message,
+        Err(Rejected { fault, id }) => {
+            let id = id.map_or(Bytes::from_static(b"null"), |id| line.slice_ref(id.as_bytes()));
+            return Answer::Fault { id, era: Era::Legacy, fault };
+        }
+    };
+    match (message.method(), message.id) {
+        (None, _) => Answer::None,
+        (Some(method), None) => notified(peer, &method, &message),
+        (Some(method), Some(id)) => {
+            let id = line.slice_ref(id.as_bytes());
+            requested(gateway, peer, &method, id, &message, line, sink).await
+        }
+    }
+}
+
+fn notified(peer: &Peer, method: &str, message: &Message<'_>) -> Answer {
+    if let ("notifications/cancelled", Some(id)) = (method, message.params.request_id) {
+        peer.cancel(id);
+    }
+    Answer::None
+}
+
+/// How the client of a request speaks.
+#[must_use]
+pub fn era_of(message: &Message<'_>) -> Era {
+    let is_modern = message.params.meta.protocol_version.is_some() || message.method() == Some("server/discover".into());
+    if is_modern { Era::Modern } else { Era::Legacy }
+}
+
+async fn requested(
+    gateway: &Gateway,
+    peer: &Peer,
+    method: &str,
+    id: Bytes,
+    message: &Message<'_>,
+    line: &Bytes,
+    sink: Arc<dyn Sink>,
+) -> Answer {
+    let era = era_of(message);
+    let answered = match (method, check_meta(era, message)) {
+        (_, Err(fault)) => Err(fault),
+        ("tools/call", Ok(())) => return called(gateway, peer, id, era, message, line, sink).await,
+        (_, Ok(())) => own(gateway, peer, method, era, message),
+    };
+    match answered {
+        Ok(result) => Answer::Own { id, result },
+        Err(fault) => Answer::Fault { id, era, fault },
+    }
+}
+
+/// What every modern request must carry (MCP 2026-07-28, basic, "`_meta`").
+fn check_meta(era: Era, message: &Message<'_>) -> Result<(), Fault> {
+    if era == Era::Legacy {
+        return Ok(());
+    }
+    let meta = &message.params.meta;
+    let missing = |what: &str| Fault::BadMeta(format!("`params._meta` needs `io.modelcontextprotocol/{what}"));
+    let version = meta.protocol_version.ok_or_else(|| missing("protocolVersion`, for example \"2026-07-28\""))?;
+    let version = unquote(version);
+    if version != MODERN_VERSION {
+        return Err(Fault::UnsupportedVersion(short(&version).into_owned()));
+    }
+    match meta.client_capabilities {
+        Some(capabilities) if capabilities.starts_with('{') => {}
+        _ => return Err(missing("clientCapabilities`, an object ({} for none)")),
+    }
+    match meta.log_level {
+        Some(level) if LogLevel::from_json(level).is_none() => Err(Fault::BadMeta(bad_level(level))),
+        _ => Ok(()),
+    }
+}
+
+fn bad_level(raw: &str) -> String {
+    format!("{} is not a log level; accepted: {}", short(raw), LogLevel::names())
+}
+
+/// The methods that need no backend.
+fn own(
+    gateway: &Gateway,
+    peer: &Peer,
+    method: &str,
+    era: Era,
+    message: &Message<'_>,
+) -> Result<Cow<'static, str>, Fault> {
+    match (method, era) {
+        ("tools/list", _) => list(gateway, era, message).map(Cow::Borrowed),
+        ("server/discover", Era::Modern) => Ok(gateway.contract().discover.into()),
+        ("initialize", Era::Legacy) => initialize(gateway, message).map(Cow::Owned),
+        ("ping", Era::Legacy) => Ok("{}".into()),
+        ("logging/setLevel", Era::Legacy) => {
+            let raw = message.params.level.unwrap_or("nothing");
+            peer.set_log_from(LogLevel::from_json(raw).ok_or_else(|| Fault::InvalidParams(bad_level(raw)))?);
+            Ok("{}".into())
+        }
+        _ => Err(Fault::UnknownMethod(short(method).into_owned())),
+    }
+}
+
+fn list(gateway: &Gateway, era: Era, message: &Message<'_>) -> Result<&'static str, Fault> {
+    if let Some(cursor) = message.params.cursor {
+        let what = format!("The list has one page, so cursor {} was not given out here", short(cursor));
+        return Err(Fault::InvalidParams(what));
+    }
+    Ok(match era {
+        Era::Legacy => gateway.profile().list_legacy,
+        Era::Modern => gateway.profile().list_modern,
+    })
+}
+
+/// The handshake of 2025-11-25 and before (basic/lifecycle, "Version Negotiation").
+fn initialize(gateway: &Gateway, message: &Message<'_>) -> Result<String, Fault> {
+    let wanted = message.params.protocol_version.map(unquote);
+    let wanted = wanted.ok_or_else(|| Fault::InvalidParams("initialize needs `params.protocolVersion`".into()))?;
+    let version = LEGACY_VERSIONS.iter().find(|version| **version == wanted).unwrap_or(&LEGACY_VERSION);
+    let contract = gateway.contract();
+    let instructions = contract.instructions.map(|text| format!(r#","instructions":{text}"#)).unwrap_or_default();
+    Ok(format!(
+        r#"{{"protocolVersion":"{version}","capabilities":{{"logging":{{}},"tools":{{}}}},"serverInfo":{{"name":{},"title":{},"version":{}}}{instructions}}}"#,
+        quoted(contract.name),
+        quoted(contract.title),
+        quoted(contract.version),
+    ))
+}
+
+async fn called(
+    gateway: &Gateway,
+    peer: &Peer,
+    id: Bytes,
+    era: Era,
+    message: &Message<'_>,
+    line: &Bytes,
+    sink: Arc<dyn Sink>,
+) -> Answer {
+    let in_flight = match peer.enter(id.clone()) {
+        Ok(in_flight) => in_flight,
+        Err(fault) => return Answer::Fault { id, era, fault },
+    };
+    let log_from = match era {
+        Era::Legacy => Some(peer.log_from()),
+        Era::Modern => message.params.meta.log_level.and_then(LogLevel::from_json),
+    };
+    let incoming = Incoming { params: &message.params, line, era, log_from, sink };
+    tokio::select! {
+        biased;
+        () = in_flight.cancelled.cancelled() => Answer::None,
+        outcome = pipeline::call(gateway, incoming) => match outcome {
+            Ok(reply) => Answer::Reply { id, era, reply },
+            Err(fault) => {
+                log(&fault);
+                Answer::Fault { id, era, fault }
+            }
+        }
+    }
+}
+
+fn log(fault: &Fault) {
+    let code = fault.code();
+    match fault.wire() {
+        Wire::Protocol(_) => tracing::debug!(code, "{fault}"),
+        Wire::ToolResult => tracing::info!(code, "{fault}"),
+    }
+}

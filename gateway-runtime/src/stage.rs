@@ -1,0 +1,9 @@
+//! The stages of the request line, each a small step of its own. Their order stands in [`crate::pipeline`].
+//!
+//! Invariant: each stage takes what only the stage before it can make, so that none can be left out.
+
+pub(crate) mod admit;
+pub(crate) mod dispatch;
+pub(crate) mod permit;
+pub(crate) mod route;
+pub(crate) mod validate;

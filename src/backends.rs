@@ -1,0 +1,218 @@
+//! From the contract and the configuration to the endpoint of each server.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use gateway_runtime::backend::{Endpoint, Environment, Launch};
+use gateway_runtime::embedded::EmbeddedServer;
+use gateway_runtime::gateway::{Gateway, Reach};
+use gateway_runtime::restrict;
+use gateway_runtime::spec::{Contract, ProfileSpec, ServerSpec, StdioSpec};
+
+use crate::config::{Config, Mode, ServerConfig};
+use crate::generated::CONTRACT;
+
+/// What a child process gets of the gateway's environment without being declared.
+const ALWAYS_PASSED: [&str; 4] = ["PATH", "HOME", "LANG", "TMPDIR"];
+
+/// The gateway as configured; nothing is started yet.
+pub(crate) fn gateway(config: &Config) -> Result<Gateway, String> {
+    let profile = profile(config)?;
+    gateway_for(config, profile)
+}
+
+/// The gateway with one embedded server's tools alone.
+pub(crate) fn gateway_of_one(config: &Config, server: &str) -> Result<Gateway, String> {
+    let spec = find(&CONTRACT, server)?;
+    if spec.embedded.is_none() {
+        return Err(format!("server `{server}` has no embedded endpoint in tools.toml"));
+    }
+    let profile = restrict::to_server(&CONTRACT, profile(config)?, spec)
+        .map_err(|error| format!("the compiled list cannot be read: {error}"))?;
+    gateway_for(&Config { mode: Mode::Embedded, ..config.clone() }, profile)
+}
+
+fn gateway_for(config: &Config, profile: &'static ProfileSpec) -> Result<Gateway, String> {
+    let places = Places::new(config)?;
+    for name in config.servers.keys() {
+        find(&CONTRACT, name).map_err(|error| format!("[servers.{name}] in the configuration: {error}"))?;
+    }
+    let reaches = CONTRACT.servers.iter().map(|spec| places.reach(spec, config)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Gateway::new(&CONTRACT, profile, reaches, config.max_message_bytes))
+}
+
+pub(crate) fn profile(config: &Config) -> Result<&'static ProfileSpec, String> {
+    let principal = match &config.principal {
+        None => CONTRACT.principal,
+        Some(name) => CONTRACT.principals.iter().find(|principal| principal.name == name).ok_or_else(|| {
+            let known: Vec<_> = CONTRACT.principals.iter().map(|principal| principal.name).collect();
+            format!("there is no principal `{name}` in tools.toml; there are {}", known.join(", "))
+        })?,
+    };
+    Ok(&CONTRACT.profiles[usize::from(principal.profile)])
+}
+
+fn find(contract: &'static Contract, name: &str) -> Result<&'static ServerSpec, String> {
+    contract.server(name).ok_or_else(|| {
+        let known: Vec<_> = contract.servers.iter().map(|server| server.name).collect();
+        format!("there is no server `{name}`; there are {}", known.join(", "))
+    })
+}
+
+/// Where things are on this machine.
+struct Places {
+    root: PathBuf,
+    state: PathBuf,
+    environment: Environment,
+}
+
+impl Places {
+    fn new(config: &Config) -> Result<Self, String> {
+        let root = config.root()?;
+        let state = config.state_dir.clone().unwrap_or_else(|| root.join(".gateway"));
+        let state = std::path::absolute(&state).map_err(|error| format!("state_dir {}: {error}", state.display()))?;
+        // Variables that are not UTF-8 cannot be referred to from tools.toml.
+        let own = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        let root_text = root.to_str().map(|text| ("PROJECT_ROOT".to_owned(), text.to_owned()));
+        let environment = own.chain(root_text).collect();
+        Ok(Self { root, state, environment })
+    }
+
+    fn reach(&self, spec: &'static ServerSpec, config: &Config) -> Result<Reach, String> {
+        let unset = ServerConfig::default();
+        let own = config.servers.get(spec.name).unwrap_or(&unset);
+        Ok(Reach { endpoint: self.endpoint(spec, own, config.mode)?, call_timeout: own.call_timeout })
+    }
+
+    /// The endpoint of one server: what the configuration says for it, else that of the mode, else the first that it
+    /// has, in the order embedded, stdio, http.
+    fn endpoint(&self, spec: &'static ServerSpec, own: &ServerConfig, mode: Mode) -> Result<Endpoint, String> {
+        let has = |mode| match mode {
+            Mode::Embedded => spec.embedded.is_some(),
+            Mode::Stdio => spec.stdio.is_some() || own.command.is_some(),
+            Mode::Http => spec.http.is_some() || own.url.is_some(),
+        };
+        if let Some(mode) = own.mode.filter(|mode| !has(*mode)) {
+            return Err(format!("[servers.{}] mode = {mode:?}: tools.toml declares no such endpoint", spec.name));
+        }
+        let preferred = own.mode.unwrap_or(mode);
+        let chosen = [preferred, Mode::Embedded, Mode::Stdio, Mode::Http].into_iter().find(|mode| has(*mode));
+        Ok(match chosen {
+            Some(Mode::Embedded) => self.embedded(spec),
+            Some(Mode::Stdio) => self.stdio(spec, own),
+            Some(Mode::Http) => self.http(spec, own),
+            None => Endpoint::Broken("tools.toml declares no endpoint for it.".into()),
+        })
+    }
+
+    fn embedded(&self, spec: &ServerSpec) -> Endpoint {
+        let name = spec.embedded.unwrap_or(spec.name);
+        match self.open(name) {
+            Some(server) => Endpoint::Embedded(server.into()),
+            None => Endpoint::Broken(format!(
+                "this binary holds no embedded server `{name}`; use --mode stdio or --mode http, or build with the \
+                 feature `fleet`."
+            )),
+        }
+    }
+
+    #[cfg(feature = "fleet")]
+    fn open(&self, name: &str) -> Option<Box<dyn EmbeddedServer>> {
+        fleet::open(name, &self.root, &self.state)
+    }
+
+    #[cfg(not(feature = "fleet"))]
+    fn open(&self, _: &str) -> Option<Box<dyn EmbeddedServer>> {
+        let Self { root: _, state: _, .. } = self;
+        None
+    }
+
+    fn http(&self, spec: &ServerSpec, own: &ServerConfig) -> Endpoint {
+        let url = own.url.as_deref().or(spec.http.as_ref().map(|http| http.url)).unwrap_or_default();
+        match self.environment.expand(url) {
+            Ok(url) => Endpoint::Http(url),
+            Err(error) => Endpoint::Broken(error.to_string()),
+        }
+    }
+
+    fn stdio(&self, spec: &ServerSpec, own: &ServerConfig) -> Endpoint {
+        match self.launch(spec.stdio.as_ref(), own) {
+            Ok(launch) => Endpoint::Stdio(launch),
+            Err(reason) => Endpoint::Broken(reason),
+        }
+    }
+
+    fn launch(&self, spec: Option<&StdioSpec>, own: &ServerConfig) -> Result<Launch, String> {
+        let expand = |text: &str| self.environment.expand(text).map_err(|error| error.to_string());
+        let command = match (&own.command, spec) {
+            (Some(command), _) => command.clone(),
+            (None, Some(spec)) => spec.command.iter().map(|part| (*part).to_owned()).collect(),
+            (None, None) => Vec::new(),
+        };
+        let mut command = command.iter().map(|part| expand(part)).collect::<Result<Vec<_>, _>>()?.into_iter();
+        let program = command.next().filter(|program| !program.is_empty()).ok_or("its command is empty.")?;
+        // A command of one's own is another program: what the declared one needs is not for it.
+        let spec = spec.filter(|_| own.command.is_none());
+        let cwd = own.cwd.as_deref().or(spec.and_then(|spec| spec.cwd)).map(expand).transpose()?;
+        let env = self.child_environment(spec, own)?;
+        Ok(Launch { program, arguments: command.collect(), cwd, env })
+    }
+
+    fn child_environment(&self, spec: Option<&StdioSpec>, own: &ServerConfig) -> Result<Vec<(String, String)>, String> {
+        let declared_pass = spec.map(|spec| spec.pass_env).unwrap_or_default().iter().copied();
+        let own_pass = own.pass_env.iter().flatten().map(String::as_str);
+        let passed = ALWAYS_PASSED.into_iter().chain(declared_pass).chain(own_pass);
+        let mut env: BTreeMap<String, String> = passed
+            .filter_map(|name| Some((name.to_owned(), self.environment.get(name)?.to_owned())))
+            .collect();
+        let declared = spec.map(|spec| spec.env).unwrap_or_default().iter().copied();
+        let own = own.env.iter().flatten().map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, value) in declared.chain(own) {
+            env.insert(name.into(), self.environment.expand(value).map_err(|error| error.to_string())?);
+        }
+        Ok(env.into_iter().collect())
+    }
+}
+
+/// Every embedded server that `tools.toml` names exists, or the build fails here.
+#[cfg(feature = "fleet")]
+const _: () = {
+    let mut at = 0;
+    while at < CONTRACT.servers.len() {
+        if let Some(name) = CONTRACT.servers[at].embedded {
+            assert!(is_in_fleet(name), "tools.toml: `fleet = …` names a server that the fleet does not have");
+        }
+        at += 1;
+    }
+};
+
+#[cfg(feature = "fleet")]
+const fn is_in_fleet(name: &str) -> bool {
+    let mut at = 0;
+    while at < fleet::NAMES.len() {
+        if same(fleet::NAMES[at].as_bytes(), name.as_bytes()) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+#[cfg(feature = "fleet")]
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
+/// Where embedded servers are told apart from others, for people.
+pub(crate) fn described(spec: &ServerSpec) -> String {
+    let kinds = [
+        spec.embedded.map(|_| "embedded"),
+        spec.stdio.as_ref().map(|_| "stdio"),
+        spec.http.as_ref().map(|_| "http"),
+    ];
+    kinds.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

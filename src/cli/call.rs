@@ -1,0 +1,123 @@
+//! `gateway call`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use gateway_runtime::call::Sink;
+use gateway_runtime::client::CallReply;
+use gateway_runtime::envelope::Message;
+use gateway_runtime::gateway::Gateway;
+use gateway_runtime::peer::Peer;
+use gateway_runtime::serve::serve;
+use gateway_runtime::shape::{Input, Kind};
+use gateway_runtime::spec::ToolSpec;
+use serde_json::{Map, Value, json};
+use tokio::time::Instant;
+
+use super::Failure;
+use crate::backends;
+use crate::config::Config;
+use crate::generated::CONTRACT;
+
+/// Arguments of `gateway call`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Call {
+    /// The tool's name or alias
+    name: String,
+    /// Arguments as key=value; a value is text where the tool wants text, and JSON otherwise
+    #[arg(value_name = "KEY=VALUE")]
+    arguments: Vec<String>,
+    /// All arguments as one JSON object
+    #[arg(long, value_name = "OBJECT", conflicts_with = "arguments")]
+    json: Option<String>,
+    /// Print the whole result as JSON instead of its text
+    #[arg(long)]
+    raw: bool,
+}
+
+/// Shows progress on standard error.
+struct Progress;
+
+impl Sink for Progress {
+    fn send(&self, pieces: &[&[u8]]) {
+        let message: Value = serde_json::from_slice(&pieces.concat()).unwrap_or_default();
+        let params = &message["params"];
+        let text = params["message"].as_str().or(params["data"].as_str()).unwrap_or_default();
+        match (params["progress"].as_f64(), params["total"].as_f64()) {
+            (Some(done), Some(total)) => eprintln!("[{done}/{total}] {text}"),
+            (Some(done), None) => eprintln!("[{done}] {text}"),
+            _ => eprintln!("{text}"),
+        }
+    }
+}
+
+impl Call {
+    pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
+        let arguments = match &self.json {
+            Some(text) => serde_json::from_str(text).map_err(|error| format!("--json: {error}"))?,
+            None => pairs(&self.name, &self.arguments)?,
+        };
+        let gateway = backends::gateway(config)?;
+        let response = ask(&gateway, &self.name, arguments).await;
+        gateway.stop(Instant::now() + Duration::from_secs(2)).await;
+        self.show(&response?)
+    }
+
+    fn show(&self, response: &Value) -> Result<(), Failure> {
+        let Some(result) = response.get("result") else {
+            let message = response["error"]["message"].as_str().unwrap_or("no answer");
+            return Err(Failure::Wrong(message.into()));
+        };
+        let reply = CallReply { result: result.to_string() };
+        let text = if self.raw { format!("{result:#}") } else { reply.text() };
+        super::print(&format!("{}\n", text.trim_end()))?;
+        if reply.is_error() { Err(Failure::Tool) } else { Ok(()) }
+    }
+}
+
+/// Sends one call through the same line that clients' calls take.
+async fn ask(gateway: &Gateway, name: &str, arguments: Value) -> Result<Value, String> {
+    let request = json!({
+        "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+        "params": {"name": name, "arguments": arguments, "_meta": {"progressToken": 1}},
+    });
+    let line = Bytes::from(request.to_string());
+    let message = Message::decode(std::str::from_utf8(&line).unwrap_or_default());
+    let answer = serve(gateway, &Peer::default(), message, &line, Arc::new(Progress)).await;
+    let response = answer.write(|pieces| pieces.concat()).unwrap_or_default();
+    serde_json::from_slice(&response).map_err(|error| format!("the answer is not JSON: {error}"))
+}
+
+fn pairs(tool: &str, arguments: &[String]) -> Result<Value, String> {
+    let tool = CONTRACT.routes.get(tool).copied();
+    let mut object = Map::new();
+    for argument in arguments {
+        let (key, text) = argument
+            .split_once('=')
+            .ok_or_else(|| format!("`{argument}` is not key=value; for example title=\"Write the report\""))?;
+        object.insert(key.into(), value(tool, key, text));
+    }
+    Ok(Value::Object(object))
+}
+
+/// What `text` means: itself where the tool wants text, JSON where it is JSON, itself otherwise.
+fn value(tool: Option<&ToolSpec>, key: &str, text: &str) -> Value {
+    let kind = tool.and_then(|tool| kind_of(tool, key));
+    if matches!(kind, Some(Kind::String(_) | Kind::Enum(_))) {
+        return text.into();
+    }
+    match (serde_json::from_str(text), kind) {
+        (Ok(value), _) => value,
+        // A list of one needs no brackets.
+        (Err(_), Some(Kind::Array { .. })) => json!([text]),
+        (Err(_), _) => text.into(),
+    }
+}
+
+fn kind_of(tool: &ToolSpec, key: &str) -> Option<&'static Kind> {
+    match &tool.input {
+        Input::Object(shape) => shape.fields.iter().find(|field| field.name == key).map(|field| &field.shape.kind),
+        Input::Schema(_) => None,
+    }
+}

@@ -1,0 +1,118 @@
+//! The command line.
+
+mod call;
+mod fleet;
+mod serve;
+mod tools;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, Flags, Mode};
+use crate::logging;
+
+/// An MCP gateway that is compiled from its configuration.
+#[derive(Debug, Parser)]
+#[command(name = "gateway", version, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, Args)]
+struct Common {
+    /// Configuration file [default: gateway.toml, if there is one]
+    #[arg(long, global = true, value_name = "FILE", env = "GATEWAY_CONFIG")]
+    config: Option<PathBuf>,
+    /// Which endpoint of each server is used [default: embedded]
+    #[arg(long, global = true, value_enum)]
+    mode: Option<Mode>,
+    /// Who the callers are: a principal of tools.toml [default: the one that it names]
+    #[arg(long, global = true, value_name = "NAME")]
+    principal: Option<String>,
+    /// Folder that holds the documents and the repository [default: PROJECT_ROOT, or the current folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    project_root: Option<PathBuf>,
+    /// What is logged to standard error: error, warn, info, debug, trace, or a filter [default: warn]
+    #[arg(long, global = true, value_name = "FILTER")]
+    log: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve MCP clients, on standard input and output unless --http is given
+    Serve(serve::Serve),
+    /// List the tools, or show one
+    Tools(tools::Tools),
+    /// Call a tool through the whole request line
+    Call(call::Call),
+    /// Serve one embedded server alone on standard input and output, for other clients
+    Fleet(fleet::Fleet),
+}
+
+/// Why a command ended without doing what it should.
+enum Failure {
+    /// The tool failed, and has said why.
+    Tool,
+    /// Something was wrong with the command, the configuration or the machine.
+    Wrong(String),
+}
+
+impl From<String> for Failure {
+    fn from(what: String) -> Self {
+        Self::Wrong(what)
+    }
+}
+
+/// Runs the command line. Exit codes: 0 done, 1 the tool or the gateway failed, 2 wrong usage or configuration.
+pub(crate) fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match carry_out(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Tool) => ExitCode::FAILURE,
+        Err(Failure::Wrong(what)) => {
+            eprintln!("gateway: {what}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn carry_out(cli: Cli) -> Result<(), Failure> {
+    let Common { config, mode, principal, project_root, log } = cli.common;
+    let config = Config::load(config.as_deref(), &Flags { mode, principal, project_root, log })?;
+    logging::start(&config.log)?;
+    match cli.command {
+        Command::Tools(tools) => tools.run(&config),
+        Command::Serve(serve) => block_on(serve.run(&config)),
+        Command::Call(call) => block_on(call.run(&config)),
+        Command::Fleet(fleet) => block_on(fleet.run(&config)),
+    }
+}
+
+/// Writes to standard output; a reader that has gone is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Wrong(format!("standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Runs on one thread: that keeps notifications in order, and costs less than a pool for this work.
+fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("the runtime cannot be started: {error}"))?;
+    let outcome = runtime.block_on(work);
+    // Embedded work that was given up may still hold a thread; it must not hold the process.
+    runtime.shutdown_background();
+    outcome
+}

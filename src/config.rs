@@ -1,0 +1,149 @@
+//! What is configured at run time: where and who. Never what: that is compiled from `tools.toml`.
+//!
+//! `gateway.toml`, then `GATEWAY_*`, then flags; later ones win, and unknown keys are errors.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// The configuration file that is read when none is named and it exists.
+pub(crate) const DEFAULT_FILE: &str = "gateway.toml";
+
+/// Variables that begin like settings and are none: the file's own path, and a switch of the build.
+const NOT_SETTINGS: [&str; 2] = ["config", "frozen"];
+
+/// Which of a server's endpoints is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Mode {
+    /// The fleet inside this process.
+    #[default]
+    Embedded,
+    /// A child process for each server.
+    Stdio,
+    /// Servers that are reached over HTTP.
+    Http,
+}
+
+/// All settings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    pub(crate) mode: Mode,
+    /// Who the callers are: a principal of `tools.toml`; the one that it names when absent.
+    pub(crate) principal: Option<String>,
+    /// The folder that holds the documents and the repository; `PROJECT_ROOT`, or the current folder, when absent.
+    pub(crate) project_root: Option<PathBuf>,
+    /// The folder for what is not part of the repository; `.gateway` below the project root when absent.
+    pub(crate) state_dir: Option<PathBuf>,
+    /// What is logged, for example `info` or `warn,gateway_runtime=debug`.
+    pub(crate) log: String,
+    pub(crate) max_message_bytes: usize,
+    #[serde(deserialize_with = "duration")]
+    pub(crate) drain_timeout: Duration,
+    pub(crate) http: HttpConfig,
+    /// By server name.
+    pub(crate) servers: BTreeMap<String, ServerConfig>,
+}
+
+/// The HTTP front end.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HttpConfig {
+    /// Names beside those of the listening address that `Host` and `Origin` may give.
+    pub(crate) allowed_hosts: Vec<String>,
+}
+
+/// How one server is reached, where that differs from `tools.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ServerConfig {
+    pub(crate) mode: Option<Mode>,
+    pub(crate) url: Option<String>,
+    pub(crate) command: Option<Vec<String>>,
+    pub(crate) cwd: Option<String>,
+    pub(crate) env: Option<BTreeMap<String, String>>,
+    pub(crate) pass_env: Option<Vec<String>>,
+    /// Lowers the time that a call may take; what tools.toml says stays the upper bound.
+    #[serde(deserialize_with = "optional_duration")]
+    pub(crate) call_timeout: Option<Duration>,
+}
+
+/// What flags may set; absent ones leave the setting as it is.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Flags {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) mode: Option<Mode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) principal: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) project_root: Option<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) log: Option<String>,
+}
+
+const DEFAULTS: &str = r#"
+mode = "embedded"
+log = "warn"
+max_message_bytes = 16777216
+drain_timeout = "10s"
+http = { allowed_hosts = [] }
+servers = {}
+"#;
+
+impl Config {
+    /// Reads the settings. A file that was named must exist; the default one need not.
+    pub(crate) fn load(file: Option<&Path>, flags: &Flags) -> Result<Self, String> {
+        if let Some(missing) = file.filter(|file| !file.is_file()) {
+            return Err(format!("the configuration file {} does not exist", missing.display()));
+        }
+        let mut settings = Figment::from(Toml::string(DEFAULTS));
+        let file = file.unwrap_or(Path::new(DEFAULT_FILE));
+        if file.is_file() {
+            settings = settings.merge(Toml::file_exact(file));
+        }
+        settings
+            .merge(Env::prefixed("GATEWAY_").ignore(&NOT_SETTINGS).split("__"))
+            .merge(Serialized::defaults(flags))
+            .extract()
+            .map_err(|errors| {
+                let lines: Vec<_> = errors.into_iter().map(|error| error.to_string()).collect();
+                lines.join("\n")
+            })
+    }
+
+    /// The project root as an absolute path.
+    pub(crate) fn root(&self) -> Result<PathBuf, String> {
+        let from_env = || std::env::var_os("PROJECT_ROOT").filter(|root| !root.is_empty()).map(PathBuf::from);
+        let root = self.project_root.clone().or_else(from_env).unwrap_or_else(|| PathBuf::from("."));
+        std::path::absolute(&root).map_err(|error| format!("project_root {}: {error}", root.display()))
+    }
+}
+
+fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    parse_duration(&text).ok_or_else(|| {
+        serde::de::Error::custom(format!("`{text}` is not a duration; write a number and ms, s, m or h, like \"10s\""))
+    })
+}
+
+fn optional_duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    duration(deserializer).map(Some)
+}
+
+fn parse_duration(text: &str) -> Option<Duration> {
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
+    let count: u64 = text[..end].parse().ok()?;
+    let millis = match &text[end..] {
+        "ms" => 1,
+        "s" => 1_000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return None,
+    };
+    count.checked_mul(millis).map(Duration::from_millis)
+}

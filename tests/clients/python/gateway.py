@@ -1,0 +1,110 @@
+"""The gateway as a client meets it: over standard input and output or over HTTP, in either protocol era."""
+
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mcp import Client, StdioServerParameters
+from mcp.types import CallToolResult, TextContent
+
+from contract import REPOSITORY
+from project import GIT_ENVIRONMENT, Project
+
+BINARY = Path(os.environ.get("SANCTUARY_GATEWAY_BINARY", REPOSITORY / "target" / "debug" / "gateway")).absolute()
+
+ANNOUNCEMENT = "gateway: serving MCP on "
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a client reaches the gateway, and what the two must agree on."""
+
+    transport: str
+    mode: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.transport}-{self.version}"
+
+
+# "legacy" begins with `initialize`; "auto" asks `server/discover` and takes the newest revision that both know.
+WAYS = [Way(transport, *era) for transport in ("stdio", "http") for era in (("legacy", "2025-11-25"), ("auto", "2026-07-28"))]
+
+
+@dataclass
+class Tools:
+    """A connected client that keeps the names of the tools that it called."""
+
+    client: Client
+    called: set[str] = field(default_factory=set)
+
+    async def call(self, name: str, /, **arguments: Any) -> CallToolResult:
+        self.called.add(name)
+        return await self.client.call_tool(name, arguments)
+
+    async def done(self, name: str, /, **arguments: Any) -> dict[str, Any]:
+        """Calls a tool that must succeed; gives its facts, which must come with a text."""
+        result = await self.call(name, **arguments)
+        assert not result.is_error, f"{name} failed: {text(result)}"
+        assert text(result), f"{name} gave no text"
+        assert result.structured_content, f"{name} gave no data"
+        return result.structured_content
+
+    async def refused(self, name: str, /, **arguments: Any) -> str:
+        """Calls a tool that must fail as a tool does; gives the text that a model reads."""
+        result = await self.call(name, **arguments)
+        assert result.is_error, f"{name} did not fail: {text(result)}"
+        return text(result)
+
+
+def text(result: CallToolResult) -> str:
+    assert all(isinstance(content, TextContent) for content in result.content), result.content
+    return "\n".join(content.text for content in result.content)
+
+
+@asynccontextmanager
+async def connected(way: Way, project: Project) -> AsyncIterator[Tools]:
+    """A client of a gateway that was started for it alone."""
+    with listening(project) if way.transport == "http" else nullcontext(_command(project)) as server:
+        async with Client(server, mode=way.mode, read_timeout_seconds=60) as client:
+            assert client.protocol_version == way.version
+            yield Tools(client)
+
+
+def _arguments(*more: str) -> list[str]:
+    return ["serve", *more]
+
+
+def _command(project: Project) -> StdioServerParameters:
+    # The working folder is the project's, so that no gateway.toml of the developer's is read.
+    arguments = _arguments("--project-root", str(project.root))
+    return StdioServerParameters(command=str(BINARY), args=arguments, env=GIT_ENVIRONMENT, cwd=project.root)
+
+
+@contextmanager
+def listening(project: Project) -> Iterator[str]:
+    """Starts a gateway on a free port; gives its address."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GATEWAY_")}
+    command = [str(BINARY), *_arguments("--http", "127.0.0.1:0", "--project-root", str(project.root))]
+    with subprocess.Popen(
+        command, cwd=project.root, env=inherited | GIT_ENVIRONMENT, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield _address(process)
+        finally:
+            process.terminate()
+            sys.stderr.write(process.stderr.read())
+    assert process.returncode == 0, f"the gateway ended with {process.returncode} after SIGTERM"
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    for line in process.stderr:
+        if line.startswith(ANNOUNCEMENT):
+            return line.removeprefix(ANNOUNCEMENT).strip()
+        sys.stderr.write(line)
+    raise AssertionError("the gateway ended before it said where it listens")
