@@ -1,11 +1,13 @@
 //! Standard input and output without a blocking thread, where the system allows it.
 //!
-//! Pipes and sockets are polled like any other; what cannot be polled (files, terminals) goes through a thread.
+//! Pipes and sockets are polled like any other; what cannot be polled (files, terminals) goes through a thread. A pipe is
+//! opened anew, so that being non-blocking stays this process's own affair: otherwise it would hold for whoever shares the
+//! pipe, standard error or the shell that started the gateway included.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
-use std::os::unix::fs::FileTypeExt;
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::os::unix::net::UnixStream as StdUnixStream;
 
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -14,44 +16,60 @@ use tokio::net::unix::pipe;
 
 /// Standard input.
 pub(crate) fn input() -> Box<dyn AsyncRead + Unpin + Send> {
-    match polled(&io::stdin()) {
-        Ok(Polled::Pipe(fd)) => match pipe::Receiver::from_owned_fd(fd) {
+    if let Ok(pipe) = pipe::OpenOptions::new().open_receiver("/proc/self/fd/0") {
+        return Box::new(pipe);
+    }
+    match own(&io::stdin()) {
+        Ok(Own::Pipe(fd)) => match pipe::Receiver::from_owned_fd(fd) {
             Ok(pipe) => Box::new(pipe),
             Err(_) => Box::new(tokio::io::stdin()),
         },
-        Ok(Polled::Socket(socket)) => Box::new(socket),
-        Ok(Polled::Neither) | Err(_) => Box::new(tokio::io::stdin()),
+        Ok(Own::Socket(socket)) => Box::new(socket),
+        Ok(Own::Neither) | Err(_) => Box::new(tokio::io::stdin()),
     }
 }
 
 /// Standard output.
 pub(crate) fn output() -> Box<dyn AsyncWrite + Unpin + Send> {
-    match polled(&io::stdout()) {
-        Ok(Polled::Pipe(fd)) => match pipe::Sender::from_owned_fd(fd) {
+    if let Ok(pipe) = pipe::OpenOptions::new().open_sender("/proc/self/fd/1") {
+        return Box::new(pipe);
+    }
+    match own(&io::stdout()) {
+        Ok(Own::Pipe(fd)) => match pipe::Sender::from_owned_fd(fd) {
             Ok(pipe) => Box::new(pipe),
             Err(_) => Box::new(tokio::io::stdout()),
         },
-        Ok(Polled::Socket(socket)) => Box::new(socket),
-        Ok(Polled::Neither) | Err(_) => Box::new(tokio::io::stdout()),
+        Ok(Own::Socket(socket)) => Box::new(socket),
+        Ok(Own::Neither) | Err(_) => Box::new(tokio::io::stdout()),
     }
 }
 
-enum Polled {
+/// A stream that may be made non-blocking.
+enum Own {
     Pipe(OwnedFd),
     Socket(UnixStream),
     Neither,
 }
 
-fn polled(stream: &impl AsFd) -> io::Result<Polled> {
+fn own(stream: &impl AsFd) -> io::Result<Own> {
     let fd = stream.as_fd().try_clone_to_owned()?;
-    let kind = File::from(fd.try_clone()?).metadata()?.file_type();
-    if kind.is_fifo() {
-        return Ok(Polled::Pipe(fd));
+    let file = metadata(&fd)?;
+    let stderr = metadata(&io::stderr())?;
+    // Standard error is written to in the ordinary way, and must not find itself non-blocking.
+    if (file.dev(), file.ino()) == (stderr.dev(), stderr.ino()) {
+        return Ok(Own::Neither);
     }
-    if !kind.is_socket() {
-        return Ok(Polled::Neither);
+    if file.file_type().is_fifo() {
+        return Ok(Own::Pipe(fd));
+    }
+    if !file.file_type().is_socket() {
+        return Ok(Own::Neither);
     }
     let socket = StdUnixStream::from(fd);
     socket.set_nonblocking(true)?;
-    UnixStream::from_std(socket).map(Polled::Socket)
+    UnixStream::from_std(socket).map(Own::Socket)
+}
+
+fn metadata(stream: &impl AsFd) -> io::Result<Metadata> {
+    File::from(stream.as_fd().try_clone_to_owned()?).metadata()
 }

@@ -193,7 +193,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), &files(&[("tools.lock", "1\n2\n3\n")])).unwrap();
         let changes = compare(folder.path(), &files(&[("tools.lock", "1\nzwei\n3\n")])).unwrap();
-        insta::assert_snapshot!(report(&changes), @"");
+        insta::assert_snapshot!(report(&changes), @r"
+        --- tools.lock (as it stands)
+        +++ tools.lock (as generated)
+        @@ -1,3 +1,3 @@
+         1
+        -2
+        +zwei
+         3
+        ");
         assert_eq!(std::fs::read_to_string(folder.path().join("tools.lock")).unwrap(), "1\n2\n3\n");
     }
 }

@@ -165,3 +165,78 @@ fn copy_members(out: &mut Vec<u8>, object: &[u8], wanted: impl Fn(&str) -> bool)
         Ok(())
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shape::{Input, ObjectShape};
+    use crate::spec::{Annotations, Approval, Class, Policy};
+
+    static TOOL: ToolSpec = ToolSpec {
+        index: 0,
+        name: "own_name",
+        title: "",
+        upstream: "their_name",
+        description: "",
+        aliases: &[],
+        server: 0,
+        class: Class::Read,
+        annotations: Annotations { read_only: true, destructive: false, idempotent: true, open_world: false },
+        policy: Policy { rate: None, cache: None, retries: 0, approval: Approval::Never, call_timeout: None },
+        input: Input::Object(&ObjectShape { fields: &[], open: true }),
+        input_schema: "{}",
+    };
+
+    struct Nobody;
+
+    impl Sink for Nobody {
+        fn send(&self, _: &[&[u8]]) {}
+    }
+
+    fn params(params: &'static str, meta: &'static str, token: Option<&'static str>, upstream: Era) -> String {
+        let call = Call {
+            tool: &TOOL,
+            arguments: Bytes::from_static(b"{ \"a\" :1.10}"),
+            params: Some(params.into()),
+            meta: Some(meta.into()),
+            client_capabilities: Some("{\"elicitation\":{}}".into()),
+            era: Era::Modern,
+            listener: Listener {
+                sink: Arc::new(Nobody),
+                progress_token: token.map(Into::into),
+                log_from: Some(LogLevel::from_rank(3)),
+            },
+            deadline: Instant::now(),
+            timeout: Duration::ZERO,
+            sent: AtomicBool::new(false),
+        };
+        String::from_utf8(call.upstream_params(upstream, 42)).expect("UTF-8")
+    }
+
+    #[test]
+    fn a_legacy_backend_gets_what_the_client_wrote_without_modern_metadata() {
+        let meta = r#"{"io.modelcontextprotocol/protocolVersion":"2026-07-28","own/key": [1],"progressToken":"t","traceparent":"00"}"#;
+        assert_eq!(
+            params(r#"{"name":"own_name","task":{"ttl":1},"_meta":{},"arguments":{}}"#, meta, Some("\"t\""), Era::Legacy),
+            r#"{"name":"their_name","arguments":{ "a" :1.10},"task":{"ttl":1},"_meta":{"progressToken":42,"own/key":[1],"traceparent":"00"}}"#
+        );
+        assert_eq!(
+            params("{}", r#"{"progressToken":"t","own/key":1}"#, None, Era::Legacy),
+            r#"{"name":"their_name","arguments":{ "a" :1.10},"_meta":{"own/key":1}}"#
+        );
+        assert_eq!(params("{}", "{}", None, Era::Legacy), r#"{"name":"their_name","arguments":{ "a" :1.10}}"#);
+    }
+
+    #[test]
+    fn a_modern_backend_gets_the_gateways_own_metadata_and_the_clients_capabilities() {
+        let params = params("{}", r#"{"own/key":1}"#, Some("7"), Era::Modern);
+        let value: serde_json::Value = serde_json::from_str(&params).expect("JSON");
+        let meta = &value["_meta"];
+        assert_eq!(meta["progressToken"], 42);
+        assert_eq!(meta["io.modelcontextprotocol/protocolVersion"], MODERN_VERSION);
+        assert_eq!(meta["io.modelcontextprotocol/clientInfo"]["name"], "sanctuary-gateway");
+        assert_eq!(meta["io.modelcontextprotocol/clientCapabilities"], serde_json::json!({"elicitation": {}}));
+        assert_eq!(meta["io.modelcontextprotocol/logLevel"], "warning");
+        assert_eq!(meta["own/key"], 1);
+    }
+}

@@ -14,6 +14,7 @@ mod header;
 pub mod io;
 pub mod json;
 pub mod list;
+pub mod local;
 pub mod near;
 pub mod peer;
 pub mod pipeline;

@@ -145,3 +145,44 @@ pub(crate) fn as_failure(result: CallResult) -> CallResult {
     };
     CallResult::read(marked.into()).unwrap_or(result)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(result: &str, era: Era) -> String {
+        let result = CallResult::read(result.to_owned().into()).expect("an object");
+        let message = Reply::Result(result).encode(b"1", era, |pieces| pieces.concat());
+        let text = String::from_utf8(message).expect("UTF-8");
+        let inner = text.strip_prefix(r#"{"jsonrpc":"2.0","id":1,"result":"#).and_then(|rest| rest.strip_suffix('}'));
+        inner.expect("a response").to_owned()
+    }
+
+    #[test]
+    fn the_result_type_is_there_for_modern_clients_only() {
+        for (result, modern, legacy) in [
+            ("{}", r#"{"resultType":"complete"}"#, "{}"),
+            ("{ }", r#"{"resultType":"complete" }"#, "{ }"),
+            (r#"{"b":1.10,"a":2}"#, r#"{"resultType":"complete","b":1.10,"a":2}"#, r#"{"b":1.10,"a":2}"#),
+            (r#"{"resultType":"complete"}"#, r#"{"resultType":"complete"}"#, "{}"),
+            (r#"{"resultType" : "complete", "a":1}"#, r#"{"resultType" : "complete", "a":1}"#, r#"{ "a":1}"#),
+            (r#"{"a":1, "resultType":"complete"}"#, r#"{"a":1, "resultType":"complete"}"#, r#"{"a":1}"#),
+            (r#"{"a":1,"resultType":"complete","b":2}"#, r#"{"a":1,"resultType":"complete","b":2}"#, r#"{"a":1,"b":2}"#),
+        ] {
+            assert_eq!((encoded(result, Era::Modern).as_str(), encoded(result, Era::Legacy).as_str()), (modern, legacy));
+            assert!(serde_json::from_str::<serde_json::Value>(&encoded(result, Era::Legacy)).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_failure_told_in_text_is_marked_and_otherwise_unchanged() {
+        for (result, marked) in [
+            (r#"{"content":[1e400]}"#, r#"{"isError":true,"content":[1e400]}"#),
+            (r#"{"content":[], "isError" : false,"z":1}"#, r#"{"content":[], "isError" : true,"z":1}"#),
+        ] {
+            let result = as_failure(CallResult::read(result.into()).expect("an object"));
+            assert!(result.is_error);
+            assert_eq!(result.raw, marked);
+        }
+    }
+}

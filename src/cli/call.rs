@@ -1,21 +1,17 @@
 //! `gateway call`.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use bytes::Bytes;
 use gateway_runtime::call::Sink;
 use gateway_runtime::client::CallReply;
-use gateway_runtime::envelope::Message;
-use gateway_runtime::gateway::Gateway;
-use gateway_runtime::peer::Peer;
-use gateway_runtime::serve::serve;
+use gateway_runtime::local::Local;
 use gateway_runtime::shape::{Input, Kind};
 use gateway_runtime::spec::ToolSpec;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
-use super::Failure;
+use super::{Failure, PATIENCE};
 use crate::backends;
 use crate::config::Config;
 use crate::generated::CONTRACT;
@@ -55,38 +51,22 @@ impl Sink for Progress {
 impl Call {
     pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
         let arguments = match &self.json {
-            Some(text) => serde_json::from_str(text).map_err(|error| format!("--json: {error}"))?,
-            None => pairs(&self.name, &self.arguments)?,
+            // As written: the numbers and the order of a whole object are the caller's.
+            Some(text) => serde_json::from_str::<Box<RawValue>>(text).map_err(|error| format!("--json: {error}"))?.to_string(),
+            None => pairs(&self.name, &self.arguments)?.to_string(),
         };
-        let gateway = backends::gateway(config)?;
-        let response = ask(&gateway, &self.name, arguments).await;
-        gateway.stop(Instant::now() + Duration::from_secs(2)).await;
-        self.show(&response?)
+        let gateway = Arc::new(backends::gateway(config)?);
+        let local = Local::new(gateway.clone(), Arc::new(Progress));
+        let reply = local.call_named(&self.name, &arguments).await;
+        gateway.stop(Instant::now() + PATIENCE).await;
+        self.show(&reply.map_err(|refused| refused.to_string())?)
     }
 
-    fn show(&self, response: &Value) -> Result<(), Failure> {
-        let Some(result) = response.get("result") else {
-            let message = response["error"]["message"].as_str().unwrap_or("no answer");
-            return Err(Failure::Wrong(message.into()));
-        };
-        let reply = CallReply { result: result.to_string() };
-        let text = if self.raw { format!("{result:#}") } else { reply.text() };
+    fn show(&self, reply: &CallReply) -> Result<(), Failure> {
+        let text = if self.raw { reply.result.clone() } else { reply.text() };
         super::print(&format!("{}\n", text.trim_end()))?;
         if reply.is_error() { Err(Failure::Tool) } else { Ok(()) }
     }
-}
-
-/// Sends one call through the same line that clients' calls take.
-async fn ask(gateway: &Gateway, name: &str, arguments: Value) -> Result<Value, String> {
-    let request = json!({
-        "jsonrpc": "2.0", "id": 1, "method": "tools/call",
-        "params": {"name": name, "arguments": arguments, "_meta": {"progressToken": 1}},
-    });
-    let line = Bytes::from(request.to_string());
-    let message = Message::decode(std::str::from_utf8(&line).unwrap_or_default());
-    let answer = serve(gateway, &Peer::default(), message, &line, Arc::new(Progress)).await;
-    let response = answer.write(|pieces| pieces.concat()).unwrap_or_default();
-    serde_json::from_slice(&response).map_err(|error| format!("the answer is not JSON: {error}"))
 }
 
 fn pairs(tool: &str, arguments: &[String]) -> Result<Value, String> {

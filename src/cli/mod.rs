@@ -8,6 +8,7 @@ mod tools;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -94,6 +95,9 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
     }
 }
+
+/// How long a backend may take to end after its standard input was closed.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Writes to standard output; a reader that has gone is no failure.
 fn print(text: &str) -> Result<(), Failure> {

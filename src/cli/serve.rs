@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use gateway_runtime::front::{http, stdio};
 use gateway_runtime::gateway::Gateway;
@@ -11,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::Failure;
+use super::{Failure, PATIENCE};
 use crate::backends;
 use crate::config::Config;
 use crate::standard_io;
@@ -23,9 +22,6 @@ pub(super) struct Serve {
     #[arg(long, value_name = "ADDR")]
     http: Option<SocketAddr>,
 }
-
-/// How long a backend may take to end after its standard input was closed.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Serve {
     pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {

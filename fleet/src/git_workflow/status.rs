@@ -22,14 +22,16 @@ pub(super) struct Status {
     untracked: Vec<String>,
     conflicted: Vec<String>,
     clean: bool,
-    feature_branches: Vec<String>,
+    /// Only where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    feature_branches: Option<Vec<String>>,
 }
 
 pub(super) fn git_get_status(root: &Root, text: &str, context: &CallContext) -> Answer {
     let NoArguments {} = arguments(text)?;
     let repository = Repository::open(root, context)?;
     let mut status = Status::of(&repository)?;
-    status.feature_branches = repository.features()?;
+    status.feature_branches = Some(repository.features()?);
     both(status.report(), &status)
 }
 
@@ -129,7 +131,7 @@ impl Status {
         for (name, files) in self.groups() {
             text.push_str(&listed(name, files));
         }
-        text.push_str(&listed("feature branches", &self.feature_branches));
+        text.push_str(&listed("feature branches", self.feature_branches.as_deref().unwrap_or_default()));
         text
     }
 }

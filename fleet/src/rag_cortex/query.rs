@@ -194,7 +194,7 @@ fn passage(index: &Connection, expression: &str, row: i64, score: f64) -> Result
                 title: row.get(1)?,
                 heading: row.get(2)?,
                 line: row.get(3)?,
-                score: (score * 1_000.0).round() / 1_000.0,
+                score: (score * 1e6).round() / 1e6,
                 snippet: row.get::<_, String>(4)?.trim().to_owned(),
                 metadata: metadata.and_then(|text| serde_json::from_str(&text).ok()),
             })
@@ -214,7 +214,8 @@ fn report(results: &Results<'_>) -> String {
         Matched::AnyWord => "with some of the words (none has all)",
         Matched::AnyWordOrBeginning => "with some of the words or their beginnings",
     };
-    let mut text = format!("{} passages {how}:", results.count);
+    let noun = if results.count == 1 { "passage" } else { "passages" };
+    let mut text = format!("{} {noun} {how}:", results.count);
     for (at, passage) in results.results.iter().enumerate() {
         text.push_str(&passage.report(at + 1));
     }

@@ -20,7 +20,7 @@ impl Terms {
     /// Stop words count only where there is nothing else.
     pub(super) fn of(question: &str) -> Self {
         let mut words: Vec<String> = Vec::new();
-        for word in question.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        for word in question.split(|c| !is_of_word(c)).filter(|word| !word.is_empty()) {
             let word = word.to_lowercase();
             if !words.contains(&word) && words.len() < MOST_TERMS * 4 {
                 words.push(word);
@@ -52,7 +52,8 @@ impl Terms {
         self.joined(" OR ", true)
     }
 
-    /// In quotes a word is never an operator or the name of a column. It has no quotes in it, being letters and digits.
+    /// In quotes a word is never an operator or the name of a column. It has no quotes in it, being letters, digits
+    /// and accents.
     fn joined(&self, operator: &str, beginnings: bool) -> String {
         let quoted = |word: &String| {
             let star = if beginnings && word.chars().count() >= 3 { "*" } else { "" };
@@ -60,6 +61,11 @@ impl Terms {
         };
         self.0.iter().map(quoted).collect::<Vec<_>>().join(operator)
     }
+}
+
+/// Combining accents belong to the letter before them, as they do for the index.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 #[cfg(test)]

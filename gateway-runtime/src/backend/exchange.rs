@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::call::Listener;
 use crate::envelope::Message;
+use crate::fault::Fault;
 use crate::io::Outbox;
 use crate::json::quoted;
 use crate::reply::Reply;
@@ -117,11 +118,24 @@ impl Exchange {
     }
 
     /// Notes a line that is not a message; servers print such things by mistake.
-    pub(super) fn skip(&self, line: &[u8]) {
+    fn skip(&self, line: &[u8]) {
         let count = self.skipped.fetch_add(1, Ordering::Relaxed) + 1;
         let start = String::from_utf8_lossy(&line[..line.len().min(200)]);
         if count.is_power_of_two() {
             tracing::warn!(server = self.server, count, %start, "the backend wrote a line that is not JSON-RPC; skipped");
+        }
+    }
+
+    /// Takes note of a line that was too long to be read. While one request waits, it can only have been its answer.
+    pub(super) fn skip_oversized(&self) {
+        self.skip(b"(a line over max_message_bytes)");
+        let mut table = locked(&self.table);
+        let only = (table.waiting.len() == 1).then(|| table.waiting.drain().next()).flatten();
+        drop(table);
+        if let Some((_, waiting)) = only {
+            let reason = "its answer is longer than max_message_bytes; ask for less at once.".into();
+            let fault = Fault::BadReply { server: self.server, reason };
+            let _ = waiting.answer.send(Ok(Reply::from_fault(&fault)));
         }
     }
 

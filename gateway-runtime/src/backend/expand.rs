@@ -61,3 +61,28 @@ impl Environment {
         value.map(Into::into).ok_or_else(|| ExpandError { name: name.into() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_filled_in_or_named() {
+        let pairs = [("A", "1"), ("EMPTY", "")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let environment: Environment = pairs.into_iter().collect();
+        let missing = |name: &str| Err(ExpandError { name: name.into() });
+        for (text, expanded) in [
+            ("plain $A", Ok("plain $A".to_owned())),
+            ("${A}/x${A}", Ok("1/x1".to_owned())),
+            ("${B:-two}", Ok("two".to_owned())),
+            ("${A:-two}", Ok("1".to_owned())),
+            ("${EMPTY:-two}", Ok("two".to_owned())),
+            ("${B:-}", Ok(String::new())),
+            ("${B}", missing("B")),
+            ("${EMPTY}", missing("EMPTY")),
+            ("${open", missing("open")),
+        ] {
+            assert_eq!(environment.expand(text), expanded, "{text}");
+        }
+    }
+}

@@ -249,7 +249,7 @@ async fn read(exchange: Arc<Exchange>, mut lines: Lines<ChildStdout>) {
     while let Ok(Some(line)) = lines.next().await {
         match line {
             Line::Text(text) => exchange.receive(&text),
-            Line::TooLong => exchange.skip(b"(a line over max_message_bytes)"),
+            Line::TooLong => exchange.skip_oversized(),
         }
     }
 }

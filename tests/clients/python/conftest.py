@@ -15,11 +15,6 @@ from project import Project
 Connect = Callable[[], AbstractAsyncContextManager[Tools]]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        item.add_marker(pytest.mark.anyio)
-
-
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"

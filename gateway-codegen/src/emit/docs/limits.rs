@@ -41,7 +41,7 @@ fn name(kind: &Kind) -> String {
 fn limits(kind: &Kind) -> Vec<String> {
     match kind {
         Kind::String { min_len, max_len, pattern, guard } => [
-            range(*min_len, *max_len).map(|range| format!("{range} characters")),
+            range(*min_len, *max_len).map(|range| format!("length {range}")),
             pattern.as_ref().map(|pattern| format!("matching {}", code(pattern))),
             guard.map(guarded),
         ]
@@ -51,7 +51,7 @@ fn limits(kind: &Kind) -> Vec<String> {
         Kind::Integer { min, max } => range(*min, *max).into_iter().collect(),
         Kind::Number { min, max } => range(*min, *max).into_iter().collect(),
         Kind::Array { min_items, max_items, .. } => {
-            range(*min_items, *max_items).map(|range| format!("{range} elements")).into_iter().collect()
+            range(*min_items, *max_items).map(|range| format!("length {range}")).into_iter().collect()
         }
         _ => vec![],
     }

@@ -14,7 +14,7 @@ use proc_macro2::TokenStream;
 
 pub use lists::PROTOCOL_VERSIONS;
 
-use crate::plan::{Plan, ServerPlan};
+use crate::plan::{Plan, Route, ServerPlan};
 
 const HEADER: &str = "// @generated from tools.toml by gatewayc gen; do not edit.\n";
 
@@ -30,10 +30,12 @@ pub fn tools(plan: &Plan) -> String {
     file(tables::tools(plan))
 }
 
-/// `rust/routes.rs`.
+/// `rust/routes.rs`. What stands in a macro is not laid out by prettyplease, so that this is done here: one entry a line.
 #[must_use]
 pub fn routes(plan: &Plan) -> String {
-    file(tables::routes(plan))
+    let entry = |route: &Route| format!("    {:?} => Tool::{}.spec(),\n", route.key, plan.tools[route.tool].variant);
+    let entries: String = plan.routes.iter().map(entry).collect();
+    file(tables::routes(&[])).replace("phf_map! {}", &format!("phf_map! {{\n{entries}}}"))
 }
 
 /// `rust/lists.rs`.

@@ -25,7 +25,7 @@ pub(super) fn files(plan: &Plan) -> TokenStream {
 pub(super) fn inline(plan: &Plan) -> TokenStream {
     tokens(plan, &Parts {
         tools: tables::tools(plan),
-        routes: tables::routes(plan),
+        routes: tables::routes(&tables::route_entries(plan)),
         lists: lists::lists(plan),
         policy: lists::policy(plan),
         client: tables::client(plan),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::lit::{self, ident};
 use crate::model::{Server, Stdio};
-use crate::plan::{Plan, ServerPlan};
+use crate::plan::{Plan, Route, ServerPlan};
 
 /// The tables of tools and servers, and their positions by name.
 pub(super) fn tools(plan: &Plan) -> TokenStream {
@@ -116,12 +116,17 @@ fn texts(texts: &[String]) -> TokenStream {
     quote!(&[#(#texts),*])
 }
 
-/// The route table, entry by entry in byte order.
-pub(super) fn routes(plan: &Plan) -> TokenStream {
-    let entries = plan.routes.iter().map(|route| {
+/// The entries of the route table, in byte order.
+pub(super) fn route_entries(plan: &Plan) -> Vec<TokenStream> {
+    let entry = |route: &Route| {
         let (key, tool) = (&route.key, ident(&plan.tools[route.tool].variant));
         quote!(#key => Tool::#tool.spec(),)
-    });
+    };
+    plan.routes.iter().map(entry).collect()
+}
+
+/// The route table.
+pub(super) fn routes(entries: &[TokenStream]) -> TokenStream {
     quote! {
         use super::Tool;
         use ::gateway_runtime::__private as rt;

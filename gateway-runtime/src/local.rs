@@ -1,0 +1,75 @@
+//! Calls from inside the process, through the same line that clients' calls take.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use crate::call::Sink;
+use crate::client::{CallReply, Caller};
+use crate::envelope::Message;
+use crate::gateway::Gateway;
+use crate::json::quoted;
+use crate::peer::Peer;
+use crate::serve::serve;
+use crate::spec::ToolSpec;
+
+/// A caller in this process; the typed `Client` that is generated takes one.
+#[derive(Clone)]
+pub struct Local {
+    gateway: Arc<Gateway>,
+    notices: Arc<dyn Sink>,
+}
+
+/// The JSON-RPC error that a call was answered with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// The error object; null where there was no answer.
+    pub error: Value,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.error["message"].as_str().unwrap_or("there was no answer"))
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl Local {
+    /// Calls through `gateway`; progress and log messages go to `notices`.
+    #[must_use]
+    pub fn new(gateway: Arc<Gateway>, notices: Arc<dyn Sink>) -> Self {
+        Self { gateway, notices }
+    }
+
+    /// Calls the tool of that name or alias; `arguments` is a JSON object.
+    ///
+    /// # Errors
+    ///
+    /// Where the answer is a JSON-RPC error, such as for an unknown tool.
+    pub async fn call_named(&self, name: &str, arguments: &str) -> Result<CallReply, Refused> {
+        let name = quoted(name);
+        let line = Bytes::from(format!(
+            r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":{name},"arguments":{arguments},"_meta":{{"progressToken":1}}}}}}"#
+        ));
+        let message = Message::decode(std::str::from_utf8(&line).unwrap_or_default());
+        let answer = serve(&self.gateway, &Peer::default(), message, &line, self.notices.clone()).await;
+        let response = answer.write(|pieces| pieces.concat()).unwrap_or_default();
+        let response = Message::decode(std::str::from_utf8(&response).unwrap_or_default());
+        match response.map(|message| (message.result, message.error)) {
+            Ok((Some(result), _)) => Ok(CallReply { result: result.raw.to_owned() }),
+            Ok((None, Some(error))) => Err(Refused { error: serde_json::from_str(error).unwrap_or_default() }),
+            _ => Err(Refused { error: Value::Null }),
+        }
+    }
+}
+
+impl Caller for Local {
+    type Error = Refused;
+
+    async fn call(&self, tool: &'static ToolSpec, arguments: String) -> Result<CallReply, Refused> {
+        self.call_named(tool.name, &arguments).await
+    }
+}

@@ -1,0 +1,56 @@
+//! The list of faults, as clients see them.
+
+use std::time::Duration;
+
+use gateway_runtime::fault::{Fault, Wire};
+use gateway_runtime::validate::ArgumentFault;
+
+fn every_fault() -> Vec<Fault> {
+    let argument = ArgumentFault {
+        path: "updates.title".into(),
+        problem: "it has 0 characters".into(),
+        expected: "a string of 1 characters or more".into(),
+    };
+    let (tool, server) = ("get_task", "task");
+    let after = Duration::from_millis(1500);
+    vec![
+        Fault::Parse("expected a value at byte 0".into()),
+        Fault::NotUtf8(7),
+        Fault::TooLarge(1024),
+        Fault::TooDeep,
+        Fault::Batch,
+        Fault::InvalidRequest("`params` must be an object".into()),
+        Fault::UnknownMethod("prompts/list".into()),
+        Fault::InvalidParams("tools/call needs `params.name`, a tool's name".into()),
+        Fault::BadMeta("`params._meta` needs `io.modelcontextprotocol/protocolVersion`".into()),
+        Fault::UnknownTool { name: "get_tusk".into(), near: Some(tool) },
+        Fault::UnknownTool { name: "x".into(), near: None },
+        Fault::UnsupportedVersion("1999-01-01".into()),
+        Fault::HeaderMismatch("Header `mcp-name` is missing, but `params.name` is `get_task`".into()),
+        Fault::UnknownSession,
+        Fault::BadArguments { tool, faults: vec![argument] },
+        Fault::NotPermitted { tool, profile: "readonly" },
+        Fault::TimedOut { tool, server, after, sent: true },
+        Fault::TimedOut { tool, server, after, sent: false },
+        Fault::Unavailable { server, reason: "`python3` could not be started.".into() },
+        Fault::Lost { server, reason: "its process exited with code 3.".into() },
+        Fault::BadReply { server, reason: "it sent no event.".into() },
+        Fault::NeedsInput { tool },
+        Fault::Stopping,
+    ]
+}
+
+#[test]
+fn every_fault_has_one_form_on_the_wire() {
+    let listed: Vec<_> = every_fault()
+        .iter()
+        .map(|fault| {
+            let wire = match fault.wire() {
+                Wire::Protocol(code) => fault.error(code),
+                Wire::ToolResult => fault.tool_result(),
+            };
+            format!("{} (HTTP {})\n{wire:#}", fault.code(), fault.http_status())
+        })
+        .collect();
+    insta::assert_snapshot!(listed.join("\n\n"));
+}

@@ -1,0 +1,95 @@
+//! Processes: what they write to standard error, and whether they live.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::process::{Child, ChildStderr, Command};
+
+/// A process whose standard error is gathered; killed when dropped.
+pub struct Running {
+    pub child: Child,
+    errors: Arc<Mutex<String>>,
+}
+
+impl Running {
+    pub fn start(command: &mut Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let errors = Arc::<Mutex<String>>::default();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        tokio::spawn(gather(lines, errors.clone()));
+        Self { child, errors }
+    }
+
+    /// Starts a process and waits for a line on standard error that begins with `start`.
+    pub async fn until_line(mut command: Command, start: &str) -> (Self, String) {
+        let running = Self::start(&mut command);
+        let found = || running.errors().lines().find(|line| line.starts_with(start)).map(str::to_owned);
+        let line = until(&format!("a line `{start}…` from {command:?}"), found).await;
+        (running, line)
+    }
+
+    /// What it has written to standard error so far.
+    pub fn errors(&self) -> String {
+        self.errors.lock().unwrap().clone()
+    }
+
+    pub fn id(&self) -> i32 {
+        self.child.id().unwrap().cast_signed()
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_raw(self.id()).unwrap(), signal).unwrap();
+    }
+}
+
+async fn gather(mut lines: Lines<BufReader<ChildStderr>>, errors: Arc<Mutex<String>>) {
+    while let Ok(Some(line)) = lines.next_line().await {
+        let mut errors = errors.lock().unwrap();
+        errors.push_str(&line);
+        errors.push('\n');
+    }
+}
+
+/// Waits for something that shows only when looked at, such as the content of a file.
+pub async fn until<T>(what: &str, mut found: impl FnMut() -> Option<T>) -> T {
+    super::soon(what, async {
+        loop {
+            if let Some(found) = found() {
+                return found;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await
+}
+
+/// Waits for a line in a file that `wanted` accepts.
+pub async fn line_in(file: &Path, wanted: impl Fn(&str) -> bool) -> String {
+    let look = || {
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        text.lines().find(|line| wanted(line)).map(str::to_owned)
+    };
+    until(&format!("a line in {}", file.display()), look).await
+}
+
+/// Waits until no process of that id is running.
+pub async fn gone(id: i32) {
+    until(&format!("the end of process {id}"), || (!is_alive(id)).then_some(())).await;
+}
+
+pub fn is_alive(id: i32) -> bool {
+    // One that has ended and that nobody has asked about is still listed.
+    let state = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+    let is_zombie = state.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('Z'));
+    !is_zombie && test_kill_process(Pid::from_raw(id).unwrap()).is_ok()
+}
+
+/// The living children of a process.
+pub fn children(parent: i32) -> Vec<i32> {
+    let output = std::process::Command::new("ps").args(["-o", "pid=", "--ppid", &parent.to_string()]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().split_whitespace().map(|id| id.parse().unwrap()).collect()
+}
