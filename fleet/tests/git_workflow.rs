@@ -1,4 +1,5 @@
 //! The git workflow in real repositories, each with a bare `origin`.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
 
 mod support;
 
@@ -138,6 +139,7 @@ fn a_new_feature_begins_at_main() {
     assert!(!project.path().join("side.md").exists());
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "as for every call")]
 fn refused(project: &Project, tool: &str, arguments: Value, rule: &str, reason: &str) {
     let failure = project.fails(tool, arguments.clone());
     assert!(failure.starts_with(&format!("{tool} refused: ")), "{tool} {arguments}: {failure}");

@@ -1,5 +1,6 @@
 //! An ingest that is killed halfway leaves the index that was there before.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
 
 mod support;
 
@@ -19,7 +20,8 @@ const ROOT: &str = "FLEET_TEST_ROOT";
 #[test]
 #[ignore = "a part of the test below"]
 fn worker() {
-    let server = open("rag_cortex", &PathBuf::from(std::env::var(ROOT).unwrap()));
+    let Some(root) = std::env::var_os(ROOT).map(PathBuf::from) else { return };
+    let server = open("rag_cortex", &root);
     let halt = |done: f64, _: Option<f64>, _: &str| {
         if done > 1.0 {
             eprintln!("halfway");
@@ -35,7 +37,7 @@ fn the_old_index_is_still_there() {
     project.write("docs/a.md", "# A\n\nold words\n");
     project.call("cortex_ingest_full", json!({}));
     for at in 0..200 {
-        project.write(&format!("docs/{at}.md"), "# N\n\nnew words\n".repeat(2_000));
+        project.write(&format!("docs/{at}.md"), "# N\n\nnew words\n".repeat(1_000));
     }
     let mut worker = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "worker", "--ignored", "--nocapture"])

@@ -1,4 +1,5 @@
 //! The cortex: ingest, query, cache, digest.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
 
 mod support;
 
@@ -318,7 +319,7 @@ fn progress_grows_to_its_total_and_a_cancelled_ingest_leaves_the_old_index() {
     let watched = CallContext::new(
         Arc::default(),
         Some(Arc::new(move |done: f64, total: Option<f64>, _: &str| {
-            sink.lock().unwrap().push((done, total))
+            sink.lock().unwrap().push((done, total));
         })),
     );
     let cancelled = Arc::new(AtomicBool::new(false));

@@ -1,4 +1,5 @@
 //! The set of servers.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
 
 mod support;
 

@@ -100,7 +100,9 @@ impl Backend {
                 Kind::Embedded(embedded) => embedded.call(&call, permit).await,
                 Kind::Stdio(stdio) => stdio.call(&call).await,
                 Kind::Http(http) => http.call(&call).await,
-                Kind::Broken(reason) => Err(Fault::Unavailable { server: self.spec.name, reason: reason.clone() }),
+                Kind::Broken(reason) => {
+                    Err(Fault::Unavailable { server: self.spec.name, reason: reason.clone() })
+                }
             }
         };
         match timeout_at(deadline, carried_out).await {

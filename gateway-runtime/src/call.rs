@@ -108,7 +108,12 @@ impl Call {
         }
         if era == Era::Modern {
             let capabilities = self.client_capabilities.as_deref().unwrap_or(b"{}");
-            member(out, inside, "\"io.modelcontextprotocol/protocolVersion\"", quoted(MODERN_VERSION).as_bytes());
+            member(
+                out,
+                inside,
+                "\"io.modelcontextprotocol/protocolVersion\"",
+                quoted(MODERN_VERSION).as_bytes(),
+            );
             member(out, inside, "\"io.modelcontextprotocol/clientInfo\"", CLIENT_INFO.as_bytes());
             member(out, inside, "\"io.modelcontextprotocol/clientCapabilities\"", capabilities);
             if let Some(level) = self.listener.log_from.filter(|_| self.era == Era::Modern) {
@@ -193,7 +198,12 @@ mod tests {
         fn send(&self, _: &[&[u8]]) {}
     }
 
-    fn params(params: &'static str, meta: &'static str, token: Option<&'static str>, upstream: Era) -> String {
+    fn params(
+        params: &'static str,
+        meta: &'static str,
+        token: Option<&'static str>,
+        upstream: Era,
+    ) -> String {
         let call = Call {
             tool: &TOOL,
             arguments: Bytes::from_static(b"{ \"a\" :1.10}"),
@@ -217,14 +227,22 @@ mod tests {
     fn a_legacy_backend_gets_what_the_client_wrote_without_modern_metadata() {
         let meta = r#"{"io.modelcontextprotocol/protocolVersion":"2026-07-28","own/key": [1],"progressToken":"t","traceparent":"00"}"#;
         assert_eq!(
-            params(r#"{"name":"own_name","task":{"ttl":1},"_meta":{},"arguments":{}}"#, meta, Some("\"t\""), Era::Legacy),
+            params(
+                r#"{"name":"own_name","task":{"ttl":1},"_meta":{},"arguments":{}}"#,
+                meta,
+                Some("\"t\""),
+                Era::Legacy
+            ),
             r#"{"name":"their_name","arguments":{ "a" :1.10},"task":{"ttl":1},"_meta":{"progressToken":42,"own/key":[1],"traceparent":"00"}}"#
         );
         assert_eq!(
             params("{}", r#"{"progressToken":"t","own/key":1}"#, None, Era::Legacy),
             r#"{"name":"their_name","arguments":{ "a" :1.10},"_meta":{"own/key":1}}"#
         );
-        assert_eq!(params("{}", "{}", None, Era::Legacy), r#"{"name":"their_name","arguments":{ "a" :1.10}}"#);
+        assert_eq!(
+            params("{}", "{}", None, Era::Legacy),
+            r#"{"name":"their_name","arguments":{ "a" :1.10}}"#
+        );
     }
 
     #[test]
@@ -235,7 +253,10 @@ mod tests {
         assert_eq!(meta["progressToken"], 42);
         assert_eq!(meta["io.modelcontextprotocol/protocolVersion"], MODERN_VERSION);
         assert_eq!(meta["io.modelcontextprotocol/clientInfo"]["name"], "sanctuary-gateway");
-        assert_eq!(meta["io.modelcontextprotocol/clientCapabilities"], serde_json::json!({"elicitation": {}}));
+        assert_eq!(
+            meta["io.modelcontextprotocol/clientCapabilities"],
+            serde_json::json!({"elicitation": {}})
+        );
         assert_eq!(meta["io.modelcontextprotocol/logLevel"], "warning");
         assert_eq!(meta["own/key"], 1);
     }

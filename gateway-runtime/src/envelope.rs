@@ -225,7 +225,8 @@ fn broken_rule(message: &Message<'_>, version: Option<&str>) -> Option<String> {
 }
 
 fn is_id(raw: &str) -> bool {
-    raw.starts_with('"') || (!raw.contains(['.', 'e', 'E']) && raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
+    raw.starts_with('"')
+        || (!raw.contains(['.', 'e', 'E']) && raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
 }
 
 /// At most 40 characters of a value, for a message.

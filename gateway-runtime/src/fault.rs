@@ -12,7 +12,8 @@ use crate::json::MAX_DEPTH;
 use crate::validate::ArgumentFault;
 
 /// Protocol revisions that are served with per-request metadata or the handshake, newest first.
-pub const SUPPORTED_VERSIONS: [&str; 5] = ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
+pub const SUPPORTED_VERSIONS: [&str; 5] =
+    ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
 
 /// Key in `_meta` under which a failed tool result gives the facts of its text as data.
 pub const FAULT_META_KEY: &str = "sanctuary-gateway/fault";
@@ -148,9 +149,11 @@ impl Fault {
     pub const fn wire(&self) -> Wire {
         match self {
             Self::Parse(_) | Self::NotUtf8(_) => Wire::Protocol(-32700),
-            Self::TooLarge(_) | Self::TooDeep | Self::Batch | Self::InvalidRequest(_) | Self::UnknownSession => {
-                Wire::Protocol(-32600)
-            }
+            Self::TooLarge(_)
+            | Self::TooDeep
+            | Self::Batch
+            | Self::InvalidRequest(_)
+            | Self::UnknownSession => Wire::Protocol(-32600),
             Self::UnknownMethod(_) => Wire::Protocol(-32601),
             Self::InvalidParams(_) | Self::BadMeta(_) | Self::UnknownTool { .. } => Wire::Protocol(-32602),
             Self::HeaderMismatch(_) => Wire::Protocol(-32020),
@@ -187,7 +190,9 @@ impl Fault {
     /// The facts as data.
     fn facts(&self) -> Map<String, Value> {
         let facts = match self {
-            Self::UnsupportedVersion(requested) => json!({"supported": SUPPORTED_VERSIONS, "requested": requested}),
+            Self::UnsupportedVersion(requested) => {
+                json!({"supported": SUPPORTED_VERSIONS, "requested": requested})
+            }
             Self::UnknownTool { name, near } => json!({"tool": name, "near": near}),
             Self::BadArguments { tool, faults } => json!({"tool": tool, "arguments": faults}),
             Self::NotPermitted { tool, profile } => json!({"tool": tool, "profile": profile}),
@@ -243,7 +248,9 @@ impl fmt::Display for Fault {
                 write!(f, "The message is longer than {limit} bytes (max_message_bytes); send less at once.")
             }
             Self::TooDeep => write!(f, "The message nests deeper than {MAX_DEPTH} levels."),
-            Self::Batch => f.write_str("Batches are not part of MCP since 2025-06-18; send one message at a time."),
+            Self::Batch => {
+                f.write_str("Batches are not part of MCP since 2025-06-18; send one message at a time.")
+            }
             Self::InvalidRequest(what) => write!(f, "Not a JSON-RPC 2.0 message: {what}."),
             Self::UnknownMethod(method) => write!(
                 f,
@@ -258,7 +265,9 @@ impl fmt::Display for Fault {
                 SUPPORTED_VERSIONS.join(", ")
             ),
             Self::HeaderMismatch(what) => write!(f, "{what}."),
-            Self::UnknownSession => f.write_str("The session is not known here, or has ended; send `initialize` again."),
+            Self::UnknownSession => {
+                f.write_str("The session is not known here, or has ended; send `initialize` again.")
+            }
             Self::BadArguments { tool, faults } => bad_arguments(f, tool, faults),
             Self::NotPermitted { tool, profile } => write!(
                 f,
@@ -266,19 +275,25 @@ impl fmt::Display for Fault {
                  choose a profile that holds it."
             ),
             Self::TimedOut { tool, server, after, sent } => timed_out(f, tool, server, *after, *sent),
-            Self::Unavailable { server, reason } => write!(f, "Server `{server}` cannot be reached: {reason}"),
+            Self::Unavailable { server, reason } => {
+                write!(f, "Server `{server}` cannot be reached: {reason}")
+            }
             Self::Lost { server, reason } => write!(
                 f,
                 "Server `{server}` went away during the call: {reason} The call may or may not have taken effect; \
                  check before you repeat it."
             ),
-            Self::BadReply { server, reason } => write!(f, "Server `{server}` gave no proper answer: {reason}"),
+            Self::BadReply { server, reason } => {
+                write!(f, "Server `{server}` gave no proper answer: {reason}")
+            }
             Self::NeedsInput { tool } => write!(
                 f,
                 "`{tool}` asks for further input in a way that this client's protocol version does not know; use a \
                  client of 2026-07-28 or later."
             ),
-            Self::Stopping => f.write_str("The gateway is shutting down; the call was not carried out. Try again later."),
+            Self::Stopping => {
+                f.write_str("The gateway is shutting down; the call was not carried out. Try again later.")
+            }
         }
     }
 }
@@ -298,7 +313,13 @@ fn bad_arguments(f: &mut fmt::Formatter<'_>, tool: &str, faults: &[ArgumentFault
     faults.iter().try_for_each(|fault| write!(f, "\n- {fault}"))
 }
 
-fn timed_out(f: &mut fmt::Formatter<'_>, tool: &str, server: &str, after: Duration, sent: bool) -> fmt::Result {
+fn timed_out(
+    f: &mut fmt::Formatter<'_>,
+    tool: &str,
+    server: &str,
+    after: Duration,
+    sent: bool,
+) -> fmt::Result {
     let seconds = after.as_secs_f64();
     if sent {
         write!(

@@ -40,8 +40,8 @@ pub mod __private {
     pub use crate::list::{ListEntry, everything, join, joined_len, text};
     pub use crate::shape::{Field, Guard, Input, Kind, ObjectShape, Pattern, SchemaInput, Shape, StringRule};
     pub use crate::spec::{
-        Annotations, Approval, Class, Contract, HttpSpec, Policy, PrincipalSpec, ProfileSpec, Rate, ServerSpec,
-        StdioSpec, ToolSpec, bits,
+        Annotations, Approval, Class, Contract, HttpSpec, Policy, PrincipalSpec, ProfileSpec, Rate,
+        ServerSpec, StdioSpec, ToolSpec, bits,
     };
     pub use crate::typed::{
         AnyObject, NotNull, Nullable, constant, nullable, nullable_text, present, present_text, to_json,

@@ -60,7 +60,9 @@ impl Local {
         let response = Message::decode(std::str::from_utf8(&response).unwrap_or_default());
         match response.map(|message| (message.result, message.error)) {
             Ok((Some(result), _)) => Ok(CallReply { result: result.raw.to_owned() }),
-            Ok((None, Some(error))) => Err(Refused { error: serde_json::from_str(error).unwrap_or_default() }),
+            Ok((None, Some(error))) => {
+                Err(Refused { error: serde_json::from_str(error).unwrap_or_default() })
+            }
             _ => Err(Refused { error: Value::Null }),
         }
     }

@@ -91,8 +91,8 @@ impl CallResult {
 
     /// Reads a result that stands alone; `None` where it is not a JSON object.
     #[must_use]
-    pub fn read(raw: Bytes) -> Option<Self> {
-        let text = std::str::from_utf8(&raw).ok().filter(|text| text.starts_with('{'))?;
+    pub fn read(raw: &Bytes) -> Option<Self> {
+        let text = std::str::from_utf8(raw).ok().filter(|text| text.starts_with('{'))?;
         let outcome = Outcome::read(text).ok()?;
         Some(Self::new(&outcome, |part| raw.slice_ref(part.as_bytes())))
     }
@@ -125,7 +125,8 @@ impl CallResult {
 fn without_member<'r>(raw: &'r Bytes, value: &Bytes) -> Option<(&'r [u8], &'r [u8])> {
     let whole = std::str::from_utf8(raw).ok()?;
     let (before, after) = around(whole, std::str::from_utf8(value).ok()?)?;
-    let before = before.trim_ascii_end().strip_suffix(':')?.trim_ascii_end().strip_suffix("\"resultType\"")?;
+    let before =
+        before.trim_ascii_end().strip_suffix(':')?.trim_ascii_end().strip_suffix("\"resultType\"")?;
     let (before, after) = match after.trim_ascii_start().strip_prefix(',') {
         Some(rest) => (before, rest),
         None => (before.trim_ascii_end().strip_suffix(',').unwrap_or(before), after),
@@ -137,13 +138,14 @@ fn without_member<'r>(raw: &'r Bytes, value: &Bytes) -> Option<(&'r [u8], &'r [u
 #[must_use]
 pub(crate) fn as_failure(result: CallResult) -> CallResult {
     let Ok(text) = std::str::from_utf8(&result.raw) else { return result };
-    let flag = Outcome::read(text).ok().and_then(|outcome| outcome.is_error).and_then(|flag| around(text, flag));
+    let flag =
+        Outcome::read(text).ok().and_then(|outcome| outcome.is_error).and_then(|flag| around(text, flag));
     let marked = match flag {
         Some((before, after)) => [before, "true", after].concat(),
         // A result that holds text is not empty, so a comma is due.
         None => ["{\"isError\":true,", text.get(1..).unwrap_or_default()].concat(),
     };
-    CallResult::read(marked.into()).unwrap_or(result)
+    CallResult::read(&marked.into()).unwrap_or(result)
 }
 
 #[cfg(test)]
@@ -151,10 +153,11 @@ mod tests {
     use super::*;
 
     fn encoded(result: &str, era: Era) -> String {
-        let result = CallResult::read(result.to_owned().into()).expect("an object");
+        let result = CallResult::read(&result.to_owned().into()).expect("an object");
         let message = Reply::Result(result).encode(b"1", era, |pieces| pieces.concat());
         let text = String::from_utf8(message).expect("UTF-8");
-        let inner = text.strip_prefix(r#"{"jsonrpc":"2.0","id":1,"result":"#).and_then(|rest| rest.strip_suffix('}'));
+        let inner =
+            text.strip_prefix(r#"{"jsonrpc":"2.0","id":1,"result":"#).and_then(|rest| rest.strip_suffix('}'));
         inner.expect("a response").to_owned()
     }
 
@@ -167,9 +170,16 @@ mod tests {
             (r#"{"resultType":"complete"}"#, r#"{"resultType":"complete"}"#, "{}"),
             (r#"{"resultType" : "complete", "a":1}"#, r#"{"resultType" : "complete", "a":1}"#, r#"{ "a":1}"#),
             (r#"{"a":1, "resultType":"complete"}"#, r#"{"a":1, "resultType":"complete"}"#, r#"{"a":1}"#),
-            (r#"{"a":1,"resultType":"complete","b":2}"#, r#"{"a":1,"resultType":"complete","b":2}"#, r#"{"a":1,"b":2}"#),
+            (
+                r#"{"a":1,"resultType":"complete","b":2}"#,
+                r#"{"a":1,"resultType":"complete","b":2}"#,
+                r#"{"a":1,"b":2}"#,
+            ),
         ] {
-            assert_eq!((encoded(result, Era::Modern).as_str(), encoded(result, Era::Legacy).as_str()), (modern, legacy));
+            assert_eq!(
+                (encoded(result, Era::Modern).as_str(), encoded(result, Era::Legacy).as_str()),
+                (modern, legacy)
+            );
             assert!(serde_json::from_str::<serde_json::Value>(&encoded(result, Era::Legacy)).is_ok());
         }
     }
@@ -180,7 +190,7 @@ mod tests {
             (r#"{"content":[1e400]}"#, r#"{"isError":true,"content":[1e400]}"#),
             (r#"{"content":[], "isError" : false,"z":1}"#, r#"{"content":[], "isError" : true,"z":1}"#),
         ] {
-            let result = as_failure(CallResult::read(result.into()).expect("an object"));
+            let result = as_failure(CallResult::read(&result.into()).expect("an object"));
             assert!(result.is_error);
             assert_eq!(result.raw, marked);
         }

@@ -116,7 +116,8 @@ fn notified(peer: &Peer, method: &str, message: &Message<'_>) -> Answer {
 /// How the client of a request speaks.
 #[must_use]
 pub fn era_of(message: &Message<'_>) -> Era {
-    let is_modern = message.params.meta.protocol_version.is_some() || message.method() == Some("server/discover".into());
+    let is_modern =
+        message.params.meta.protocol_version.is_some() || message.method() == Some("server/discover".into());
     if is_modern { Era::Modern } else { Era::Legacy }
 }
 
@@ -147,8 +148,10 @@ fn check_meta(era: Era, message: &Message<'_>) -> Result<(), Fault> {
         return Ok(());
     }
     let meta = &message.params.meta;
-    let missing = |what: &str| Fault::BadMeta(format!("`params._meta` needs `io.modelcontextprotocol/{what}"));
-    let version = meta.protocol_version.ok_or_else(|| missing("protocolVersion`, for example \"2026-07-28\""))?;
+    let missing =
+        |what: &str| Fault::BadMeta(format!("`params._meta` needs `io.modelcontextprotocol/{what}"));
+    let version =
+        meta.protocol_version.ok_or_else(|| missing("protocolVersion`, for example \"2026-07-28\""))?;
     let version = unquote(version);
     if version != MODERN_VERSION {
         return Err(Fault::UnsupportedVersion(short(&version).into_owned()));
@@ -203,10 +206,12 @@ fn list(gateway: &Gateway, era: Era, message: &Message<'_>) -> Result<&'static s
 /// The handshake of 2025-11-25 and before (basic/lifecycle, "Version Negotiation").
 fn initialize(gateway: &Gateway, message: &Message<'_>) -> Result<String, Fault> {
     let wanted = message.params.protocol_version.map(unquote);
-    let wanted = wanted.ok_or_else(|| Fault::InvalidParams("initialize needs `params.protocolVersion`".into()))?;
+    let wanted =
+        wanted.ok_or_else(|| Fault::InvalidParams("initialize needs `params.protocolVersion`".into()))?;
     let version = LEGACY_VERSIONS.iter().find(|version| **version == wanted).unwrap_or(&LEGACY_VERSION);
     let contract = gateway.contract();
-    let instructions = contract.instructions.map(|text| format!(r#","instructions":{text}"#)).unwrap_or_default();
+    let instructions =
+        contract.instructions.map(|text| format!(r#","instructions":{text}"#)).unwrap_or_default();
     Ok(format!(
         r#"{{"protocolVersion":"{version}","capabilities":{{"logging":{{}},"tools":{{}}}},"serverInfo":{{"name":{},"title":{},"version":{}}}{instructions}}}"#,
         quoted(contract.name),

@@ -166,7 +166,10 @@ impl Pattern {
     /// Whether it matches somewhere in `text`. One that cannot be compiled matches nothing: fail closed.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
-        self.compiled.get_or_init(|| Regex::new(self.source).ok()).as_ref().is_some_and(|regex| regex.is_match(text))
+        self.compiled
+            .get_or_init(|| Regex::new(self.source).ok())
+            .as_ref()
+            .is_some_and(|regex| regex.is_match(text))
     }
 }
 
@@ -207,7 +210,9 @@ impl Guard {
     pub fn allows(self, text: &str) -> bool {
         match self {
             Self::RelativePath => is_relative_path(text),
-            Self::FileName => is_relative_path(text) && !text.contains('/') && text != "." && !text.is_empty(),
+            Self::FileName => {
+                is_relative_path(text) && !text.contains('/') && text != "." && !text.is_empty()
+            }
             Self::Identifier => is_identifier(text),
         }
     }

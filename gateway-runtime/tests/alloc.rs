@@ -1,5 +1,7 @@
 //! Route, permit and validate allocate nothing, for any tool and any arguments that fit.
 
+#![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+
 use gateway_runtime::envelope::Message;
 use gateway_runtime::gateway::Gateway;
 use gateway_runtime::pipeline::check;
@@ -18,7 +20,9 @@ fn allocations(request: &str) -> u64 {
 }
 
 fn call(name: &str, arguments: &str) -> String {
-    format!(r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"{name}","arguments":{arguments}}}}}"#)
+    format!(
+        r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"{name}","arguments":{arguments}}}}}"#
+    )
 }
 
 #[test]
@@ -31,10 +35,19 @@ fn a_call_that_passes_allocates_nothing_before_dispatch() {
     for (name, arguments) in [
         ("cortex_query", r#"{"query":"how does a call travel","max_results":7,"use_cache":true}"#),
         ("cortex_query", r#"{"query":"line one\nline two \"quoted\" \ud83d\ude00"}"#),
-        ("cortex_ingest_incremental", r#"{"file_paths":["docs/a.md","docs/b.md"],"metadata":{"deep":[[{"x":[1]}]]}}"#),
-        ("create_task", r#"{"title":"t","objective":"o","deliverables":["a","b"],"acceptance_criteria":["c"],"priority":"High"}"#),
+        (
+            "cortex_ingest_incremental",
+            r#"{"file_paths":["docs/a.md","docs/b.md"],"metadata":{"deep":[[{"x":[1]}]]}}"#,
+        ),
+        (
+            "create_task",
+            r#"{"title":"t","objective":"o","deliverables":["a","b"],"acceptance_criteria":["c"],"priority":"High"}"#,
+        ),
         ("update_task", r#"{"task_number":7,"updates":{"title":"new","deliverables":["x"]}}"#),
-        ("query_sanctuary_model", r#"{"prompt":"p","temperature":0.25,"max_tokens":100,"system_prompt":null}"#),
+        (
+            "query_sanctuary_model",
+            r#"{"prompt":"p","temperature":0.25,"max_tokens":100,"system_prompt":null}"#,
+        ),
         ("chronicle_read_latest_entries", r#"{"limit":5}"#),
         ("git_get_status", "{}"),
     ] {
@@ -45,7 +58,10 @@ fn a_call_that_passes_allocates_nothing_before_dispatch() {
 #[test]
 fn every_name_and_alias_routes_to_its_tool_without_allocation() {
     let contract = &contract::CONTRACT;
-    let names = contract.tools.iter().flat_map(|tool| tool.aliases.iter().chain([&tool.name]).map(move |name| (name, tool)));
+    let names = contract
+        .tools
+        .iter()
+        .flat_map(|tool| tool.aliases.iter().chain([&tool.name]).map(move |name| (name, tool)));
     let mut count = 0;
     for (name, tool) in names {
         let routed = allocation_counter::measure(|| {

@@ -49,7 +49,12 @@ fn what_cannot_be_served_is_refused_with_its_id() {
         .iter()
         .map(|text| {
             let rejected = Message::decode(text).expect_err(text);
-            format!("{text}\n  id {}: {} {}", rejected.id.unwrap_or("unknown"), rejected.fault.code(), rejected.fault)
+            format!(
+                "{text}\n  id {}: {} {}",
+                rejected.id.unwrap_or("unknown"),
+                rejected.fault.code(),
+                rejected.fault
+            )
         })
         .collect();
     insta::assert_snapshot!(refusals.join("\n"));

@@ -47,7 +47,16 @@ fn what_is_not_json_is_refused_where_it_goes_wrong() {
 
 #[test]
 fn malformed_strings_are_refused() {
-    for text in ["\"a", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"\n\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\""] {
+    for text in [
+        "\"a",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "\"\\u12g4\"",
+        "\"\n\"",
+        "\"\\ud800\"",
+        "\"\\ud800\\u0041\"",
+        "\"\\udc00\"",
+    ] {
         assert!(matches!(scan(text), Err(Problem::BadString(_))), "{text:?}");
         assert!(!is_json(text), "{text:?}");
     }
@@ -96,8 +105,8 @@ fn json_value() -> impl Strategy<Value = Value> {
 /// Text that is nearly JSON.
 fn nearly_json() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "{", "}", "[", "]", ",", ":", "\"", "\"a\"", "\\", "\\u00e9", "\\ud83d", "\\ude00", "0", "12", "-", ".", "e", "+", "true", "null",
-        "fals", " ", "\n", "\t", "\u{1}", "ü", "\u{feff}", "1e40",
+        "{", "}", "[", "]", ",", ":", "\"", "\"a\"", "\\", "\\u00e9", "\\ud83d", "\\ude00", "0", "12", "-",
+        ".", "e", "+", "true", "null", "fals", " ", "\n", "\t", "\u{1}", "ü", "\u{feff}", "1e40",
     ]);
     prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
 }

@@ -1,5 +1,7 @@
 //! Lines are the same however the stream is cut, and never longer than the limit.
 
+#![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+
 use gateway_runtime::io::{Line, Lines, Outbox, single_line};
 use proptest::prelude::*;
 use tokio::io::AsyncReadExt;

@@ -1,6 +1,8 @@
 //! Validation: every kind of parameter, and what is said of each mistake.
 
-use gateway_runtime::shape::{Field, Guard, Input, Kind, ObjectShape, Pattern, SchemaInput, Shape, StringRule};
+use gateway_runtime::shape::{
+    Field, Guard, Input, Kind, ObjectShape, Pattern, SchemaInput, Shape, StringRule,
+};
 use gateway_runtime::validate::{MAX_FAULTS, validate};
 
 static DATE: Pattern = Pattern::new("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
@@ -82,7 +84,8 @@ fn what_does_not_fit_is_named_with_its_path_and_what_would() {
         r#"{"needed":"a","chioce":"red"}"#,
         r#"{"needed":"a","unheard_of":1}"#,
     ];
-    let said: Vec<_> = cases.iter().map(|arguments| format!("{arguments}\n  {}", faults(arguments).join("\n  "))).collect();
+    let said: Vec<_> =
+        cases.iter().map(|arguments| format!("{arguments}\n  {}", faults(arguments).join("\n  "))).collect();
     insta::assert_snapshot!(said.join("\n"));
 }
 
@@ -100,7 +103,11 @@ fn guards_keep_strings_from_naming_what_they_must_not() {
             vec!["a", "a/b.md", ".", "./a", "a/..b", "", "a-b", "ü/x"],
             vec!["/etc/passwd", "..", "../x", "a/../b", "a/..", "-rf", "~/x", "a\\b", "a\0b", "C:/x", "c:x"],
         ),
-        (Guard::FileName, vec!["a.json", ".env", "a b"], vec!["", ".", "..", "a/b", "/a", "-x", "a\\b", "a\0", "~"]),
+        (
+            Guard::FileName,
+            vec!["a.json", ".env", "a b"],
+            vec!["", ".", "..", "a/b", "/a", "-x", "a\\b", "a\0", "~"],
+        ),
         (Guard::Identifier, vec!["a", "A-1_b", "7"], vec!["", "-a", "_a", "a b", "a/b", "ü", "a."]),
     ] {
         for text in good {

@@ -1,5 +1,7 @@
 //! A project folder and calls on it.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
+#![allow(clippy::needless_pass_by_value, reason = "so that a call reads `call(tool, json!({…}))`")]
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(unreachable_pub, missing_docs, reason = "shared by test files")]
 

@@ -26,7 +26,8 @@ impl Embedded {
     pub(super) async fn call(&self, call: &Arc<Call>, permit: OwnedSemaphorePermit) -> Result<Reply, Fault> {
         call.mark_sent();
         let cancelled = Cancelled(Arc::default());
-        let context = CallContext::new(cancelled.0.clone(), progress_sink(&call.listener, cancelled.0.clone()));
+        let context =
+            CallContext::new(cancelled.0.clone(), progress_sink(&call.listener, cancelled.0.clone()));
         let (server, call) = (self.server.clone(), call.clone());
         let work = tokio::task::spawn_blocking(move || {
             // Work that nobody waits for any more still takes its place until it ends.

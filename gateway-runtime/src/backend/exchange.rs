@@ -109,7 +109,8 @@ impl Exchange {
 
     /// Takes in one line from the stream.
     pub(super) fn receive(&self, line: &Bytes) {
-        let message = std::str::from_utf8(line).ok().and_then(|text| Some((text, Message::decode(text).ok()?)));
+        let message =
+            std::str::from_utf8(line).ok().and_then(|text| Some((text, Message::decode(text).ok()?)));
         match message {
             Some((text, message)) if message.method.is_some() => self.heard(text, &message),
             Some((_, message)) => self.answered(&message, line),
@@ -144,7 +145,11 @@ impl Exchange {
         let waiting = id.and_then(|id: u64| locked(&self.table).waiting.remove(&id));
         match (waiting, Reply::from_message(message, line)) {
             (Some(waiting), Some(reply)) => drop(waiting.answer.send(Ok(reply))),
-            _ => tracing::debug!(server = self.server, id = message.id, "an answer that nobody waits for; dropped"),
+            _ => tracing::debug!(
+                server = self.server,
+                id = message.id,
+                "an answer that nobody waits for; dropped"
+            ),
         }
     }
 
@@ -152,7 +157,9 @@ impl Exchange {
         match (message.method().as_deref(), message.id) {
             (Some("notifications/progress"), None) => self.progressed(text, message),
             (Some("notifications/message"), None) => self.logged(text, message),
-            (Some("ping"), Some(id)) => self.outbox.push(&[b"{\"jsonrpc\":\"2.0\",\"id\":", id.as_bytes(), b",\"result\":{}}"]),
+            (Some("ping"), Some(id)) => {
+                self.outbox.push(&[b"{\"jsonrpc\":\"2.0\",\"id\":", id.as_bytes(), b",\"result\":{}}"]);
+            }
             (Some(method), Some(id)) => self.outbox.push(&[&refusal(id, method)]),
             _ => {}
         }
@@ -173,7 +180,12 @@ impl Exchange {
         let mut listeners = table.waiting.values().filter_map(|waiting| waiting.listener.as_ref());
         match (listeners.next(), listeners.next()) {
             (Some(listener), None) => listener.log(text, message.params.level),
-            _ => tracing::debug!(server = self.server, "a log message that belongs to no single call; dropped"),
+            _ => {
+                tracing::debug!(
+                    server = self.server,
+                    "a log message that belongs to no single call; dropped"
+                );
+            }
         }
     }
 
@@ -193,7 +205,8 @@ impl Exchange {
 
 /// The answer to a request that the gateway, which declares no client capabilities, does not serve.
 pub(super) fn refusal(id: &str, method: &str) -> Vec<u8> {
-    let message = quoted(&format!("The gateway declared no client capabilities, so `{method}` is not served."));
+    let message =
+        quoted(&format!("The gateway declared no client capabilities, so `{method}` is not served."));
     format!(r#"{{"jsonrpc":"2.0","id":{id},"error":{{"code":-32601,"message":{message}}}}}"#).into_bytes()
 }
 

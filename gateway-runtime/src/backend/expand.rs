@@ -17,7 +17,10 @@ pub struct ExpandError {
 impl fmt::Display for ExpandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = &self.name;
-        write!(f, "`${{{name}}}` has no value: set the environment variable {name} and start the gateway again.")
+        write!(
+            f,
+            "`${{{name}}}` has no value: set the environment variable {name} and start the gateway again."
+        )
     }
 }
 
@@ -43,7 +46,8 @@ impl Environment {
         let mut out = String::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("${") {
-            let (reference, after) = after.split_once('}').ok_or_else(|| ExpandError { name: after.into() })?;
+            let (reference, after) =
+                after.split_once('}').ok_or_else(|| ExpandError { name: after.into() })?;
             out.push_str(before);
             out.push_str(&self.value(reference)?);
             rest = after;

@@ -45,7 +45,9 @@ pub(super) fn speaks_modern(reply: &Reply) -> bool {
 pub(super) fn settled_version(reply: &Reply) -> Result<String, String> {
     let result = match reply {
         Reply::Result(result) => &result.raw,
-        Reply::Error(error) => return Err(format!("it refused `initialize`: {}", String::from_utf8_lossy(error))),
+        Reply::Error(error) => {
+            return Err(format!("it refused `initialize`: {}", String::from_utf8_lossy(error)));
+        }
     };
     let value: Value = serde_json::from_slice(result).unwrap_or_default();
     match value.get("protocolVersion").and_then(Value::as_str) {
@@ -81,14 +83,16 @@ pub(super) async fn over_stream(
 ) -> Result<Era, Refused> {
     let mut probe = None;
     if known != Some(Era::Legacy) {
-        let mut ticket = exchange.request(exchange.next_id(), "server/discover", discover_params().as_bytes(), None)?;
+        let mut ticket =
+            exchange.request(exchange.next_id(), "server/discover", discover_params().as_bytes(), None)?;
         match timeout(patience, &mut ticket).await {
             Ok(reply) if speaks_modern(&reply.clone()?) => return Ok(Era::Modern),
             Ok(reply) => drop(reply?),
             Err(_) => probe = Some(ticket),
         }
     }
-    let initialize = exchange.request(exchange.next_id(), "initialize", initialize_params().as_bytes(), None)?;
+    let initialize =
+        exchange.request(exchange.next_id(), "initialize", initialize_params().as_bytes(), None)?;
     let era = first_of(initialize, probe).await?;
     if era == Era::Legacy {
         exchange.notify("notifications/initialized", "{}");

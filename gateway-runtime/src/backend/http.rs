@@ -50,7 +50,8 @@ impl Http {
             let body = request(id, "tools/call", &call.upstream_params(session.era, id));
             let cancel = CancelOnDrop { connection: &self.connection, session: &session, id, armed: true };
             call.mark_sent();
-            let posted = self.connection.post(Some(&session), "tools/call", Some(call.tool.upstream), body).await?;
+            let posted =
+                self.connection.post(Some(&session), "tools/call", Some(call.tool.upstream), body).await?;
             // The session has ended, so the call was not carried out: it is safe to begin again, once.
             if posted.status() == StatusCode::NOT_FOUND && session.id.is_some() {
                 cancel.disarm();
@@ -79,7 +80,8 @@ impl Http {
         let limit = self.spec.start_timeout;
         let session = timeout(limit, self.greet()).await.unwrap_or_else(|_| {
             let seconds = limit.as_secs_f64();
-            Err(self.unavailable(&format!("it did not finish the handshake within {seconds} s (start_timeout).")))
+            Err(self
+                .unavailable(&format!("it did not finish the handshake within {seconds} s (start_timeout).")))
         })?;
         let session = Arc::new(session);
         *locked(&self.current) = Some(session.clone());
@@ -145,7 +147,14 @@ impl Http {
         }
     }
 
-    fn heard(&self, text: &str, message: &Message<'_>, session: &Session, id: u64, listener: Option<&Listener>) {
+    fn heard(
+        &self,
+        text: &str,
+        message: &Message<'_>,
+        session: &Session,
+        id: u64,
+        listener: Option<&Listener>,
+    ) {
         match (message.method().as_deref(), message.id, listener) {
             (Some("notifications/progress"), None, Some(listener)) => {
                 if let Some(token) = message.params.progress_token.filter(|token| token.parse() == Ok(id)) {

@@ -44,7 +44,10 @@ impl Drop for Group {
 impl Process {
     pub(super) fn start(launch: &Launch) -> io::Result<(Self, Pipes)> {
         let mut command = Command::new(&launch.program);
-        command.args(&launch.arguments).env_clear().envs(launch.env.iter().map(|(name, value)| (name, value)));
+        command
+            .args(&launch.arguments)
+            .env_clear()
+            .envs(launch.env.iter().map(|(name, value)| (name, value)));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.process_group(0).kill_on_drop(true);
         if let Some(cwd) = &launch.cwd {
@@ -53,7 +56,9 @@ impl Process {
         let mut child = command.spawn()?;
         let group = Group(child.id().and_then(|id| Pid::from_raw(id.cast_signed())));
         match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
-            (Some(stdin), Some(stdout), Some(stderr)) => Ok((Self { child, group }, Pipes { stdin, stdout, stderr })),
+            (Some(stdin), Some(stdout), Some(stderr)) => {
+                Ok((Self { child, group }, Pipes { stdin, stdout, stderr }))
+            }
             _ => Err(io::Error::other("its standard streams could not be had")),
         }
     }
@@ -97,7 +102,11 @@ pub(super) async fn drain(server: &'static str, stderr: ChildStderr) {
     while let Ok(Some(line)) = lines.next().await {
         if window.elapsed() >= Duration::from_secs(1) {
             if dropped > 0 {
-                tracing::warn!(server, dropped, "lines of standard error were not logged: more than 50 a second");
+                tracing::warn!(
+                    server,
+                    dropped,
+                    "lines of standard error were not logged: more than 50 a second"
+                );
             }
             (window, logged, dropped) = (Instant::now(), 0, 0);
         }

@@ -199,14 +199,18 @@ impl Supervisor {
         }
         let (process, pipes) = Process::start(&self.launch).map_err(|error| {
             let program = &self.launch.program;
-            Refused::Answer(format!("`{program}` could not be started: {error}. Is it installed, and the path right?"))
+            Refused::Answer(format!(
+                "`{program}` could not be started: {error}. Is it installed, and the path right?"
+            ))
         })?;
         let (exchange, stop, keeper) = self.attend(process, pipes);
         let limit = self.spec.start_timeout;
         let handshake = handshake::over_stream(&exchange, known, PROBE.min(limit / 2));
         let outcome = timeout(limit, handshake).await.unwrap_or_else(|_| {
             let seconds = limit.as_secs_f64();
-            Err(Refused::Answer(format!("it did not finish the handshake within {seconds} s (start_timeout).")))
+            Err(Refused::Answer(format!(
+                "it did not finish the handshake within {seconds} s (start_timeout)."
+            )))
         });
         match outcome {
             Ok(era) => {

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -58,7 +57,8 @@ pub async fn serve_http(
     let front = Arc::new(Front { gateway, sessions: Sessions::default(), guard });
     let router = Router::new().route(PATH, any(endpoint)).fallback(elsewhere).with_state(front);
     let ended = stop.clone();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async move { ended.cancelled().await });
+    let serving =
+        axum::serve(listener, router).with_graceful_shutdown(async move { ended.cancelled().await });
     tokio::select! {
         served = serving.into_future() => served,
         () = async { stop.cancelled().await; tokio::time::sleep(drain).await } => {
@@ -98,7 +98,8 @@ async fn endpoint(State(front): State<Arc<Front>>, request: Request) -> Response
 }
 
 fn deleted(front: &Front, headers: &HeaderMap) -> Response {
-    let ended = headers.get(SESSION_ID).and_then(|id| id.to_str().ok()).is_some_and(|id| front.sessions.end(id));
+    let ended =
+        headers.get(SESSION_ID).and_then(|id| id.to_str().ok()).is_some_and(|id| front.sessions.end(id));
     match ended {
         true => StatusCode::NO_CONTENT.into_response(),
         false => response::fault(Fault::UnknownSession),
@@ -107,12 +108,14 @@ fn deleted(front: &Front, headers: &HeaderMap) -> Response {
 
 async fn posted(front: Arc<Front>, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    if let Err(refusal) = check_media_types(&head.headers) {
-        return refusal;
+    if let Some((status, remedy)) = wrong_media_types(&head.headers) {
+        return plain(status, remedy);
     }
-    let body = match whole(body, front.gateway.max_message()).await {
-        Ok(body) => body,
-        Err(refusal) => return refusal,
+    let limit = front.gateway.max_message();
+    let body = match Limited::new(body, limit).collect().await {
+        Ok(body) => body.to_bytes(),
+        Err(error) if error.is::<LengthLimitError>() => return response::fault(Fault::TooLarge(limit)),
+        Err(_) => return plain(StatusCode::BAD_REQUEST, "The request's body broke off.\n"),
     };
     let is_legacy_session = head.headers.contains_key(SESSION_ID);
     let (sink, notices) = response::notices();
@@ -121,7 +124,8 @@ async fn posted(front: Arc<Front>, request: Request) -> Response {
         // A legacy client that goes away has not cancelled (MCP 2025-11-25, basic/transports): the work goes on.
         true => {
             let task = tokio::spawn(work);
-            let work = async move { task.await.unwrap_or_else(|_| Answer::unreadable(Fault::Stopping).into()) };
+            let work =
+                async move { task.await.unwrap_or_else(|_| Answer::unreadable(Fault::Stopping).into()) };
             response::respond(work, notices).await
         }
         // For a modern one, going away is how it cancels (MCP 2026-07-28): dropping the response drops the work.
@@ -129,29 +133,30 @@ async fn posted(front: Arc<Front>, request: Request) -> Response {
     }
 }
 
-fn check_media_types(headers: &HeaderMap) -> Result<(), Response> {
-    let of = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+/// What is wrong with the media types of a request, if anything is.
+fn wrong_media_types(headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
+    let of = |name| {
+        headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase()
+    };
     if !of(CONTENT_TYPE).starts_with("application/json") {
-        return Err(plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send `Content-Type: application/json`.\n"));
+        return Some((StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send `Content-Type: application/json`.\n"));
     }
     let accept = of(ACCEPT);
-    let takes = |kind: &str, family: &str| accept.contains(kind) || accept.contains(family) || accept.contains("*/*");
+    let takes =
+        |kind: &str, family: &str| accept.contains(kind) || accept.contains(family) || accept.contains("*/*");
     if takes("application/json", "application/*") && takes("text/event-stream", "text/*") {
-        return Ok(());
+        return None;
     }
-    Err(plain(StatusCode::NOT_ACCEPTABLE, "Send `Accept: application/json, text/event-stream`.\n"))
-}
-
-async fn whole(body: Body, limit: usize) -> Result<Bytes, Response> {
-    match Limited::new(body, limit).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(response::fault(Fault::TooLarge(limit))),
-        Err(_) => Err(plain(StatusCode::BAD_REQUEST, "The request's body broke off.\n")),
-    }
+    Some((StatusCode::NOT_ACCEPTABLE, "Send `Accept: application/json, text/event-stream`.\n"))
 }
 
 /// Reads and answers one message. All that it needs lives in it, so that it can outlast the handler.
-async fn converse(front: &Front, headers: &HeaderMap, body: &Bytes, sink: Arc<response::Notices>) -> response::Outcome {
+async fn converse(
+    front: &Front,
+    headers: &HeaderMap,
+    body: &Bytes,
+    sink: Arc<response::Notices>,
+) -> response::Outcome {
     let line = body.slice_ref(body.trim_ascii());
     let decoded = match std::str::from_utf8(&line) {
         Ok(text) => Message::decode(text),
@@ -163,7 +168,9 @@ async fn converse(front: &Front, headers: &HeaderMap, body: &Bytes, sink: Arc<re
     };
     match converses_as(front, headers, &message) {
         Ok(Party::Nobody) => serve(&front.gateway, &Peer::default(), Ok(message), &line, sink).await.into(),
-        Ok(Party::Session(session)) => serve(&front.gateway, &session.peer, Ok(message), &line, sink).await.into(),
+        Ok(Party::Session(session)) => {
+            serve(&front.gateway, &session.peer, Ok(message), &line, sink).await.into()
+        }
         Ok(Party::Newcomer) => {
             let session = Session::default();
             let answer = serve(&front.gateway, &session.peer, Ok(message), &line, sink).await;

@@ -70,7 +70,7 @@ impl<R: AsyncRead + Unpin> Lines<R> {
             if std::mem::take(&mut self.skipping) || line.len() - 1 > self.limit {
                 return Some(Line::TooLong);
             }
-            if let Some(line) = trimmed(line.freeze()) {
+            if let Some(line) = trimmed(&line.freeze()) {
                 return Some(Line::Text(line));
             }
         }
@@ -90,11 +90,11 @@ impl<R: AsyncRead + Unpin> Lines<R> {
     fn last(&mut self) -> Option<Line> {
         self.searched = 0;
         let rest = self.buffer.split().freeze();
-        if std::mem::take(&mut self.skipping) { Some(Line::TooLong) } else { trimmed(rest).map(Line::Text) }
+        if std::mem::take(&mut self.skipping) { Some(Line::TooLong) } else { trimmed(&rest).map(Line::Text) }
     }
 }
 
-fn trimmed(line: Bytes) -> Option<Bytes> {
+fn trimmed(line: &Bytes) -> Option<Bytes> {
     let text = line.trim_ascii();
     (!text.is_empty()).then(|| line.slice_ref(text))
 }

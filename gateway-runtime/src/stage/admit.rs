@@ -30,7 +30,8 @@ pub(crate) fn admit(gateway: &Gateway, validated: Validated<'_>, given: Circumst
     let timeout = gateway.timeout_of(tool);
     let part = |text: &str| given.line.slice_ref(text.as_bytes());
     let Params { raw, meta, has_others, .. } = given.params;
-    let arguments = if given.params.arguments.is_some() { part(arguments) } else { Bytes::from_static(b"{}") };
+    let arguments =
+        if given.params.arguments.is_some() { part(arguments) } else { Bytes::from_static(b"{}") };
     Admitted(Arc::new(Call {
         tool,
         arguments,

@@ -17,7 +17,12 @@ pub(crate) async fn dispatch(gateway: &Gateway, Admitted(call): Admitted) -> Res
     }
 }
 
-fn read(gateway: &Gateway, tool: &'static ToolSpec, era: Era, result: CallResult) -> Result<CallResult, Fault> {
+fn read(
+    gateway: &Gateway,
+    tool: &'static ToolSpec,
+    era: Era,
+    result: CallResult,
+) -> Result<CallResult, Fault> {
     if era == Era::Legacy && !result.is_complete() {
         return Err(Fault::NeedsInput { tool: tool.name });
     }

@@ -15,8 +15,14 @@ pub(crate) struct Routed(pub(super) &'static ToolSpec);
 /// # Errors
 ///
 /// Where `name` is missing, not a string, or no tool's name or alias.
-pub(crate) fn route(contract: &Contract, visible: &ProfileSpec, params: &Params<'_>) -> Result<Routed, Fault> {
-    let raw = params.name.ok_or_else(|| Fault::InvalidParams("tools/call needs `params.name`, a tool's name".into()))?;
+pub(crate) fn route(
+    contract: &Contract,
+    visible: &ProfileSpec,
+    params: &Params<'_>,
+) -> Result<Routed, Fault> {
+    let raw = params
+        .name
+        .ok_or_else(|| Fault::InvalidParams("tools/call needs `params.name`, a tool's name".into()))?;
     if !raw.starts_with('"') {
         return Err(Fault::InvalidParams(format!("`params.name` must be a string, found {}", short(raw))));
     }

@@ -21,6 +21,7 @@ pub(crate) struct Validated<'m> {
 /// Every mistake in them, with its path.
 pub(crate) fn validate<'m>(Permitted(tool): Permitted, params: &Params<'m>) -> Result<Validated<'m>, Fault> {
     let arguments = params.arguments.unwrap_or("{}");
-    validate::validate(&tool.input, arguments).map_err(|faults| Fault::BadArguments { tool: tool.name, faults })?;
+    validate::validate(&tool.input, arguments)
+        .map_err(|faults| Fault::BadArguments { tool: tool.name, faults })?;
     Ok(Validated { tool, arguments })
 }

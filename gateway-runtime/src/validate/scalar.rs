@@ -53,7 +53,8 @@ fn integer(min: Option<i64>, max: Option<i64>, raw: &str) -> Option<String> {
     }
     // What does not fit 128 bits lies beyond every limit on its side.
     let value = raw.parse().unwrap_or(if raw.starts_with('-') { i128::MIN } else { i128::MAX });
-    let outside = min.is_some_and(|min| value < i128::from(min)) || max.is_some_and(|max| value > i128::from(max));
+    let outside =
+        min.is_some_and(|min| value < i128::from(min)) || max.is_some_and(|max| value > i128::from(max));
     outside.then(|| format!("found {}", short(raw)))
 }
 
@@ -82,7 +83,9 @@ fn kind(kind: &Kind) -> String {
             let values: Vec<_> = values.iter().map(|value| format!("\"{value}\"")).collect();
             format!("one of {}", values.join(", "))
         }
-        Kind::Integer { min, max } => format!("an integer without fraction{}", range(min.as_ref(), max.as_ref(), "")),
+        Kind::Integer { min, max } => {
+            format!("an integer without fraction{}", range(min.as_ref(), max.as_ref(), ""))
+        }
         Kind::Number { min, max } => format!("a number{}", range(min.as_ref(), max.as_ref(), "")),
         Kind::Boolean => "true or false".into(),
         Kind::Array { items, min_items, max_items } => {

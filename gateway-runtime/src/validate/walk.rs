@@ -116,7 +116,11 @@ impl Walk {
     ) -> Result<(), SyntaxError> {
         scanner.value()?;
         if !shape.open {
-            self.report(Path::Field(&path, &short(key)), || "there is no such parameter".into(), || known(shape, key));
+            self.report(
+                Path::Field(&path, &short(key)),
+                || "there is no such parameter".into(),
+                || known(shape, key),
+            );
         }
         Ok(())
     }

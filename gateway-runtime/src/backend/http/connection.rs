@@ -121,7 +121,10 @@ impl Connection {
     fn no_response(&self, error: &Error) -> Fault {
         let (server, uri, why) = (self.server, &self.uri, causes(error));
         if error.is_connect() {
-            return Fault::Unavailable { server, reason: format!("no connection to {uri} ({why}). Is it running?") };
+            return Fault::Unavailable {
+                server,
+                reason: format!("no connection to {uri} ({why}). Is it running?"),
+            };
         }
         Fault::Lost { server, reason: format!("{uri} gave no response ({why}).") }
     }
@@ -140,7 +143,8 @@ fn causes(error: &dyn std::error::Error) -> String {
 
 impl Posted {
     fn new(server: &'static str, response: Response<Incoming>, max_message: usize) -> Self {
-        let kind = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let kind =
+            response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let is_stream = kind.starts_with("text/event-stream");
         let session_id = response.headers().get("mcp-session-id").cloned();
         let status = response.status();
@@ -186,7 +190,9 @@ impl Posted {
 
     async fn event(&mut self) -> Result<Bytes, Fault> {
         loop {
-            let Body::Stream(body, events) = &mut self.body else { return Err(self.bad("it sent no event.")) };
+            let Body::Stream(body, events) = &mut self.body else {
+                return Err(self.bad("it sent no event."));
+            };
             match events.next() {
                 Ok(Some(data)) => return Ok(data),
                 Ok(None) => {}

@@ -86,7 +86,8 @@ fn settled(outcome: Outcome, mut notices: mpsc::Receiver<Bytes>) -> Response {
 }
 
 fn json(outcome: &Outcome) -> Response {
-    let status = StatusCode::from_u16(outcome.answer.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status =
+        StatusCode::from_u16(outcome.answer.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let Some(body) = outcome.answer.write(|pieces| pieces.concat()) else { return status.into_response() };
     let mut response = (status, [(CONTENT_TYPE, "application/json")], body).into_response();
     if let Some(id) = outcome.session.as_ref().and_then(|id| HeaderValue::from_str(id).ok()) {
