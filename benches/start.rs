@@ -60,7 +60,12 @@ fn report(floor: &mut [Duration], own: &mut [Duration], bytes: usize) {
     println!("program start to answered tools/list, all backends down, {ROUNDS} rounds, interleaved");
     println!("| program | p50 ms | p99 ms | answer |");
     println!("| --- | --- | --- | --- |");
-    println!("| cat (the floor) | {:.2} | {:.2} | {} bytes |", millis(floor, 50), millis(floor, 99), REQUEST.len());
+    println!(
+        "| cat (the floor) | {:.2} | {:.2} | {} bytes |",
+        millis(floor, 50),
+        millis(floor, 99),
+        REQUEST.len()
+    );
     println!("| gateway | {:.2} | {:.2} | {bytes} bytes |", millis(own, 50), millis(own, 99));
     println!("ratio of p50, gateway to floor: {:.2}", millis(own, 50) / millis(floor, 50));
 }

@@ -37,17 +37,20 @@ fn gateway_for(config: &Config, profile: &'static ProfileSpec) -> Result<Gateway
     for name in config.servers.keys() {
         find(&CONTRACT, name).map_err(|error| format!("[servers.{name}] in the configuration: {error}"))?;
     }
-    let reaches = CONTRACT.servers.iter().map(|spec| places.reach(spec, config)).collect::<Result<Vec<_>, _>>()?;
+    let reaches =
+        CONTRACT.servers.iter().map(|spec| places.reach(spec, config)).collect::<Result<Vec<_>, _>>()?;
     Ok(Gateway::new(&CONTRACT, profile, reaches, config.max_message_bytes))
 }
 
 pub(crate) fn profile(config: &Config) -> Result<&'static ProfileSpec, String> {
     let principal = match &config.principal {
         None => CONTRACT.principal,
-        Some(name) => CONTRACT.principals.iter().find(|principal| principal.name == name).ok_or_else(|| {
-            let known: Vec<_> = CONTRACT.principals.iter().map(|principal| principal.name).collect();
-            format!("there is no principal `{name}` in tools.toml; there are {}", known.join(", "))
-        })?,
+        Some(name) => {
+            CONTRACT.principals.iter().find(|principal| principal.name == name).ok_or_else(|| {
+                let known: Vec<_> = CONTRACT.principals.iter().map(|principal| principal.name).collect();
+                format!("there is no principal `{name}` in tools.toml; there are {}", known.join(", "))
+            })?
+        }
     };
     Ok(&CONTRACT.profiles[usize::from(principal.profile)])
 }
@@ -70,9 +73,11 @@ impl Places {
     fn new(config: &Config) -> Result<Self, String> {
         let root = config.root()?;
         let state = config.state_dir.clone().unwrap_or_else(|| root.join(".gateway"));
-        let state = std::path::absolute(&state).map_err(|error| format!("state_dir {}: {error}", state.display()))?;
+        let state =
+            std::path::absolute(&state).map_err(|error| format!("state_dir {}: {error}", state.display()))?;
         // Variables that are not UTF-8 cannot be referred to from tools.toml.
-        let own = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        let own = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
         let root_text = root.to_str().map(|text| ("PROJECT_ROOT".to_owned(), text.to_owned()));
         let environment = own.chain(root_text).collect();
         Ok(Self { root, state, environment })
@@ -86,14 +91,22 @@ impl Places {
 
     /// The endpoint of one server: what the configuration says for it, else that of the mode, else the first that it
     /// has, in the order embedded, stdio, http.
-    fn endpoint(&self, spec: &'static ServerSpec, own: &ServerConfig, mode: Mode) -> Result<Endpoint, String> {
+    fn endpoint(
+        &self,
+        spec: &'static ServerSpec,
+        own: &ServerConfig,
+        mode: Mode,
+    ) -> Result<Endpoint, String> {
         let has = |mode| match mode {
             Mode::Embedded => spec.embedded.is_some(),
             Mode::Stdio => spec.stdio.is_some() || own.command.is_some(),
             Mode::Http => spec.http.is_some() || own.url.is_some(),
         };
         if let Some(mode) = own.mode.filter(|mode| !has(*mode)) {
-            return Err(format!("[servers.{}] mode = {mode:?}: tools.toml declares no such endpoint", spec.name));
+            return Err(format!(
+                "[servers.{}] mode = {mode:?}: tools.toml declares no such endpoint",
+                spec.name
+            ));
         }
         let preferred = own.mode.unwrap_or(mode);
         let chosen = [preferred, Mode::Embedded, Mode::Stdio, Mode::Http].into_iter().find(|mode| has(*mode));
@@ -158,7 +171,11 @@ impl Places {
         Ok(Launch { program, arguments: command.collect(), cwd, env })
     }
 
-    fn child_environment(&self, spec: Option<&StdioSpec>, own: &ServerConfig) -> Result<Vec<(String, String)>, String> {
+    fn child_environment(
+        &self,
+        spec: Option<&StdioSpec>,
+        own: &ServerConfig,
+    ) -> Result<Vec<(String, String)>, String> {
         let declared_pass = spec.map(|spec| spec.pass_env).unwrap_or_default().iter().copied();
         let own_pass = own.pass_env.iter().flatten().map(String::as_str);
         let passed = ALWAYS_PASSED.into_iter().chain(declared_pass).chain(own_pass);

@@ -127,7 +127,9 @@ impl Config {
 fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     let text = String::deserialize(deserializer)?;
     parse_duration(&text).ok_or_else(|| {
-        serde::de::Error::custom(format!("`{text}` is not a duration; write a number and ms, s, m or h, like \"10s\""))
+        serde::de::Error::custom(format!(
+            "`{text}` is not a duration; write a number and ms, s, m or h, like \"10s\""
+        ))
     })
 }
 

@@ -25,7 +25,9 @@ async fn over_a_stream_the_backend_is_told_and_the_client_hears_no_more() {
     let mut gateway = scene.stdio();
     assert_done(&gateway.ask(scripted("1", "label=first")).await);
     held(&mut gateway, "\"m\\u0079 id\"", "").await;
-    gateway.send(notification("notifications/cancelled", r#"{"requestId":"m\u0079 id","reason":"enough"}"#)).await;
+    gateway
+        .send(notification("notifications/cancelled", r#"{"requestId":"m\u0079 id","reason":"enough"}"#))
+        .await;
     let call = scene.heard("task", |line| line.contains("label=held")).await;
     scene.heard("task", |line| line.contains(&cancellation_of(&call))).await;
     gateway.is_well().await;
@@ -61,7 +63,8 @@ async fn a_call_that_waits_for_its_turn_can_be_cancelled_and_never_reaches_the_b
 async fn posted(gateway: &Http, session: Option<&str>) -> Response {
     let meta = if session.is_some() { String::new() } else { format!("{MODERN_META},") };
     let arguments = script("label=held;notify=1;hold");
-    let params = format!(r#"{{"name":"{MOVE}","arguments":{arguments},"_meta":{{{meta}"progressToken":"t"}}}}"#);
+    let params =
+        format!(r#"{{"name":"{MOVE}","arguments":{arguments},"_meta":{{{meta}"progressToken":"t"}}}}"#);
     let headers = match session {
         Some(session) => gateway.in_session(session),
         None => gateway.modern("tools/call", Some(MOVE)),

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use insta::assert_snapshot;
 use support::message::{call, outcome, request};
-use support::{Scene, Stdio};
+use support::Scene;
 use tokio::process::Command;
 
 /// How a command ended: exit code, standard output, standard error.
@@ -32,7 +32,8 @@ async fn tools_lists_what_the_principal_may_call() {
     ] {
         let (code, text, errors) = gateway(&scene, &arguments).await;
         assert_eq!((code, errors.as_str()), (0, ""));
-        let names: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+        let names: Vec<_> =
+            text.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
         assert!(text.contains(count) && names.contains(&has) && !names.contains(&has_not), "{text}");
     }
 }
@@ -42,26 +43,40 @@ async fn tools_shows_one_tool_by_name_or_alias() {
     let scene = Scene::default();
     let (code, text, _) = gateway(&scene, &["tools", "get_task"]).await;
     assert_eq!(code, 0);
-    for part in ["get_task — Read a task\n", "\nserver    task (embedded, stdio, http)\n", "\nclass     read\n", "\"task_number\""] {
+    for part in [
+        "get_task — Read a task\n",
+        "\nserver    task (embedded, stdio, http)\n",
+        "\nclass     read\n",
+        "\"task_number\"",
+    ] {
         assert!(text.contains(part), "{part:?} is not in\n{text}");
     }
     let (_, json, _) = gateway(&scene, &["tools", "chronicle_read_latest_entries", "--json"]).await;
     let tool: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&tool["name"], &tool["server"]), (&"chronicle_list_entries".into(), &"chronicle".into()));
     let (code, _, errors) = gateway(&scene, &["tools", "get_tasks"]).await;
-    assert_eq!((code, errors.as_str()), (2, "gateway: there is no tool `get_tasks`; did you mean `get_task`?\n"));
+    assert_eq!(
+        (code, errors.as_str()),
+        (2, "gateway: there is no tool `get_tasks`; did you mean `get_task`?\n")
+    );
 }
 
 #[tokio::test]
 async fn call_does_the_work_and_its_exit_code_says_how_it_went() {
     let scene = Scene::default();
-    let task = ["title=Write the report", "objective=It is read", "deliverables=report.md", r#"acceptance_criteria=["It is short"]"#];
+    let task = [
+        "title=Write the report",
+        "objective=It is read",
+        "deliverables=report.md",
+        r#"acceptance_criteria=["It is short"]"#,
+    ];
     let (code, text, errors) = gateway(&scene, &[&["call", "create_task"][..], &task].concat()).await;
     assert_eq!((code, errors.as_str()), (0, ""), "{text}");
     assert!(scene.root().join("TASKS/backlog/001_write_the_report.md").is_file(), "{text}");
     let (code, text, _) = gateway(&scene, &["call", "search_tasks", "query=report"]).await;
     assert!(code == 0 && text.contains("Write the report"), "{text}");
-    let (code, raw, _) = gateway(&scene, &["call", "get_task", "--json", r#"{"task_number": 1}"#, "--raw"]).await;
+    let (code, raw, _) =
+        gateway(&scene, &["call", "get_task", "--json", r#"{"task_number": 1}"#, "--raw"]).await;
     let result: serde_json::Value = serde_json::from_str(&raw).unwrap();
     assert_eq!((code, &result["isError"]), (0, &false.into()));
 }
@@ -115,7 +130,12 @@ async fn a_wrong_setting_is_named_with_where_it_stands() {
         let (code, _, errors) = gateway(&scene, &["call", "get_task", "task_number=1"]).await;
         writeln!(text, "# {}\n{errors}= {code}\n", settings.replace('\n', "; ")).unwrap();
     }
-    for (name, value) in [("GATEWAY_MOED", "stdio"), ("GATEWAY_MODE", "stdoi"), ("GATEWAY_SERVERS__TASK__COMAND", "x"), ("GATEWAY_DRAIN_TIMEOUT", "7")] {
+    for (name, value) in [
+        ("GATEWAY_MOED", "stdio"),
+        ("GATEWAY_MODE", "stdoi"),
+        ("GATEWAY_SERVERS__TASK__COMAND", "x"),
+        ("GATEWAY_DRAIN_TIMEOUT", "7"),
+    ] {
         let (code, _, errors) = run(Scene::default().gateway(&["tools"]).env(name, value)).await;
         writeln!(text, "# {name}={value}\n{errors}= {code}\n").unwrap();
     }
@@ -128,7 +148,8 @@ async fn later_settings_win_over_earlier_ones() {
     let count = |text: &str| text.lines().last().unwrap().split(' ').next().unwrap().to_owned();
     let (_, file, _) = gateway(&scene, &["tools"]).await;
     let (_, env, _) = run(scene.gateway(&["tools"]).env("GATEWAY_PRINCIPAL", "operator")).await;
-    let (_, flag, _) = run(scene.gateway(&["tools", "--principal", "reader"]).env("GATEWAY_PRINCIPAL", "operator")).await;
+    let (_, flag, _) =
+        run(scene.gateway(&["tools", "--principal", "reader"]).env("GATEWAY_PRINCIPAL", "operator")).await;
     assert_eq!((count(&env).as_str(), count(&flag)), ("63", count(&file)));
     assert_ne!(count(&file), "63");
 }
@@ -136,10 +157,19 @@ async fn later_settings_win_over_earlier_ones() {
 #[tokio::test]
 async fn fleet_serves_one_server_alone() {
     let scene = Scene::default();
-    let mut server = Stdio::start(scene.gateway(&["fleet", "task"]));
-    let list: serde_json::Value = serde_json::from_str(&server.ask(request("1", "tools/list", "{}")).await).unwrap();
-    let names: Vec<_> = list["result"]["tools"].as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["create_task", "get_task", "list_tasks", "search_tasks", "update_task", "update_task_status"]);
+    let mut server = scene.stdio_of(&["fleet", "task"]);
+    let list: serde_json::Value =
+        serde_json::from_str(&server.ask(request("1", "tools/list", "{}")).await).unwrap();
+    let names: Vec<_> = list["result"]["tools"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|tool| tool["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        ["create_task", "get_task", "list_tasks", "search_tasks", "update_task", "update_task_status"]
+    );
     let (is_error, text) = outcome(&server.ask(call("2", "list_tasks", "{}")).await);
     assert!(!is_error, "{text}");
     let (is_error, text) = outcome(&server.ask(call("3", "git_log", "{}")).await);

@@ -80,7 +80,8 @@ async fn a_result_that_is_no_tool_result_is_the_backends_fault() {
     let mut gateway = Scene::default().stdio_puppet("task", &[], "").stdio();
     let mut text = String::new();
     for result in ["42", "null", "[]", "'text'"] {
-        writeln!(text, "# {result}\n{}\n", failure_of(&mut gateway, &format!("result={result}")).await).unwrap();
+        writeln!(text, "# {result}\n{}\n", failure_of(&mut gateway, &format!("result={result}")).await)
+            .unwrap();
     }
     assert_snapshot!("odd_results", text);
 }
@@ -99,7 +100,13 @@ async fn a_death_hurts_only_the_calls_of_that_process() {
     let scene = Scene::default().stdio_puppet("task", &[], "").stdio_puppet("adr", &[], "");
     let mut gateway = scene.stdio();
     let other = r#"{"number":1,"new_status":"accepted","reason":"puppet[label=other;notify=1;hold]puppet"}"#;
-    gateway.send(request("1", "tools/call", &format!(r#"{{"name":"adr_update_status","arguments":{other},"_meta":{{"progressToken":1}}}}"#))).await;
+    gateway
+        .send(request(
+            "1",
+            "tools/call",
+            &format!(r#"{{"name":"adr_update_status","arguments":{other},"_meta":{{"progressToken":1}}}}"#),
+        ))
+        .await;
     gateway.next().await;
     gateway.send(scripted("2", "label=same;notify=1;hold")).await;
     gateway.next().await;
@@ -266,7 +273,8 @@ async fn the_list_needs_no_backend() {
     let mut gateway = scene.stdio();
     let modern = format!(r#"{{"_meta":{{{MODERN_META}}}}}"#);
     for params in ["{}", &modern] {
-        let list: serde_json::Value = serde_json::from_str(&gateway.ask(request("1", "tools/list", params)).await).unwrap();
+        let list: serde_json::Value =
+            serde_json::from_str(&gateway.ask(request("1", "tools/list", params)).await).unwrap();
         assert_eq!(list["result"]["tools"].as_array().unwrap().len(), 63);
     }
     assert_eq!(children(gateway.process.id()), [0; 0], "nobody was started for it");
@@ -315,7 +323,8 @@ async fn each_fault_of_an_http_server_has_one_clear_answer() {
         writeln!(text, "# {} {words}\n{answer}\n", flags.join(" ")).unwrap();
     }
     let nobody = "[servers.task]\nmode = \"http\"\nurl = \"http://127.0.0.1:1/\"";
-    writeln!(text, "# nobody there\n{}", failure_of(&mut Scene::default().with(nobody).stdio(), "").await).unwrap();
+    writeln!(text, "# nobody there\n{}", failure_of(&mut Scene::default().with(nobody).stdio(), "").await)
+        .unwrap();
     assert_snapshot!("http_faults", text);
 }
 

@@ -29,7 +29,7 @@ enum Transport {
 }
 
 use Era::{Legacy, Modern};
-use Transport::{Stdio as Lines, Http as Web};
+use Transport::{Http as Web, Stdio as Lines};
 
 const CLIENTS: usize = 4;
 const CALLS_EACH: usize = 16;
@@ -55,10 +55,16 @@ impl Call {
         let script = format!("puppet[label={label};notify={STEPS};log=2;pauses]puppet");
         let (tool, arguments) = match number {
             // Takes any object, so it can carry what others may not.
-            0 => ("persona_dispatch", format!(
-                r#"{{ "task":"{script}","context" : {{"b":12345678901234567890123, "a":1.10,"e":-1E+400,"n":null,"\u00e4":"\ud83d\ude00\/","":[]}}	,"role":"auditor" }}"#
-            )),
-            _ => ("search_tasks", format!(r#"{{ "quer\u0079"	:  "{script} gr\u00fc\u00dfe \/ \"\ud83d\ude00 ü" }}"#)),
+            0 => (
+                "persona_dispatch",
+                format!(
+                    r#"{{ "task":"{script}","context" : {{"b":12345678901234567890123, "a":1.10,"e":-1E+400,"n":null,"\u00e4":"\ud83d\ude00\/","":[]}}	,"role":"auditor" }}"#
+                ),
+            ),
+            _ => (
+                "search_tasks",
+                format!(r#"{{ "quer\u0079"	:  "{script} gr\u00fc\u00dfe \/ \"\ud83d\ude00 ü" }}"#),
+            ),
         };
         let (id, token) = match number % 2 {
             0 => (number.to_string(), (number + 1000).to_string()),
@@ -85,8 +91,9 @@ impl Call {
         let (answer, notices) = messages.split_last().unwrap();
         let (logs, progress): (Vec<_>, Vec<_>) =
             notices.iter().partition(|notice| Parts::of(notice).method == Some("notifications/message"));
-        let expected: Vec<_> = (0..STEPS).map(|step| exact::progress(&self.token, &self.label, step)).collect();
-        assert!(progress.iter().copied().eq(&expected), "{}: {progress:#?}", self.label);
+        let expected: Vec<_> =
+            (0..STEPS).map(|step| exact::progress(&self.token, &self.label, step)).collect();
+        assert!(progress.iter().copied().eq(&expected), "{}: {messages:#?}", self.label);
         self.check_logs(&logs, backend);
         let answer = Parts::of(answer);
         assert_eq!(answer.id(), self.id);
@@ -121,12 +128,18 @@ impl Call {
         assert_eq!(received.vendor.get(), "[1.0,12345678901234567890123]");
         let meta = received.meta;
         assert_eq!(meta["vendor/trace"].get(), r#"{"n":12345678901234567890123,"f":1.10,"h":1e400}"#);
-        assert_ne!(meta["progressToken"].get(), self.token, "tokens of several clients would clash at the backend");
+        assert_ne!(
+            meta["progressToken"].get(),
+            self.token,
+            "tokens of several clients would clash at the backend"
+        );
         let own = |key| meta.get(&*format!("io.modelcontextprotocol/{key}")).map(|value| value.get());
-        let (version, level) = match (backend, self.era == Modern && self.wants_log) {
-            (Legacy, _) => (None, None),
-            (Modern, false) => (Some(r#""2026-07-28""#), None),
-            (Modern, true) => (Some(r#""2026-07-28""#), Some(r#""info""#)),
+        let (version, level) = match (backend, self.era, self.wants_log) {
+            (Legacy, ..) => (None, None),
+            // A legacy client gets everything until it says otherwise; a modern backend must be asked for it.
+            (Modern, Legacy, _) => (Some(r#""2026-07-28""#), Some(r#""debug""#)),
+            (Modern, Modern, false) => (Some(r#""2026-07-28""#), None),
+            (Modern, Modern, true) => (Some(r#""2026-07-28""#), Some(r#""info""#)),
         };
         assert_eq!((own("protocolVersion"), own("logLevel")), (version, level), "{params}");
     }

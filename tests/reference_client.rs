@@ -27,7 +27,10 @@ fn modern() -> ClientLifecycleMode {
 }
 
 fn auto() -> ClientLifecycleMode {
-    ClientLifecycleMode::Auto { preferred_versions: vec![ProtocolVersion::V_2026_07_28], legacy_version: None }
+    ClientLifecycleMode::Auto {
+        preferred_versions: vec![ProtocolVersion::V_2026_07_28],
+        legacy_version: None,
+    }
 }
 
 async fn works(client: Client, version: &str) {
@@ -73,8 +76,10 @@ async fn over_http(lifecycle: ClientLifecycleMode, version: &str) {
     tokio::spawn(bridge(listener, Arc::from(gateway.address.as_str())));
     let uri = format!("http://{}/mcp", gateway.address);
     let client = UnixSocketHttpClient::new(socket.to_str().unwrap(), &uri);
-    let transport =
-        StreamableHttpClientTransport::with_client(client, StreamableHttpClientTransportConfig::with_uri(uri));
+    let transport = StreamableHttpClientTransport::with_client(
+        client,
+        StreamableHttpClientTransportConfig::with_uri(uri),
+    );
     let client = support::soon("the handshake", ().serve_with_lifecycle(transport, lifecycle)).await.unwrap();
     support::soon("the calls", works(client, version)).await;
 }
@@ -120,7 +125,8 @@ async fn modern_over_http() {
 async fn the_reference_types_hold_every_field_of_the_list() {
     let mut gateway = Scene::default().stdio();
     for params in ["{}".to_owned(), format!(r#"{{"_meta":{{{MODERN_META}}}}}"#)] {
-        let answer: Value = serde_json::from_str(&gateway.ask(request("1", "tools/list", &params)).await).unwrap();
+        let answer: Value =
+            serde_json::from_str(&gateway.ask(request("1", "tools/list", &params)).await).unwrap();
         let list = &answer["result"];
         let read: ListToolsResult = serde_json::from_value(list.clone()).unwrap();
         assert_eq!(&serde_json::to_value(&read).unwrap(), list);

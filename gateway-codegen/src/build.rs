@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::diag::Diagnostics;
 use crate::sink::{self, REMEDY};
-use crate::{Contract, diag::Diagnostics, emit};
+use crate::{Contract, emit};
 
 /// The folder of the review copy, beside `tools.toml`.
 const REVIEW_FOLDER: &str = "generated";
@@ -16,7 +17,15 @@ const FROZEN: &str = "GATEWAY_FROZEN";
 /// Mistakes are printed in full, and the exit code is then 1.
 #[must_use]
 pub fn run(path: impl AsRef<Path>) -> ExitCode {
-    match compile(path.as_ref()) {
+    let out = std::env::var_os("OUT_DIR").map(PathBuf::from);
+    let frozen = std::env::var_os(FROZEN).is_some_and(|value| value == "1");
+    let mut lines = Lines::default();
+    let outcome = match out {
+        Some(out) => compile(path.as_ref(), &out, frozen, &mut lines),
+        None => Err("error: OUT_DIR is not set: this is for build scripts".to_owned()),
+    };
+    lines.0.iter().for_each(|line| println!("{line}"));
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(report) => {
             eprintln!("{report}");
@@ -25,37 +34,120 @@ pub fn run(path: impl AsRef<Path>) -> ExitCode {
     }
 }
 
-fn compile(path: &Path) -> Result<(), String> {
-    println!("cargo::rerun-if-env-changed={FROZEN}");
-    println!("cargo::rerun-if-changed={}", path.display());
-    let contract = Contract::load(path).map_err(|mistakes| report(&mistakes))?;
-    watch(&contract.inputs);
-    let out = std::env::var_os("OUT_DIR").map(PathBuf::from).ok_or("OUT_DIR is not set: this is for build scripts")?;
-    sink::write(&out, &emit::compiled(&contract.plan)).map_err(|problem| problem.to_string())?;
-    review(&path.with_file_name(REVIEW_FOLDER), &contract)
-}
+/// What cargo is told.
+#[derive(Debug, Default)]
+struct Lines(Vec<String>);
 
-fn report(mistakes: &Diagnostics) -> String {
-    watch(mistakes.files());
-    mistakes.to_string()
-}
-
-fn watch(files: &[PathBuf]) {
-    for file in files {
-        println!("cargo::rerun-if-changed={}", file.display());
+impl Lines {
+    fn watch(&mut self, path: &Path) {
+        let line = format!("cargo::rerun-if-changed={}", path.display());
+        if !self.0.contains(&line) {
+            self.0.push(line);
+        }
     }
 }
 
-fn review(folder: &Path, contract: &Contract) -> Result<(), String> {
-    println!("cargo::rerun-if-changed={}", folder.display());
+fn compile(path: &Path, out: &Path, frozen: bool, lines: &mut Lines) -> Result<(), String> {
+    lines.0.push(format!("cargo::rerun-if-env-changed={FROZEN}"));
+    lines.watch(path);
+    let contract = Contract::load(path).map_err(|mistakes| report(&mistakes, lines))?;
+    contract.inputs.iter().for_each(|file| lines.watch(file));
+    sink::write(out, &emit::compiled(&contract.plan)).map_err(|problem| problem.to_string())?;
+    review(&path.with_file_name(REVIEW_FOLDER), &contract, frozen, lines)
+}
+
+fn report(mistakes: &Diagnostics, lines: &mut Lines) -> String {
+    mistakes.files().iter().for_each(|file| lines.watch(file));
+    mistakes.to_string()
+}
+
+fn review(folder: &Path, contract: &Contract, frozen: bool, lines: &mut Lines) -> Result<(), String> {
+    lines.watch(folder);
     let changes = sink::compare(folder, &emit::all(&contract.plan)).map_err(|problem| problem.to_string())?;
     let Some(first) = changes.first() else {
         return Ok(());
     };
     let stale = format!("{}/ does not match tools.toml ({first}); {REMEDY}", folder.display());
-    if std::env::var_os(FROZEN).is_some_and(|value| value == "1") {
+    if frozen {
         return Err(format!("error: {stale} ({FROZEN}=1 refuses to build)"));
     }
-    println!("cargo::warning={stale}");
+    lines.0.push(format!("cargo::warning={stale}"));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Package {
+        folder: tempfile::TempDir,
+        lines: Lines,
+    }
+
+    impl Package {
+        fn new(text: &str) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join("tools.toml"), text).unwrap();
+            Self { folder, lines: Lines::default() }
+        }
+
+        fn build(&mut self, frozen: bool) -> Result<(), String> {
+            self.lines = Lines::default();
+            let (path, out) = (self.folder.path().join("tools.toml"), self.folder.path().join("out"));
+            compile(&path, &out, frozen, &mut self.lines)
+        }
+
+        fn warnings(&self) -> usize {
+            self.lines.0.iter().filter(|line| line.starts_with("cargo::warning=")).count()
+        }
+
+        fn watches(&self, name: &str) -> bool {
+            self.lines
+                .0
+                .iter()
+                .any(|line| line.starts_with("cargo::rerun-if-changed=") && line.ends_with(name))
+        }
+    }
+
+    const MINIMAL: &str = include_str!("../tests/fixtures/minimal.toml");
+
+    #[test]
+    fn a_stale_review_copy_is_one_warning_and_is_left_alone() {
+        let mut package = Package::new(MINIMAL);
+        assert_eq!(package.build(false), Ok(()));
+        assert_eq!(package.warnings(), 1);
+        assert!(package.folder.path().join("out/rust/gateway.rs").exists());
+        assert!(!package.folder.path().join("out/tools.lock").exists());
+        assert!(!package.folder.path().join("generated").exists());
+    }
+
+    #[test]
+    fn frozen_refuses_a_stale_review_copy_and_takes_a_fresh_one() {
+        let mut package = Package::new(MINIMAL);
+        let refusal = package.build(true).unwrap_err();
+        assert!(refusal.contains("docs/TOOLS.md is missing") && refusal.contains("cargo gen"), "{refusal}");
+        let contract = Contract::load(&package.folder.path().join("tools.toml")).unwrap();
+        sink::write(&package.folder.path().join("generated"), &emit::all(&contract.plan)).unwrap();
+        assert_eq!((package.build(true), package.warnings()), (Ok(()), 0));
+    }
+
+    #[test]
+    fn mistakes_are_reported_in_full_and_the_file_is_watched() {
+        let mut package = Package::new(&MINIMAL.replace("write", "wriet").replace("\"all\"", "\"al\""));
+        let report = package.build(false).unwrap_err();
+        assert!(report.contains("tools.toml:9:9") && report.contains("tools.toml:16:11"), "{report}");
+        assert!(package.watches("tools.toml"));
+        assert!(!package.folder.path().join("out").exists());
+    }
+
+    #[test]
+    fn every_file_that_was_read_is_watched() {
+        let text = include_str!("../tests/fixtures/kitchen_sink.toml");
+        let mut package = Package::new(text);
+        let schemas = package.folder.path().join("schemas");
+        std::fs::create_dir(&schemas).unwrap();
+        std::fs::copy("tests/fixtures/schemas/search.json", schemas.join("search.json")).unwrap();
+        assert_eq!(package.build(false), Ok(()));
+        assert!(["tools.toml", "search.json", "generated"].iter().all(|name| package.watches(name)));
+    }
 }

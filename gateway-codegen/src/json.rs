@@ -124,7 +124,8 @@ impl From<&Value> for Json {
             Value::String(text) => Self::Text(text.clone()),
             Value::Array(items) => Self::Array(items.iter().map(Self::from).collect()),
             Value::Object(fields) => {
-                Self::Object(fields.iter().map(|(key, value)| (key.clone(), value.into())).collect()).canonical()
+                Self::Object(fields.iter().map(|(key, value)| (key.clone(), value.into())).collect())
+                    .canonical()
             }
         }
     }
@@ -229,7 +230,9 @@ mod tests {
 
     #[test]
     fn whole_numbers_have_no_fraction() {
-        for (number, text) in [(0.0, "0"), (-0.0, "0"), (-3.0, "-3"), (0.5, "0.5"), (1e300, "1e+300"), (-10.0, "-10")] {
+        for (number, text) in
+            [(0.0, "0"), (-0.0, "0"), (-3.0, "-3"), (0.5, "0.5"), (1e300, "1e+300"), (-10.0, "-10")]
+        {
             assert_eq!(Json::number(number).compact(), text);
         }
     }
@@ -237,7 +240,8 @@ mod tests {
     #[test]
     fn text_reads_back_as_the_same_value() {
         let value = serde_json::json!({"z": [1.5, -2, null, true, "\u{7f}\\\u{0}"], "a": {"é": {}}});
-        for text in [Json::from(&value).compact(), Json::from(&value).pretty(1), Json::from(&value).pretty(9)] {
+        for text in [Json::from(&value).compact(), Json::from(&value).pretty(1), Json::from(&value).pretty(9)]
+        {
             assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
         }
     }

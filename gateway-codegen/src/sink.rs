@@ -132,7 +132,9 @@ fn diff(path: &str, found: &str, wanted: &str) -> String {
 fn stale(folder: &Path, files: &Files) -> Result<Vec<Change>, SinkError> {
     let mut found = BTreeSet::new();
     for (parent, extension) in OUTPUTS.iter().filter_map(Output::family) {
-        found.extend(names(&folder.join(parent), extension)?.into_iter().map(|name| format!("{parent}/{name}")));
+        found.extend(
+            names(&folder.join(parent), extension)?.into_iter().map(|name| format!("{parent}/{name}")),
+        );
     }
     let unknown = found.into_iter().filter(|path| !files.contains_key(path));
     Ok(unknown.map(|path| Change { path, kind: ChangeKind::Stale }).collect())

@@ -1,4 +1,5 @@
 //! `registry.sql` is read by SQLite, and holds what the plan says.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
 
@@ -7,7 +8,8 @@ use gateway_codegen::{Contract, emit};
 use rusqlite::Connection;
 
 fn load(fixture: &str) -> (Plan, Connection) {
-    let contract = Contract::load(&Path::new("tests/fixtures").join(fixture)).unwrap_or_else(|e| panic!("{e}"));
+    let contract =
+        Contract::load(&Path::new("tests/fixtures").join(fixture)).unwrap_or_else(|e| panic!("{e}"));
     let database = Connection::open_in_memory().unwrap();
     database.execute_batch("PRAGMA foreign_keys = ON").unwrap();
     database.execute_batch(&emit::sql::registry(&contract.plan)).unwrap();
@@ -32,9 +34,14 @@ fn texts_arrive_as_they_are() {
 #[test]
 fn the_allowlist_holds_each_principal_s_profile() {
     let (_, database) = load("kitchen_sink.toml");
-    let of = |who: &str| column(&database, &format!("SELECT tool FROM allowlist WHERE principal = '{who}' ORDER BY tool"));
+    let of = |who: &str| {
+        column(&database, &format!("SELECT tool FROM allowlist WHERE principal = '{who}' ORDER BY tool"))
+    };
     assert_eq!(of("chef"), column(&database, "SELECT name FROM mcp_tools ORDER BY name"));
-    assert_eq!(of("guest"), column(&database, "SELECT name FROM mcp_tools WHERE class = 'read' ORDER BY name"));
+    assert_eq!(
+        of("guest"),
+        column(&database, "SELECT name FROM mcp_tools WHERE class = 'read' ORDER BY name")
+    );
 }
 
 #[test]

@@ -63,7 +63,9 @@ impl Loaded {
         let watch = |file: &PathBuf| {
             let file = std::path::absolute(file).ok()?;
             let file = file.to_str()?.to_owned();
-            Some(quote!(const _: &[u8] = ::core::include_bytes!(#file);))
+            Some(quote!(
+                const _: &[u8] = ::core::include_bytes!(#file);
+            ))
         };
         self.files.iter().filter(|file| file.exists()).filter_map(watch).collect()
     }

@@ -1,4 +1,5 @@
 //! The types and tables that a contract becomes, for a fixture with every kind of parameter.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod generated {
     gateway_macros::gateway!("./../../gateway-codegen/tests/fixtures/kitchen_sink.toml");
@@ -58,7 +59,10 @@ fn a_profile_lists_its_tools_in_both_eras_and_no_alias() {
         assert_eq!(names(&listed(profile.list_legacy)), members, "{}", profile.name);
         assert_eq!(listed(profile.list_legacy), listed(profile.list_modern), "{}", profile.name);
     }
-    assert_eq!(names(&listed(THE_CONTRACT.profile("readonly").unwrap().list_legacy)), ["match", "nested", "nothing", "search"]);
+    assert_eq!(
+        names(&listed(THE_CONTRACT.profile("readonly").unwrap().list_legacy)),
+        ["match", "nested", "nothing", "search"]
+    );
     assert_eq!(THE_CONTRACT.profiles[0].name, "all");
 }
 

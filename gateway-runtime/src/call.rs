@@ -116,7 +116,7 @@ impl Call {
             );
             member(out, inside, "\"io.modelcontextprotocol/clientInfo\"", CLIENT_INFO.as_bytes());
             member(out, inside, "\"io.modelcontextprotocol/clientCapabilities\"", capabilities);
-            if let Some(level) = self.listener.log_from.filter(|_| self.era == Era::Modern) {
+            if let Some(level) = self.listener.log_from {
                 member(out, inside, "\"io.modelcontextprotocol/logLevel\"", quoted(level.name()).as_bytes());
             }
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::call::Sink;
-use crate::envelope::{Message, Rejected, short};
+use crate::envelope::{Message, Meta, Rejected, short};
 use crate::era::{Era, LEGACY_VERSION, LEGACY_VERSIONS, LogLevel, MODERN_VERSION};
 use crate::fault::{Fault, Wire};
 use crate::gateway::Gateway;
@@ -148,11 +148,7 @@ fn check_meta(era: Era, message: &Message<'_>) -> Result<(), Fault> {
         return Ok(());
     }
     let meta = &message.params.meta;
-    let missing =
-        |what: &str| Fault::BadMeta(format!("`params._meta` needs `io.modelcontextprotocol/{what}"));
-    let version =
-        meta.protocol_version.ok_or_else(|| missing("protocolVersion`, for example \"2026-07-28\""))?;
-    let version = unquote(version);
+    let version = stated_version(meta)?;
     if version != MODERN_VERSION {
         return Err(Fault::UnsupportedVersion(short(&version).into_owned()));
     }
@@ -164,6 +160,20 @@ fn check_meta(era: Era, message: &Message<'_>) -> Result<(), Fault> {
         Some(level) if LogLevel::from_json(level).is_none() => Err(Fault::BadMeta(bad_level(level))),
         _ => Ok(()),
     }
+}
+
+/// The protocol version that the metadata of a modern request states.
+///
+/// # Errors
+///
+/// Where it states none.
+pub(crate) fn stated_version<'a>(meta: &Meta<'a>) -> Result<Cow<'a, str>, Fault> {
+    let stated = meta.protocol_version.filter(|version| version.starts_with('"'));
+    stated.map(unquote).ok_or_else(|| missing("protocolVersion`, for example \"2026-07-28\""))
+}
+
+fn missing(what: &str) -> Fault {
+    Fault::BadMeta(format!("`params._meta` needs `io.modelcontextprotocol/{what}"))
 }
 
 fn bad_level(raw: &str) -> String {

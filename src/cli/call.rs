@@ -52,7 +52,9 @@ impl Call {
     pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
         let arguments = match &self.json {
             // As written: the numbers and the order of a whole object are the caller's.
-            Some(text) => serde_json::from_str::<Box<RawValue>>(text).map_err(|error| format!("--json: {error}"))?.to_string(),
+            Some(text) => serde_json::from_str::<Box<RawValue>>(text)
+                .map_err(|error| format!("--json: {error}"))?
+                .to_string(),
             None => pairs(&self.name, &self.arguments)?.to_string(),
         };
         let gateway = Arc::new(backends::gateway(config)?);
@@ -73,9 +75,9 @@ fn pairs(tool: &str, arguments: &[String]) -> Result<Value, String> {
     let tool = CONTRACT.routes.get(tool).copied();
     let mut object = Map::new();
     for argument in arguments {
-        let (key, text) = argument
-            .split_once('=')
-            .ok_or_else(|| format!("`{argument}` is not key=value; for example title=\"Write the report\""))?;
+        let (key, text) = argument.split_once('=').ok_or_else(|| {
+            format!("`{argument}` is not key=value; for example title=\"Write the report\"")
+        })?;
         object.insert(key.into(), value(tool, key, text));
     }
     Ok(Value::Object(object))
@@ -97,7 +99,9 @@ fn value(tool: Option<&ToolSpec>, key: &str, text: &str) -> Value {
 
 fn kind_of(tool: &ToolSpec, key: &str) -> Option<&'static Kind> {
     match &tool.input {
-        Input::Object(shape) => shape.fields.iter().find(|field| field.name == key).map(|field| &field.shape.kind),
+        Input::Object(shape) => {
+            shape.fields.iter().find(|field| field.name == key).map(|field| &field.shape.kind)
+        }
         Input::Schema(_) => None,
     }
 }

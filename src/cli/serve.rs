@@ -50,11 +50,15 @@ async fn on_http(gateway: Arc<Gateway>, address: SocketAddr, config: &Config) ->
         )));
     }
     let stop = stop_on_signal()?;
-    let listener = TcpListener::bind(address).await.map_err(|error| format!("{address} cannot be listened on: {error}"))?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| format!("{address} cannot be listened on: {error}"))?;
     let local = listener.local_addr().map_err(|error| error.to_string())?;
     // Not a log message: whoever started the gateway with port 0 reads the address from here.
     eprintln!("gateway: serving MCP on http://{local}{}", http::PATH);
-    let served = http::serve_http(gateway.clone(), listener, &config.http.allowed_hosts, config.drain_timeout, stop).await;
+    let served =
+        http::serve_http(gateway.clone(), listener, &config.http.allowed_hosts, config.drain_timeout, stop)
+            .await;
     gateway.stop(Instant::now() + PATIENCE).await;
     served.map_err(|error| Failure::Wrong(format!("the listener failed: {error}")))
 }

@@ -4,7 +4,7 @@
 //! trailing zeros, keys in odd order, odd spacing, escapes, members that belong to results of other methods.
 
 /// The result of a call whose `params` were these bytes; `kind` is `resultType`, absent before 2026-07-28.
-pub fn result(params: &str, kind: Option<&str>) -> String {
+pub(crate) fn result(params: &str, kind: Option<&str>) -> String {
     let kind = kind.map(|kind| format!(r#""resultType":"{kind}","#)).unwrap_or_default();
     let echo = serde_json::Value::from(params);
     [
@@ -21,14 +21,14 @@ pub fn result(params: &str, kind: Option<&str>) -> String {
 }
 
 /// The `step`th progress notification of the call `label`; `token` is raw JSON.
-pub fn progress(token: &str, label: &str, step: u32) -> String {
+pub(crate) fn progress(token: &str, label: &str, step: u32) -> String {
     format!(
         r#"{{"jsonrpc":"2.0","params":{{"vendor":{{"n":12345678901234567890123,"f":1.10}},"message":"{label}","total":20.50,"progressToken":{token},"progress":{step}}},"method":"notifications/progress","extra":[1e400]}}"#
     )
 }
 
 /// The `step`th log message of the call `label`.
-pub fn log(label: &str, step: u32) -> String {
+pub(crate) fn log(label: &str, step: u32) -> String {
     format!(
         r#"{{"method":"notifications/message","jsonrpc":"2.0","params":{{"logger":"puppet","vendor":1.10,"level":"info","data":{{"step":{step},"call":"{label}"}}}}}}"#
     )

@@ -44,14 +44,17 @@ pub(crate) enum Fault {
 
 impl Flags {
     pub(crate) fn read(mut args: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut flags = Self { transport: Transport::Stdio, modern: true, legacy: true, fault: None, log: None };
+        let mut flags =
+            Self { transport: Transport::Stdio, modern: true, legacy: true, fault: None, log: None };
         while let Some(flag) = args.next() {
             if flag == "--stdio" {
                 continue;
             }
             let value = args.next().ok_or_else(|| format!("{flag} needs a value"))?;
             match flag.as_str() {
-                "--http" => flags.transport = Transport::Http(value.parse().map_err(|_| "--http needs ADDRESS:PORT")?),
+                "--http" => {
+                    flags.transport = Transport::Http(value.parse().map_err(|_| "--http needs ADDRESS:PORT")?)
+                }
                 "--era" => (flags.legacy, flags.modern) = eras(&value)?,
                 "--fault" => flags.fault = Some(fault(&value)?),
                 "--log-calls" => flags.log = Some(value.into()),

@@ -35,7 +35,12 @@ pub(crate) async fn serve(stage: Arc<Stage>, address: SocketAddr) -> Result<(), 
     Ok(())
 }
 
-async fn endpoint(State(site): State<Arc<Site>>, method: Method, headers: HeaderMap, body: Bytes) -> Response {
+async fn endpoint(
+    State(site): State<Arc<Site>>,
+    method: Method,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     if method == Method::DELETE {
         site.stage.log(&format!("DELETE {}", text(&headers, "mcp-session-id")));
         return StatusCode::NO_CONTENT.into_response();
@@ -129,7 +134,8 @@ impl Site {
         let streams = script.notify > 0 || script.log > 0 || script.fault.as_deref() == Some("cut");
         let id = message.id.clone().unwrap_or_default();
         let (sender, mut lines) = mpsc::unbounded_channel();
-        let mut caller = Caller { stage: self.stage.clone(), label: script.label.clone(), answered: false, task: None };
+        let mut caller =
+            Caller { stage: self.stage.clone(), label: script.label.clone(), answered: false, task: None };
         let stage = self.stage.clone();
         let task = tokio::spawn(async move {
             let say = |line: String| drop(sender.send((line, false)));

@@ -30,7 +30,10 @@ impl Script {
     /// Finds the script in the text of a call's parameters.
     pub(crate) fn find(params: &str) -> Self {
         let mut script = Self::default();
-        let text = params.split_once("puppet[").and_then(|(_, rest)| rest.split_once("]puppet")).map(|(text, _)| text);
+        let text = params
+            .split_once("puppet[")
+            .and_then(|(_, rest)| rest.split_once("]puppet"))
+            .map(|(text, _)| text);
         for word in text.unwrap_or_default().split(';') {
             let (key, value) = word.split_once('=').unwrap_or((word, ""));
             match key {

@@ -76,7 +76,9 @@ fn begin(stage: Arc<Stage>, message: Message, modern: bool) {
 fn say(stage: &Stage, line: &str) {
     let mut text = format!("{line}\n");
     if matches!(stage.flags.fault, Some(Fault::Garbage)) {
-        text = format!("INFO starting up…\n\n{{\"not\": \"json-rpc\"}}\n[1,2]\n{text}Traceback (most recent call last):\n");
+        text = format!(
+            "INFO starting up…\n\n{{\"not\": \"json-rpc\"}}\n[1,2]\n{text}Traceback (most recent call last):\n"
+        );
     }
     let mut out = std::io::stdout().lock();
     let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());

@@ -3,17 +3,17 @@
 use super::message::{MODERN_META, call, modern_call, notification, request};
 
 /// The limit that the tests set, so that a message can be too large.
-pub const MAX_MESSAGE: usize = 4096;
+pub(crate) const MAX_MESSAGE: usize = 4096;
 
 /// A message with a name for what is wrong with it.
-pub type Case = (&'static str, Vec<u8>);
+pub(crate) type Case = (&'static str, Vec<u8>);
 
 fn text(name: &'static str, message: impl Into<String>) -> Case {
     (name, message.into().into_bytes())
 }
 
 /// What cannot be read as one JSON-RPC request.
-pub fn unreadable() -> Vec<Case> {
+pub(crate) fn unreadable() -> Vec<Case> {
     let request = |members: &str| format!(r#"{{"jsonrpc":"2.0",{members}}}"#);
     vec![
         text("not JSON", "hello"),
@@ -24,7 +24,10 @@ pub fn unreadable() -> Vec<Case> {
         text("half a surrogate pair", request(r#""id":1,"method":"\ud800""#)),
         ("not UTF-8", b"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"p\xFFng\"}".to_vec()),
         text("too large", request(&format!(r#""id":1,"method":"{}""#, "x".repeat(MAX_MESSAGE)))),
-        text("too deep", request(&format!(r#""id":1,"method":"ping","params":{}{}"#, "[".repeat(200), "]".repeat(200)))),
+        text(
+            "too deep",
+            request(&format!(r#""id":1,"method":"ping","params":{}{}"#, "[".repeat(200), "]".repeat(200))),
+        ),
         text("a batch", r#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#),
         text("an empty batch", "[]"),
         text("a number", "42"),
@@ -39,13 +42,19 @@ pub fn unreadable() -> Vec<Case> {
         text("neither method nor result", request(r#""id":1"#)),
         text("a list of params", request(r#""id":1,"method":"tools/list","params":[]"#)),
         text("two params", request(r#""id":1,"method":"tools/list","params":{},"params":{}"#)),
-        text("an escaped key in params", request(r#""id":1,"method":"tools/call","params":{"n\u0061me":"get_task"}"#)),
-        text("a key twice in params", request(r#""id":1,"method":"tools/call","params":{"name":"get_task","name":"x"}"#)),
+        text(
+            "an escaped key in params",
+            request(r#""id":1,"method":"tools/call","params":{"n\u0061me":"get_task"}"#),
+        ),
+        text(
+            "a key twice in params",
+            request(r#""id":1,"method":"tools/call","params":{"name":"get_task","name":"x"}"#),
+        ),
     ]
 }
 
 /// What can be read, and is not served as it stands.
-pub fn refused() -> Vec<Case> {
+pub(crate) fn refused() -> Vec<Case> {
     let method = |method: &str, params: &str| request("1", method, params);
     vec![
         text("an unknown method", method("tools/run", "{}")),
@@ -63,7 +72,7 @@ pub fn refused() -> Vec<Case> {
 }
 
 /// Arguments that do not fit.
-pub fn arguments() -> Vec<Case> {
+pub(crate) fn arguments() -> Vec<Case> {
     let task = |arguments: &str| call("1", "get_task", arguments);
     let diff = |path: &str| call("1", "git_diff", &format!(r#"{{"file_path":{path}}}"#));
     vec![
@@ -81,8 +90,14 @@ pub fn arguments() -> Vec<Case> {
         text("not one of an enum", call("1", "list_tasks", r#"{"status":"open"}"#)),
         text("an empty string", call("1", "search_tasks", r#"{"query":""}"#)),
         text("a wrong element", call("1", "git_add", r#"{"files":["a",5]}"#)),
-        text("a mistake inside an object", call("1", "update_task", r#"{"task_number":1,"updates":{"state":"todo","title":7}}"#)),
-        text("several at once", call("1", "create_task", r#"{"title":"a\nb","objective":5,"deliverables":[],"priority":"high"}"#)),
+        text(
+            "a mistake inside an object",
+            call("1", "update_task", r#"{"task_number":1,"updates":{"state":"todo","title":7}}"#),
+        ),
+        text(
+            "several at once",
+            call("1", "create_task", r#"{"title":"a\nb","objective":5,"deliverables":[],"priority":"high"}"#),
+        ),
         text("a path to the parent", diff(r#""../x""#)),
         text("a path through the parent", diff(r#""a/../../x""#)),
         text("a parent written with escapes", diff(r#""\u002e\u002e/x""#)),
@@ -95,17 +110,23 @@ pub fn arguments() -> Vec<Case> {
 }
 
 /// Requests of 2026-07-28 that are not as they must be.
-pub fn modern() -> Vec<Case> {
+pub(crate) fn modern() -> Vec<Case> {
     let with = |method: &str, meta: &str| request("1", method, &format!(r#"{{"_meta":{{{meta}}}}}"#));
     let version = r#""io.modelcontextprotocol/protocolVersion""#;
     vec![
         text("a version of the future", with("tools/list", &MODERN_META.replace("2026-07-28", "2030-01-01"))),
-        text("a version of the other era", with("tools/list", &MODERN_META.replace("2026-07-28", "2025-11-25"))),
+        text(
+            "a version of the other era",
+            with("tools/list", &MODERN_META.replace("2026-07-28", "2025-11-25")),
+        ),
         text("a number for a version", with("tools/list", &format!("{version}:7"))),
         text("no version", request("1", "server/discover", "{}")),
         text("no capabilities", with("tools/list", &format!(r#"{version}:"2026-07-28""#))),
         text("a list for capabilities", with("tools/list", &MODERN_META.replace("{}", "[]"))),
-        text("a log level that does not exist", with("tools/list", &format!(r#"{MODERN_META},"io.modelcontextprotocol/logLevel":"loud""#))),
+        text(
+            "a log level that does not exist",
+            with("tools/list", &format!(r#"{MODERN_META},"io.modelcontextprotocol/logLevel":"loud""#)),
+        ),
         text("a metadata key twice", with("tools/list", &format!("{MODERN_META},{MODERN_META}"))),
         text("ping, which is gone", with("ping", MODERN_META)),
         text("initialize, which is gone", with("initialize", MODERN_META)),
@@ -116,12 +137,15 @@ pub fn modern() -> Vec<Case> {
 }
 
 /// What is taken without an answer.
-pub fn silent() -> Vec<Case> {
+pub(crate) fn silent() -> Vec<Case> {
     vec![
         text("a notification before anything else", notification("notifications/initialized", "{}")),
         text("an unknown notification", notification("notifications/nonsense", "{}")),
         text("the cancellation of nothing", notification("notifications/cancelled", r#"{"requestId":99}"#)),
         text("a response that nobody waits for", r#"{"jsonrpc":"2.0","id":5,"result":{}}"#),
-        text("an error that nobody waits for", r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"?"}}"#),
+        text(
+            "an error that nobody waits for",
+            r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"?"}}"#,
+        ),
     ]
 }

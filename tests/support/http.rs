@@ -1,29 +1,33 @@
 //! A client over HTTP that sends exactly the headers it is given.
 
+use std::sync::Arc;
+
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
 use hyper::header::{HeaderName, HeaderValue};
 use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
+use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio::process::Command;
 
-use super::message::{Parts, initialize, notification};
+use super::message::{initialize, notification};
 use super::process::Running;
 use super::soon;
 
-pub type Headers<'a> = Vec<(&'a str, String)>;
+pub(crate) type Headers<'a> = Vec<(&'a str, String)>;
 
 /// A gateway that is served over HTTP.
-pub struct Http {
-    pub process: Running,
-    pub address: String,
+pub(crate) struct Http {
+    pub(crate) process: Running,
+    pub(crate) address: String,
+    _folder: Arc<TempDir>,
 }
 
 /// A response whose body is still being read. Dropped, it closes its connection.
-pub struct Response {
-    pub status: u16,
+pub(crate) struct Response {
+    pub(crate) status: u16,
     head: hyper::http::response::Parts,
     body: Incoming,
     buffer: Vec<u8>,
@@ -37,7 +41,7 @@ impl Drop for Response {
 }
 
 /// What every proper POST carries.
-pub fn common(address: &str) -> Headers<'static> {
+pub(crate) fn common(address: &str) -> Headers<'static> {
     vec![
         ("host", address.to_owned()),
         ("content-type", "application/json".into()),
@@ -46,14 +50,15 @@ pub fn common(address: &str) -> Headers<'static> {
 }
 
 impl Http {
-    pub async fn start(command: Command) -> Self {
+    pub(crate) async fn start(command: Command, folder: Arc<TempDir>) -> Self {
         let (process, line) = Running::until_line(command, "gateway: serving MCP on http://").await;
-        let address = line.trim_start_matches("gateway: serving MCP on http://").trim_end_matches("/mcp").to_owned();
-        Self { process, address }
+        let address =
+            line.trim_start_matches("gateway: serving MCP on http://").trim_end_matches("/mcp").to_owned();
+        Self { process, address, _folder: folder }
     }
 
     /// The headers of a modern request.
-    pub fn modern(&self, method: &str, name: Option<&str>) -> Headers<'static> {
+    pub(crate) fn modern(&self, method: &str, name: Option<&str>) -> Headers<'static> {
         let mut headers = common(&self.address);
         headers.push(("mcp-protocol-version", "2026-07-28".into()));
         headers.push(("mcp-method", method.into()));
@@ -62,7 +67,7 @@ impl Http {
     }
 
     /// The headers of a request in a session.
-    pub fn in_session(&self, session: &str) -> Headers<'static> {
+    pub(crate) fn in_session(&self, session: &str) -> Headers<'static> {
         let mut headers = common(&self.address);
         headers.push(("mcp-protocol-version", "2025-11-25".into()));
         headers.push(("mcp-session-id", session.to_owned()));
@@ -70,7 +75,7 @@ impl Http {
     }
 
     /// Begins a session, and gives its id.
-    pub async fn session(&self) -> String {
+    pub(crate) async fn session(&self) -> String {
         let response = self.post(&common(&self.address), initialize("0")).await;
         assert_eq!(response.status, 200);
         let id = response.header("mcp-session-id").unwrap().to_owned();
@@ -79,12 +84,12 @@ impl Http {
         id
     }
 
-    pub async fn post(&self, headers: &[(&str, String)], body: impl Into<Bytes>) -> Response {
+    pub(crate) async fn post(&self, headers: &[(&str, String)], body: impl Into<Bytes>) -> Response {
         self.request(Method::POST, "/mcp", headers, body.into()).await
     }
 
     /// Posts a message and gives the one that answers it.
-    pub async fn ask(&self, headers: &[(&str, String)], body: impl Into<Bytes>) -> String {
+    pub(crate) async fn ask(&self, headers: &[(&str, String)], body: impl Into<Bytes>) -> String {
         let mut response = self.post(headers, body).await;
         let mut last = String::new();
         while let Some(message) = response.next().await {
@@ -94,7 +99,13 @@ impl Http {
     }
 
     /// Sends a request on a connection of its own.
-    pub async fn request(&self, method: Method, path: &str, headers: &[(&str, String)], body: Bytes) -> Response {
+    pub(crate) async fn request(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, String)],
+        body: Bytes,
+    ) -> Response {
         soon("a response", self.send(method, path, headers, body)).await
     }
 
@@ -133,7 +144,7 @@ impl Drop for AbortOnDrop {
 }
 
 impl Response {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
@@ -142,13 +153,13 @@ impl Response {
     }
 
     /// The whole of the body that is left.
-    pub async fn text(mut self) -> String {
+    pub(crate) async fn text(mut self) -> String {
         while self.more().await {}
         text(std::mem::take(&mut self.buffer))
     }
 
     /// The next message in it: the body, or an event's data.
-    pub async fn next(&mut self) -> Option<String> {
+    pub(crate) async fn next(&mut self) -> Option<String> {
         if !self.is_stream() {
             while self.more().await {}
             return Some(text(std::mem::take(&mut self.buffer))).filter(|body| !body.is_empty());

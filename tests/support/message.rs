@@ -4,39 +4,38 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 /// The `_meta` members that every modern request carries.
-pub const MODERN_META: &str =
-    r#""io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}"#;
+pub(crate) const MODERN_META: &str = r#""io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}"#;
 
 /// A request; `id` and `params` are raw JSON.
-pub fn request(id: &str, method: &str, params: &str) -> String {
+pub(crate) fn request(id: &str, method: &str, params: &str) -> String {
     format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"{method}","params":{params}}}"#)
 }
 
-pub fn notification(method: &str, params: &str) -> String {
+pub(crate) fn notification(method: &str, params: &str) -> String {
     format!(r#"{{"jsonrpc":"2.0","method":"{method}","params":{params}}}"#)
 }
 
 /// A call of the legacy era; `id` and `arguments` are raw JSON.
-pub fn call(id: &str, tool: &str, arguments: &str) -> String {
+pub(crate) fn call(id: &str, tool: &str, arguments: &str) -> String {
     request(id, "tools/call", &format!(r#"{{"name":"{tool}","arguments":{arguments}}}"#))
 }
 
 /// A call of the modern era.
-pub fn modern_call(id: &str, tool: &str, arguments: &str) -> String {
+pub(crate) fn modern_call(id: &str, tool: &str, arguments: &str) -> String {
     let params = format!(r#"{{"name":"{tool}","arguments":{arguments},"_meta":{{{MODERN_META}}}}}"#);
     request(id, "tools/call", &params)
 }
 
 /// The tool that the tests move puppets with: it changes something, so that nothing repeats or remembers its calls.
-pub const MOVE: &str = "update_task_status";
+pub(crate) const MOVE: &str = "update_task_status";
 
 /// Arguments of [`MOVE`] that carry a script.
-pub fn script(words: &str) -> String {
+pub(crate) fn script(words: &str) -> String {
     format!(r#"{{"task_number":1,"new_status":"todo","notes":"puppet[{words}]puppet"}}"#)
 }
 
 /// A call of the legacy era that asks for progress and carries a script.
-pub fn scripted(id: &str, words: &str) -> String {
+pub(crate) fn scripted(id: &str, words: &str) -> String {
     let arguments = script(words);
     request(
         id,
@@ -45,7 +44,7 @@ pub fn scripted(id: &str, words: &str) -> String {
     )
 }
 
-pub fn initialize(id: &str) -> String {
+pub(crate) fn initialize(id: &str) -> String {
     let params =
         r#"{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"test","version":"1"}}"#;
     request(id, "initialize", params)
@@ -53,50 +52,51 @@ pub fn initialize(id: &str) -> String {
 
 /// The parts of a message, as written.
 #[derive(Debug, Deserialize)]
-pub struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     #[serde(borrow, default)]
-    pub id: Option<&'a RawValue>,
+    pub(crate) id: Option<&'a RawValue>,
     #[serde(default)]
-    pub method: Option<&'a str>,
+    pub(crate) method: Option<&'a str>,
     #[serde(borrow, default)]
-    pub params: Option<&'a RawValue>,
+    pub(crate) params: Option<&'a RawValue>,
     #[serde(borrow, default)]
-    pub result: Option<&'a RawValue>,
+    pub(crate) result: Option<&'a RawValue>,
     #[serde(borrow, default)]
-    pub error: Option<&'a RawValue>,
+    pub(crate) error: Option<&'a RawValue>,
 }
 
 impl<'a> Parts<'a> {
-    pub fn of(text: &'a str) -> Self {
+    pub(crate) fn of(text: &'a str) -> Self {
         serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
     }
 
-    pub fn id(&self) -> &'a str {
+    pub(crate) fn id(&self) -> &'a str {
         self.id.map_or("none", RawValue::get)
     }
 
-    pub fn result(&self) -> &'a str {
+    pub(crate) fn result(&self) -> &'a str {
         self.result.map_or("none", RawValue::get)
     }
 }
 
 /// The text of a tool result, with whether it is an error; for short assertions on results of the gateway's own.
-pub fn outcome(message: &str) -> (bool, String) {
-    let value: serde_json::Value = serde_json::from_str(message).unwrap_or_else(|error| panic!("{error}: {message}"));
+pub(crate) fn outcome(message: &str) -> (bool, String) {
+    let value: serde_json::Value =
+        serde_json::from_str(message).unwrap_or_else(|error| panic!("{error}: {message}"));
     let result = &value["result"];
     let text = result["content"][0]["text"].as_str().unwrap_or_else(|| panic!("no text in {message}"));
     (result["isError"] == true, text.to_owned())
 }
 
 /// The text of a failed call.
-pub fn failure(message: &str) -> String {
+pub(crate) fn failure(message: &str) -> String {
     let (is_error, text) = outcome(message);
     assert!(is_error, "{message}");
     text
 }
 
 /// What the puppet answers to every call that it answers at all.
-pub fn assert_done(message: &str) {
+pub(crate) fn assert_done(message: &str) {
     assert_eq!(outcome_of_puppet(message), Some("grüße".into()), "{message}");
 }
 

@@ -3,78 +3,80 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-pub mod bad;
-pub mod http;
-pub mod message;
-pub mod process;
-pub mod stdio;
+pub(crate) mod bad;
+pub(crate) mod http;
+pub(crate) mod message;
+pub(crate) mod process;
+pub(crate) mod stdio;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::process::Command;
 
-pub use self::http::Http;
-pub use self::stdio::Stdio;
+pub(crate) use self::http::Http;
+pub(crate) use self::stdio::Stdio;
 
 /// How long anything may take that should take next to no time.
-pub const SOON: Duration = Duration::from_secs(20);
+pub(crate) const SOON: Duration = Duration::from_secs(20);
 
 /// Fails the test when `work` does not end soon.
-pub async fn soon<T>(what: &str, work: impl Future<Output = T>) -> T {
+pub(crate) async fn soon<T>(what: &str, work: impl Future<Output = T>) -> T {
     tokio::time::timeout(SOON, work).await.unwrap_or_else(|_| panic!("{what}: nothing happened for {SOON:?}"))
 }
 
 /// A project's folder, and the configuration of a gateway in it.
-pub struct Scene {
-    folder: TempDir,
+pub(crate) struct Scene {
+    /// Lives as long as whatever runs in it.
+    folder: Arc<TempDir>,
     config: String,
 }
 
 impl Default for Scene {
     fn default() -> Self {
-        Self { folder: TempDir::new().unwrap(), config: String::new() }
+        Self { folder: Arc::new(TempDir::new().unwrap()), config: String::new() }
     }
 }
 
 impl Scene {
     /// Adds lines to `gateway.toml`; those before the first table must come first.
     #[must_use]
-    pub fn with(mut self, lines: &str) -> Self {
+    pub(crate) fn with(mut self, lines: &str) -> Self {
         self.config.push_str(lines);
         self.config.push('\n');
+        std::fs::write(self.root().join("gateway.toml"), &self.config).unwrap();
         self
     }
 
     /// Puts a puppet process behind `server`, with these flags and this configuration of its own.
     #[must_use]
-    pub fn stdio_puppet(self, server: &str, flags: &[&str], settings: &str) -> Self {
-        let log = self.log_of(server);
-        let fixed = [puppet().to_str().unwrap(), "--stdio", "--log-calls", log.to_str().unwrap()];
+    pub(crate) fn stdio_puppet(self, server: &str, flags: &[&str], settings: &str) -> Self {
+        let (program, log) = (puppet(), self.log_of(server));
+        let fixed = [program.to_str().unwrap(), "--stdio", "--log-calls", log.to_str().unwrap()];
         let command: Vec<_> = fixed.iter().chain(flags).collect();
         self.with(&format!("[servers.{server}]\nmode = \"stdio\"\ncommand = {command:?}\n{settings}"))
     }
 
     /// Points `server` to a puppet that is served over HTTP.
     #[must_use]
-    pub fn http_puppet(self, server: &str, puppet: &HttpPuppet, settings: &str) -> Self {
+    pub(crate) fn http_puppet(self, server: &str, puppet: &HttpPuppet, settings: &str) -> Self {
         self.with(&format!("[servers.{server}]\nmode = \"http\"\nurl = {:?}\n{settings}", puppet.url))
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
     /// Where the puppet behind `server` writes what it receives.
-    pub fn log_of(&self, server: &str) -> PathBuf {
+    pub(crate) fn log_of(&self, server: &str) -> PathBuf {
         self.root().join(format!("{server}.log"))
     }
 
     /// `gateway` with these arguments, in the folder, with nothing of the environment but what it needs.
-    pub fn gateway(&self, arguments: &[&str]) -> Command {
-        std::fs::write(self.root().join("gateway.toml"), &self.config).unwrap();
+    pub(crate) fn gateway(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gateway"));
         command.args(arguments).current_dir(self.root()).env_clear().kill_on_drop(true);
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
@@ -82,42 +84,47 @@ impl Scene {
     }
 
     /// A gateway on standard input and output.
-    pub fn stdio(&self) -> Stdio {
-        Stdio::start(self.gateway(&["serve", "--log", "info"]))
+    pub(crate) fn stdio(&self) -> Stdio {
+        self.stdio_of(&["serve", "--log", "info"])
+    }
+
+    /// Any command that serves a client on standard input and output.
+    pub(crate) fn stdio_of(&self, arguments: &[&str]) -> Stdio {
+        Stdio::start(self.gateway(arguments), self.folder.clone())
     }
 
     /// A gateway over HTTP.
-    pub async fn http(&self) -> Http {
-        Http::start(self.gateway(&["serve", "--log", "info", "--http", "127.0.0.1:0"])).await
+    pub(crate) async fn http(&self) -> Http {
+        Http::start(self.gateway(&["serve", "--log", "info", "--http", "127.0.0.1:0"]), self.folder.clone()).await
     }
 
     /// Waits until the puppet behind `server` has received a line that `wanted` accepts, and gives it.
-    pub async fn heard(&self, server: &str, wanted: impl Fn(&str) -> bool) -> String {
+    pub(crate) async fn heard(&self, server: &str, wanted: impl Fn(&str) -> bool) -> String {
         process::line_in(&self.log_of(server), wanted).await
     }
 
     /// All that the puppet behind `server` has received.
-    pub fn log(&self, server: &str) -> String {
+    pub(crate) fn log(&self, server: &str) -> String {
         std::fs::read_to_string(self.log_of(server)).unwrap_or_default()
     }
 }
 
 /// The puppet's program, which cargo builds beside the gateway's.
-pub fn puppet() -> PathBuf {
+pub(crate) fn puppet() -> PathBuf {
     let path = Path::new(env!("CARGO_BIN_EXE_gateway")).with_file_name("examples").join("puppet");
     assert!(path.exists(), "{} is missing: run `cargo build --example puppet`", path.display());
     path
 }
 
 /// A puppet that is served over HTTP; ended when dropped.
-pub struct HttpPuppet {
-    url: String,
+pub(crate) struct HttpPuppet {
+    pub(crate) url: String,
     process: process::Running,
     log: PathBuf,
 }
 
 impl HttpPuppet {
-    pub async fn start(scene: &Scene, flags: &[&str]) -> Self {
+    pub(crate) async fn start(scene: &Scene, flags: &[&str]) -> Self {
         let log = scene.root().join("http-puppet.log");
         let mut command = Command::new(puppet());
         command.args(["--http", "127.0.0.1:0", "--log-calls"]).arg(&log).args(flags).kill_on_drop(true);
@@ -126,11 +133,11 @@ impl HttpPuppet {
     }
 
     /// Waits until it has received a line that `wanted` accepts, and gives it.
-    pub async fn heard(&self, wanted: impl Fn(&str) -> bool) -> String {
+    pub(crate) async fn heard(&self, wanted: impl Fn(&str) -> bool) -> String {
         process::line_in(&self.log, wanted).await
     }
 
-    pub fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 }

@@ -10,13 +10,13 @@ use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, Command};
 
 /// A process whose standard error is gathered; killed when dropped.
-pub struct Running {
-    pub child: Child,
+pub(crate) struct Running {
+    pub(crate) child: Child,
     errors: Arc<Mutex<String>>,
 }
 
 impl Running {
-    pub fn start(command: &mut Command) -> Self {
+    pub(crate) fn start(command: &mut Command) -> Self {
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let errors = Arc::<Mutex<String>>::default();
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
@@ -25,7 +25,7 @@ impl Running {
     }
 
     /// Starts a process and waits for a line on standard error that begins with `start`.
-    pub async fn until_line(mut command: Command, start: &str) -> (Self, String) {
+    pub(crate) async fn until_line(mut command: Command, start: &str) -> (Self, String) {
         let running = Self::start(&mut command);
         let found = || running.errors().lines().find(|line| line.starts_with(start)).map(str::to_owned);
         let line = until(&format!("a line `{start}…` from {command:?}"), found).await;
@@ -33,15 +33,15 @@ impl Running {
     }
 
     /// What it has written to standard error so far.
-    pub fn errors(&self) -> String {
+    pub(crate) fn errors(&self) -> String {
         self.errors.lock().unwrap().clone()
     }
 
-    pub fn id(&self) -> i32 {
+    pub(crate) fn id(&self) -> i32 {
         self.child.id().unwrap().cast_signed()
     }
 
-    pub fn signal(&self, signal: Signal) {
+    pub(crate) fn signal(&self, signal: Signal) {
         kill_process(Pid::from_raw(self.id()).unwrap(), signal).unwrap();
     }
 }
@@ -55,7 +55,7 @@ async fn gather(mut lines: Lines<BufReader<ChildStderr>>, errors: Arc<Mutex<Stri
 }
 
 /// Waits for something that shows only when looked at, such as the content of a file.
-pub async fn until<T>(what: &str, mut found: impl FnMut() -> Option<T>) -> T {
+pub(crate) async fn until<T>(what: &str, mut found: impl FnMut() -> Option<T>) -> T {
     super::soon(what, async {
         loop {
             if let Some(found) = found() {
@@ -68,7 +68,7 @@ pub async fn until<T>(what: &str, mut found: impl FnMut() -> Option<T>) -> T {
 }
 
 /// Waits for a line in a file that `wanted` accepts.
-pub async fn line_in(file: &Path, wanted: impl Fn(&str) -> bool) -> String {
+pub(crate) async fn line_in(file: &Path, wanted: impl Fn(&str) -> bool) -> String {
     let look = || {
         let text = std::fs::read_to_string(file).unwrap_or_default();
         text.lines().find(|line| wanted(line)).map(str::to_owned)
@@ -77,11 +77,11 @@ pub async fn line_in(file: &Path, wanted: impl Fn(&str) -> bool) -> String {
 }
 
 /// Waits until no process of that id is running.
-pub async fn gone(id: i32) {
+pub(crate) async fn gone(id: i32) {
     until(&format!("the end of process {id}"), || (!is_alive(id)).then_some(())).await;
 }
 
-pub fn is_alive(id: i32) -> bool {
+pub(crate) fn is_alive(id: i32) -> bool {
     // One that has ended and that nobody has asked about is still listed.
     let state = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
     let is_zombie = state.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('Z'));
@@ -89,7 +89,10 @@ pub fn is_alive(id: i32) -> bool {
 }
 
 /// The living children of a process.
-pub fn children(parent: i32) -> Vec<i32> {
-    let output = std::process::Command::new("ps").args(["-o", "pid=", "--ppid", &parent.to_string()]).output().unwrap();
+pub(crate) fn children(parent: i32) -> Vec<i32> {
+    let output = std::process::Command::new("ps")
+        .args(["-o", "pid=", "--ppid", &parent.to_string()])
+        .output()
+        .unwrap();
     String::from_utf8(output.stdout).unwrap().split_whitespace().map(|id| id.parse().unwrap()).collect()
 }

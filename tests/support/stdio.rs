@@ -1,7 +1,9 @@
 //! A client on standard input and output.
 
 use std::process::{ExitStatus, Stdio as Pipe};
+use std::sync::Arc;
 
+use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{ChildStdin, ChildStdout, Command};
 
@@ -9,57 +11,58 @@ use super::process::Running;
 use super::soon;
 
 /// A gateway, and its one client.
-pub struct Stdio {
-    pub process: Running,
+pub(crate) struct Stdio {
+    pub(crate) process: Running,
     input: Option<ChildStdin>,
     output: Lines<BufReader<ChildStdout>>,
+    _folder: Arc<TempDir>,
 }
 
 impl Stdio {
-    pub fn start(mut command: Command) -> Self {
+    pub(crate) fn start(mut command: Command, folder: Arc<TempDir>) -> Self {
         command.stdin(Pipe::piped()).stdout(Pipe::piped());
         let mut process = Running::start(&mut command);
         let input = process.child.stdin.take();
         let output = BufReader::new(process.child.stdout.take().unwrap()).lines();
-        Self { process, input, output }
+        Self { process, input, output, _folder: folder }
     }
 
     /// Sends one line.
-    pub async fn send(&mut self, line: impl AsRef<[u8]>) {
+    pub(crate) async fn send(&mut self, line: impl AsRef<[u8]>) {
         let mut line = line.as_ref().to_vec();
         line.push(b'\n');
         soon("the gateway reads", self.input.as_mut().unwrap().write_all(&line)).await.unwrap();
     }
 
     /// The next line.
-    pub async fn next(&mut self) -> String {
+    pub(crate) async fn next(&mut self) -> String {
         self.try_next().await.unwrap_or_else(|| panic!("the gateway ended: {}", self.process.errors()))
     }
 
     /// The next line, or `None` where standard output has ended.
-    pub async fn try_next(&mut self) -> Option<String> {
+    pub(crate) async fn try_next(&mut self) -> Option<String> {
         soon("a line from the gateway", self.output.next_line()).await.unwrap()
     }
 
     /// Sends one line, and gives the next one that comes.
-    pub async fn ask(&mut self, line: impl AsRef<[u8]>) -> String {
+    pub(crate) async fn ask(&mut self, line: impl AsRef<[u8]>) -> String {
         self.send(line).await;
         self.next().await
     }
 
     /// Makes sure that the connection lives, and that nothing else was left to be said on it.
-    pub async fn is_well(&mut self) {
+    pub(crate) async fn is_well(&mut self) {
         let pong = self.ask(r#"{"jsonrpc":"2.0","id":"well?","method":"ping"}"#).await;
         assert_eq!(pong, r#"{"jsonrpc":"2.0","id":"well?","result":{}}"#);
     }
 
     /// Says that there is no more to come.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.input = None;
     }
 
     /// Waits for the gateway's end.
-    pub async fn ended(&mut self) -> ExitStatus {
+    pub(crate) async fn ended(&mut self) -> ExitStatus {
         soon("the gateway ends", self.process.child.wait()).await.unwrap()
     }
 }

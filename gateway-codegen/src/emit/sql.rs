@@ -65,7 +65,8 @@ fn insert(out: &mut String, table: &str, rows: Vec<Vec<String>>) {
 
 fn servers(plan: &Plan) -> Vec<Vec<String>> {
     let row = |server: &crate::plan::ServerPlan| {
-        let (spec, json) = (&server.server, |list: &Vec<String>| crate::json::Json::from(list.clone()).compact());
+        let (spec, json) =
+            (&server.server, |list: &Vec<String>| crate::json::Json::from(list.clone()).compact());
         vec![
             text(&spec.name),
             text(&spec.title),

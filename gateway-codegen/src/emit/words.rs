@@ -31,9 +31,14 @@ mod tests {
 
     #[test]
     fn durations_take_the_largest_whole_unit() {
-        for (millis, text) in
-            [(0, "0ms"), (500, "500ms"), (1500, "1500ms"), (90_000, "90s"), (300_000, "5m"), (172_800_000, "2d")]
-        {
+        for (millis, text) in [
+            (0, "0ms"),
+            (500, "500ms"),
+            (1500, "1500ms"),
+            (90_000, "90s"),
+            (300_000, "5m"),
+            (172_800_000, "2d"),
+        ] {
             assert_eq!(duration(Duration::from_millis(millis)), text);
         }
     }

@@ -70,7 +70,8 @@ pub(crate) fn gateway(plan: &Plan) -> Json {
 
 /// Each profile and the names of its tools.
 pub(crate) fn profiles(plan: &Plan) -> Vec<(String, Json)> {
-    let names = |tools: &[usize]| tools.iter().map(|&at| plan.tools[at].tool.name.clone()).collect::<Vec<_>>();
+    let names =
+        |tools: &[usize]| tools.iter().map(|&at| plan.tools[at].tool.name.clone()).collect::<Vec<_>>();
     plan.profiles.iter().skip(1).map(|profile| (profile.name.clone(), names(&profile.tools).into())).collect()
 }
 

@@ -172,7 +172,13 @@ fn tools(model: &Model) -> Vec<ToolPlan> {
     parts.map(|(((server, tool), file), idents)| plan_tool(model, server, tool, file, idents)).collect()
 }
 
-fn plan_tool(model: &Model, server: &Server, tool: &Tool, file: String, idents: names::ToolNames) -> ToolPlan {
+fn plan_tool(
+    model: &Model,
+    server: &Server,
+    tool: &Tool,
+    file: String,
+    idents: names::ToolNames,
+) -> ToolPlan {
     let schema = schema::of_input(&tool.input);
     let definition = hash::of_tool(&server.name, tool, &schema);
     ToolPlan {

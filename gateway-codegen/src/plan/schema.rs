@@ -15,8 +15,10 @@ pub(crate) fn of_input(input: &Input) -> Json {
 
 fn of_object(object: &Object, types: &[&str]) -> Fields {
     let properties = object.params.iter().map(|param| (param.name.clone(), of_param(param))).collect();
-    let required: Vec<_> = object.params.iter().filter(|param| param.presence == Presence::Required).collect();
-    let required = (!required.is_empty()).then(|| required.iter().map(|param| &param.name).collect::<Vec<_>>());
+    let required: Vec<_> =
+        object.params.iter().filter(|param| param.presence == Presence::Required).collect();
+    let required =
+        (!required.is_empty()).then(|| required.iter().map(|param| &param.name).collect::<Vec<_>>());
     typed(types)
         .with("properties", Json::Object(properties))
         .with_some("required", required)

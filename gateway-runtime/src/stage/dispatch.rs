@@ -1,6 +1,7 @@
 //! Dispatch: the call is carried out by its backend, and the answer is read for what it means.
 
 use super::admit::Admitted;
+use crate::envelope::short;
 use crate::era::Era;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
@@ -23,6 +24,11 @@ fn read(
     era: Era,
     result: CallResult,
 ) -> Result<CallResult, Fault> {
+    if !result.raw.starts_with(b"{") {
+        let server = gateway.server_of(tool).name;
+        let found = String::from_utf8_lossy(&result.raw);
+        return Err(Fault::BadReply { server, reason: format!("a tool result is an object, found {}.", short(&found)) });
+    }
     if era == Era::Legacy && !result.is_complete() {
         return Err(Fault::NeedsInput { tool: tool.name });
     }

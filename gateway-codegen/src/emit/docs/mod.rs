@@ -84,7 +84,9 @@ fn entry(plan: &ToolPlan, server: &ServerPlan) -> String {
     let _ = writeln!(out, "{}\n", facts(tool, server));
     match &tool.input {
         Input::Params(object) if object.params.is_empty() => out.push_str("No parameters.\n"),
-        Input::Params(object) => out.push_str(&table(&["Parameter", "Type", "Default", "What it is"], params(object, ""))),
+        Input::Params(object) => {
+            out.push_str(&table(&["Parameter", "Type", "Default", "What it is"], params(object, "")));
+        }
         Input::Schema(_) => {
             let _ = writeln!(out, "Parameters: see [`schemas/{0}.json`](../schemas/{0}.json).", plan.file);
         }
@@ -95,14 +97,18 @@ fn entry(plan: &ToolPlan, server: &ServerPlan) -> String {
 
 fn facts(tool: &Tool, server: &ServerPlan) -> String {
     let names = ["Class", "rate", "approval", "cache"];
-    let mut facts: Vec<_> = names.into_iter().zip(policy(tool)).map(|(name, value)| format!("{name}: {value}")).collect();
+    let mut facts: Vec<_> =
+        names.into_iter().zip(policy(tool)).map(|(name, value)| format!("{name}: {value}")).collect();
     let timeout = tool.policy.call_timeout.unwrap_or(server.server.call_timeout);
     facts.push(format!("time limit: {}", words::duration(timeout)));
     if tool.policy.retries > 0 {
         facts.push(format!("retries: {}", tool.policy.retries));
     }
     if !tool.aliases.is_empty() {
-        facts.push(format!("also called {}", tool.aliases.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ")));
+        facts.push(format!(
+            "also called {}",
+            tool.aliases.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ")
+        ));
     }
     facts.join(" · ")
 }
@@ -120,6 +126,7 @@ fn param_rows(param: &Param, path: &str) -> Vec<Vec<String>> {
         Presence::Default(value) => code(&crate::json::Json::from(value).compact()),
     };
     let row = vec![code(&path), limits::of_shape(&param.shape), default, cell(&param.doc)];
-    let below = limits::fields(&param.shape).map(|(object, suffix)| params(object, &format!("{path}{suffix}.")));
+    let below =
+        limits::fields(&param.shape).map(|(object, suffix)| params(object, &format!("{path}{suffix}.")));
     std::iter::once(row).chain(below.unwrap_or_default()).collect()
 }

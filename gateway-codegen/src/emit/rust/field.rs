@@ -85,7 +85,9 @@ fn reading(field: &FieldPlan, owner: &str) -> Vec<TokenStream> {
         (Presence::Required, true) if text => vec![quote!(deserialize_with = "rt::nullable_text")],
         (Presence::Required, true) => vec![quote!(deserialize_with = "rt::nullable")],
         (Presence::Required, false) => vec![],
-        (Presence::Optional, nullable) => absent_or(if text && !nullable { "rt::present_text" } else { "rt::present" }),
+        (Presence::Optional, nullable) => {
+            absent_or(if text && !nullable { "rt::present_text" } else { "rt::present" })
+        }
         (Presence::Default(_), _) => {
             let path = format!("{owner}::{}", default_function(field));
             vec![quote!(default = #path)]
@@ -130,7 +132,8 @@ fn limits(shape: &ShapePlan) -> Vec<TokenStream> {
         KindPlan::Array { items, min_items, max_items } => {
             let inner = self::limits(items);
             let inner = (!inner.is_empty()).then(|| quote!(inner(#(#inner),*)));
-            let sizes = (min_items.map(|n| lit::typed_int(n.into())), max_items.map(|n| lit::typed_int(n.into())));
+            let sizes =
+                (min_items.map(|n| lit::typed_int(n.into())), max_items.map(|n| lit::typed_int(n.into())));
             range("length", sizes.0, sizes.1).into_iter().chain(inner).collect()
         }
         _ => vec![],
@@ -138,7 +141,8 @@ fn limits(shape: &ShapePlan) -> Vec<TokenStream> {
 }
 
 fn string_limits(rule: &TextRule) -> Vec<TokenStream> {
-    let sizes = (rule.min_len.map(|n| lit::typed_int(n.into())), rule.max_len.map(|n| lit::typed_int(n.into())));
+    let sizes =
+        (rule.min_len.map(|n| lit::typed_int(n.into())), rule.max_len.map(|n| lit::typed_int(n.into())));
     let pattern = rule.pattern.as_ref().map(|source| {
         let source = lit::text(source);
         quote!(regex(pattern = #source))
@@ -147,7 +151,8 @@ fn string_limits(rule: &TextRule) -> Vec<TokenStream> {
 }
 
 fn range(name: &str, min: Option<TokenStream>, max: Option<TokenStream>) -> Vec<TokenStream> {
-    let (name, min, max) = (ident(name), min.map(|min| quote!(min = #min)), max.map(|max| quote!(max = #max)));
+    let (name, min, max) =
+        (ident(name), min.map(|min| quote!(min = #min)), max.map(|max| quote!(max = #max)));
     let ends: Vec<_> = [min, max].into_iter().flatten().collect();
     if ends.is_empty() { vec![] } else { vec![quote!(#name(#(#ends),*))] }
 }

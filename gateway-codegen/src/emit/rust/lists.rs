@@ -8,7 +8,8 @@ use crate::json::{Fields, Json, quoted};
 use crate::plan::{Plan, ProfilePlan, ToolPlan, hash};
 
 /// Protocol revisions that the gateway speaks, newest first.
-pub const PROTOCOL_VERSIONS: [&str; 5] = ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
+pub const PROTOCOL_VERSIONS: [&str; 5] =
+    ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
 
 /// The entries of the tools, and for each profile the list in both eras.
 pub(super) fn lists(plan: &Plan) -> TokenStream {
@@ -54,7 +55,8 @@ fn profile_lists(profile: &ProfilePlan) -> TokenStream {
     let list = |era: &str| {
         let (name, start, end) =
             (constant(profile, &format!("_{era}")), format_ident!("{era}_START"), format_ident!("{era}_END"));
-        let doc = lit::doc(&format!("`tools/list` of the profile `{}`, {} era.", profile.name, era.to_lowercase()));
+        let doc =
+            lit::doc(&format!("`tools/list` of the profile `{}`, {} era.", profile.name, era.to_lowercase()));
         quote! {
             #doc
             pub static #name: [u8; rt::joined_len(#start, &ENTRIES, &policy::#members, #end)] =
@@ -108,7 +110,8 @@ pub(super) fn policy(plan: &Plan) -> TokenStream {
         let (name, profile, may_approve) = (lit::text(&who.name), lit::index(who.profile), who.may_approve);
         quote!(rt::PrincipalSpec { name: #name, profile: #profile, may_approve: #may_approve })
     });
-    let (profile_count, principal_count) = (lit::index(plan.profiles.len()), lit::index(plan.principals.len()));
+    let (profile_count, principal_count) =
+        (lit::index(plan.profiles.len()), lit::index(plan.principals.len()));
     quote! {
         use ::gateway_runtime::__private as rt;
         use super::tools::{TOOLS, Tool};

@@ -27,7 +27,7 @@ fn raw(text: &str) -> Option<String> {
     if !text.contains(['"', '\\']) || !text.chars().all(plain) {
         return None;
     }
-    let hashes = (1..).map(|n| "#".repeat(n)).find(|hashes| !text.contains(&format!("\"{hashes}")))?;
+    let hashes = (0..).map(|n| "#".repeat(n)).find(|hashes| !text.contains(&format!("\"{hashes}")))?;
     Some(format!("r{hashes}\"{text}\"{hashes}"))
 }
 
@@ -72,14 +72,13 @@ pub(super) fn float(number: f64) -> TokenStream {
     if number < 0.0 { quote!(-#digits) } else { quote!(#digits) }
 }
 
-/// A duration, in seconds where they are whole.
+/// A duration, in the largest unit in which it is whole.
 pub(super) fn duration(duration: Duration) -> TokenStream {
     let millis = crate::plan::hash::millis(duration);
-    let (new, number) = if millis.is_multiple_of(1000) {
-        (quote!(from_secs), Literal::u64_unsuffixed(millis / 1000))
-    } else {
-        (quote!(from_millis), Literal::u64_unsuffixed(millis))
-    };
+    let units = [(3_600_000, "from_hours"), (60_000, "from_mins"), (1000, "from_secs")];
+    let fits = units.into_iter().find(|(length, _)| millis > 0 && millis.is_multiple_of(*length));
+    let (length, new) = fits.unwrap_or((1, "from_millis"));
+    let (new, number) = (ident(new), Literal::u64_unsuffixed(millis / length));
     quote!(::core::time::Duration::#new(#number))
 }
 

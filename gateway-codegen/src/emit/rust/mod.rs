@@ -33,7 +33,8 @@ pub fn tools(plan: &Plan) -> String {
 /// `rust/routes.rs`. What stands in a macro is not laid out by prettyplease, so that this is done here: one entry a line.
 #[must_use]
 pub fn routes(plan: &Plan) -> String {
-    let entry = |route: &Route| format!("    {:?} => Tool::{}.spec(),\n", route.key, plan.tools[route.tool].variant);
+    let entry =
+        |route: &Route| format!("    {:?} => Tool::{}.spec(),\n", route.key, plan.tools[route.tool].variant);
     let entries: String = plan.routes.iter().map(entry).collect();
     file(tables::routes(&[])).replace("phf_map! {}", &format!("phf_map! {{\n{entries}}}"))
 }

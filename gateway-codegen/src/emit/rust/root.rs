@@ -11,26 +11,32 @@ use crate::plan::{Plan, ServerPlan};
 /// The root with the other files beside it.
 pub(super) fn files(plan: &Plan) -> TokenStream {
     let include = |path: String| quote!(::core::include!(#path););
-    tokens(plan, &Parts {
-        tools: include("tools.rs".to_owned()),
-        routes: include("routes.rs".to_owned()),
-        lists: include("lists.rs".to_owned()),
-        policy: include("policy.rs".to_owned()),
-        client: include("client.rs".to_owned()),
-        server: &|server| include(format!("servers/{}.rs", server.server.name)),
-    })
+    tokens(
+        plan,
+        &Parts {
+            tools: include("tools.rs".to_owned()),
+            routes: include("routes.rs".to_owned()),
+            lists: include("lists.rs".to_owned()),
+            policy: include("policy.rs".to_owned()),
+            client: include("client.rs".to_owned()),
+            server: &|server| include(format!("servers/{}.rs", server.server.name)),
+        },
+    )
 }
 
 /// The root and all that it needs in one.
 pub(super) fn inline(plan: &Plan) -> TokenStream {
-    tokens(plan, &Parts {
-        tools: tables::tools(plan),
-        routes: tables::routes(&tables::route_entries(plan)),
-        lists: lists::lists(plan),
-        policy: lists::policy(plan),
-        client: tables::client(plan),
-        server: &|server| server::tokens(plan, server),
-    })
+    tokens(
+        plan,
+        &Parts {
+            tools: tables::tools(plan),
+            routes: tables::routes(&tables::route_entries(plan)),
+            lists: lists::lists(plan),
+            policy: lists::policy(plan),
+            client: tables::client(plan),
+            server: &|server| server::tokens(plan, server),
+        },
+    )
 }
 
 /// The content of each module.
@@ -88,7 +94,9 @@ fn allow() -> TokenStream {
             unreachable_pub,
             unused_imports,
             clippy::approx_constant,
+            clippy::doc_link_with_quotes,
             clippy::doc_markdown,
+            clippy::elidable_lifetime_names,
             clippy::enum_variant_names,
             clippy::excessive_precision,
             clippy::module_inception,
@@ -97,6 +105,7 @@ fn allow() -> TokenStream {
             clippy::should_implement_trait,
             clippy::struct_excessive_bools,
             clippy::too_many_arguments,
+            clippy::unnecessary_wraps,
             clippy::unreadable_literal,
             clippy::upper_case_acronyms,
             clippy::wildcard_imports,

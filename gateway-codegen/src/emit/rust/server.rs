@@ -46,7 +46,13 @@ fn arguments(plan: &ToolPlan) -> TokenStream {
             let lifetime = arguments.borrows().then(|| quote!(<'_>));
             (types::structs(arguments), shape::statics(arguments), lifetime)
         }
-        None => (free_form(), quote!(static SHAPE: rt::SchemaInput = rt::SchemaInput::new(INPUT_SCHEMA);), None),
+        None => (
+            free_form(),
+            quote!(
+                static SHAPE: rt::SchemaInput = rt::SchemaInput::new(INPUT_SCHEMA);
+            ),
+            None,
+        ),
     };
     quote! {
         #types

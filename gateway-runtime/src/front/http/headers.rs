@@ -9,6 +9,7 @@ use crate::era::LEGACY_VERSIONS;
 use crate::fault::Fault;
 use crate::header::decode_value;
 use crate::json::unquote;
+use crate::serve::stated_version;
 
 const VERSION: &str = "mcp-protocol-version";
 
@@ -23,15 +24,13 @@ pub(super) fn protocol_version(headers: &HeaderMap) -> Result<Option<Cow<'_, str
 
 /// # Errors
 ///
-/// Where a header is missing, or says something else than the body.
+/// Where a header is missing, or says something else than the body; where the body states no protocol version.
 pub(super) fn check_modern(headers: &HeaderMap, message: &Message<'_>) -> Result<(), Fault> {
     if message.id.is_none() {
         return Ok(());
     }
     let params = &message.params;
-    if let Some(version) = params.meta.protocol_version {
-        same(headers, VERSION, "params._meta protocolVersion", &unquote(version))?;
-    }
+    same(headers, VERSION, "params._meta protocolVersion", &stated_version(&params.meta)?)?;
     if let Some(method) = message.method() {
         same(headers, "mcp-method", "method", &method)?;
     }

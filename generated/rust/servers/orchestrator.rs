@@ -1,0 +1,285 @@
+// @generated from tools.toml by gatewayc gen; do not edit.
+
+pub use self::orchestrator_dispatch_mission::Args as OrchestratorDispatchMissionArgs;
+
+/// `orchestrator_dispatch_mission`: Hand a mission to a named agent by writing its command file; the agent works on its own later, so no result comes back. For an answer now use persona_dispatch or council_dispatch, for work to be planned create_task.
+pub mod orchestrator_dispatch_mission {
+    use ::gateway_runtime::__private as rt;
+    use ::gateway_runtime::__private::prelude::*;
+    use super::super::super::{client, tools};
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Args<'a> {
+        /// A name for the mission that was not used before, such as "audit-7".
+        #[serde(borrow)]
+        #[schemars(length(max = 100))]
+        pub mission_id: rt::Cow<'a, str>,
+        /// What is to be reached, with all the agent needs to know.
+        #[serde(borrow)]
+        #[schemars(length(min = 1))]
+        pub objective: rt::Cow<'a, str>,
+        /// The agent that gets it.
+        #[serde(borrow, default = "Args::default_assigned_agent")]
+        #[schemars(length(max = 64))]
+        pub assigned_agent: rt::Cow<'a, str>,
+    }
+    impl<'a> Args<'a> {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(mission_id: rt::Cow<'a, str>, objective: rt::Cow<'a, str>) -> Self {
+            Self {
+                mission_id,
+                objective,
+                assigned_agent: Self::default_assigned_agent(),
+            }
+        }
+        fn default_assigned_agent() -> rt::Cow<'a, str> {
+            rt::Cow::Borrowed("Kilo")
+        }
+    }
+    impl Args<'_> {
+        /// Checks the limits that the types do not hold.
+        ///
+        /// # Errors
+        /// Every argument that is not acceptable.
+        pub fn validate(&self) -> Result<(), Vec<rt::ArgumentFault>> {
+            rt::validate_typed(
+                &tools::Tool::OrchestratorDispatchMission.spec().input,
+                self,
+            )
+        }
+    }
+    static SHAPE: rt::ObjectShape = rt::ObjectShape {
+        fields: &[
+            rt::Field::required(
+                "mission_id",
+                rt::Shape::of(
+                    rt::Kind::String(rt::StringRule {
+                        min_len: None,
+                        max_len: Some(100),
+                        pattern: None,
+                        guard: Some(rt::Guard::Identifier),
+                    }),
+                ),
+            ),
+            rt::Field::required(
+                "objective",
+                rt::Shape::of(
+                    rt::Kind::String(rt::StringRule {
+                        min_len: Some(1),
+                        max_len: None,
+                        pattern: None,
+                        guard: None,
+                    }),
+                ),
+            ),
+            rt::Field::optional(
+                "assigned_agent",
+                rt::Shape::of(
+                    rt::Kind::String(rt::StringRule {
+                        min_len: None,
+                        max_len: Some(64),
+                        pattern: None,
+                        guard: Some(rt::Guard::Identifier),
+                    }),
+                ),
+            ),
+        ],
+        open: false,
+    };
+    /// The arguments that it accepts, as JSON Schema 2020-12.
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"mission_id":{"type":"string","description":"A name for the mission that was not used before, such as \"audit-7\".","maxLength":100},"objective":{"type":"string","description":"What is to be reached, with all the agent needs to know.","minLength":1},"assigned_agent":{"type":"string","description":"The agent that gets it.","maxLength":64,"default":"Kilo"}},"required":["mission_id","objective"],"additionalProperties":false}"#;
+    /// Its entry in the table of tools.
+    #[must_use]
+    pub const fn spec() -> rt::ToolSpec {
+        rt::ToolSpec {
+            index: tools::Tool::OrchestratorDispatchMission as u16,
+            name: "orchestrator_dispatch_mission",
+            title: "Dispatch a mission",
+            upstream: "orchestrator_dispatch_mission",
+            description: "Hand a mission to a named agent by writing its command file; the agent works on its own later, so no result comes back. For an answer now use persona_dispatch or council_dispatch, for work to be planned create_task.",
+            aliases: &[],
+            server: tools::Server::Orchestrator as u16,
+            class: rt::Class::Write,
+            annotations: rt::Annotations {
+                read_only: false,
+                destructive: false,
+                idempotent: false,
+                open_world: false,
+            },
+            policy: rt::Policy {
+                rate: Some(rt::Rate {
+                    calls: 10,
+                    per: ::core::time::Duration::from_mins(1),
+                }),
+                cache: None,
+                retries: 0,
+                approval: rt::Approval::Never,
+                call_timeout: None,
+            },
+            input: rt::Input::Object(&SHAPE),
+            input_schema: INPUT_SCHEMA,
+        }
+    }
+    impl<C: rt::Caller> client::Client<C> {
+        /// Hand a mission to a named agent by writing its command file; the agent works on its own later, so no result comes back. For an answer now use persona_dispatch or council_dispatch, for work to be planned create_task.
+        ///
+        /// # Errors
+        /// When no reply came.
+        pub async fn orchestrator_dispatch_mission(
+            &self,
+            arguments: &Args<'_>,
+        ) -> Result<rt::CallReply, C::Error> {
+            self.0
+                .call(
+                    tools::Tool::OrchestratorDispatchMission.spec(),
+                    rt::to_json(arguments),
+                )
+                .await
+        }
+    }
+}
+
+pub use self::orchestrator_run_strategic_cycle::Args as OrchestratorRunStrategicCycleArgs;
+
+/// `orchestrator_run_strategic_cycle`: Take a research report in: ingest it, synthesise the last days, adapt, fill the answer cache; takes long. Use it when a report closes a gap in what the project knows; to index a file only use cortex_ingest_incremental. Returns a log of the steps.
+pub mod orchestrator_run_strategic_cycle {
+    use ::gateway_runtime::__private as rt;
+    use ::gateway_runtime::__private::prelude::*;
+    use super::super::super::{client, tools};
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Args<'a> {
+        /// What was not known before, one line.
+        #[serde(borrow)]
+        #[schemars(length(min = 1, max = 2000), regex(pattern = r"^[^\r\n]+$"))]
+        pub gap_description: rt::Cow<'a, str>,
+        /// The report, such as "LEARNING/report.md".
+        #[serde(borrow)]
+        #[schemars(length(min = 1))]
+        pub research_report_path: rt::Cow<'a, str>,
+        /// How many days back to take into the synthesis.
+        #[serde(default = "Args::default_days_to_synthesize")]
+        #[schemars(range(min = 1, max = 365))]
+        pub days_to_synthesize: i64,
+    }
+    impl<'a> Args<'a> {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            gap_description: rt::Cow<'a, str>,
+            research_report_path: rt::Cow<'a, str>,
+        ) -> Self {
+            Self {
+                gap_description,
+                research_report_path,
+                days_to_synthesize: Self::default_days_to_synthesize(),
+            }
+        }
+        fn default_days_to_synthesize() -> i64 {
+            1
+        }
+    }
+    impl Args<'_> {
+        /// Checks the limits that the types do not hold.
+        ///
+        /// # Errors
+        /// Every argument that is not acceptable.
+        pub fn validate(&self) -> Result<(), Vec<rt::ArgumentFault>> {
+            rt::validate_typed(
+                &tools::Tool::OrchestratorRunStrategicCycle.spec().input,
+                self,
+            )
+        }
+    }
+    static PATTERN_0: rt::Pattern = rt::Pattern::new(r"^[^\r\n]+$");
+    static SHAPE: rt::ObjectShape = rt::ObjectShape {
+        fields: &[
+            rt::Field::required(
+                "gap_description",
+                rt::Shape::of(
+                    rt::Kind::String(rt::StringRule {
+                        min_len: Some(1),
+                        max_len: Some(2000),
+                        pattern: Some(&PATTERN_0),
+                        guard: None,
+                    }),
+                ),
+            ),
+            rt::Field::required(
+                "research_report_path",
+                rt::Shape::of(
+                    rt::Kind::String(rt::StringRule {
+                        min_len: Some(1),
+                        max_len: None,
+                        pattern: None,
+                        guard: Some(rt::Guard::RelativePath),
+                    }),
+                ),
+            ),
+            rt::Field::optional(
+                "days_to_synthesize",
+                rt::Shape::of(rt::Kind::Integer {
+                    min: Some(1),
+                    max: Some(365),
+                }),
+            ),
+        ],
+        open: false,
+    };
+    /// The arguments that it accepts, as JSON Schema 2020-12.
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"gap_description":{"type":"string","description":"What was not known before, one line.","minLength":1,"maxLength":2000,"pattern":"^[^\\r\\n]+$"},"research_report_path":{"type":"string","description":"The report, such as \"LEARNING/report.md\".","minLength":1},"days_to_synthesize":{"type":"integer","description":"How many days back to take into the synthesis.","minimum":1,"maximum":365,"default":1}},"required":["gap_description","research_report_path"],"additionalProperties":false}"#;
+    /// Its entry in the table of tools.
+    #[must_use]
+    pub const fn spec() -> rt::ToolSpec {
+        rt::ToolSpec {
+            index: tools::Tool::OrchestratorRunStrategicCycle as u16,
+            name: "orchestrator_run_strategic_cycle",
+            title: "Run a strategic cycle",
+            upstream: "orchestrator_run_strategic_cycle",
+            description: "Take a research report in: ingest it, synthesise the last days, adapt, fill the answer cache; takes long. Use it when a report closes a gap in what the project knows; to index a file only use cortex_ingest_incremental. Returns a log of the steps.",
+            aliases: &[],
+            server: tools::Server::Orchestrator as u16,
+            class: rt::Class::Write,
+            annotations: rt::Annotations {
+                read_only: false,
+                destructive: false,
+                idempotent: false,
+                open_world: false,
+            },
+            policy: rt::Policy {
+                rate: Some(rt::Rate {
+                    calls: 1,
+                    per: ::core::time::Duration::from_hours(1),
+                }),
+                cache: None,
+                retries: 0,
+                approval: rt::Approval::Never,
+                call_timeout: Some(::core::time::Duration::from_hours(1)),
+            },
+            input: rt::Input::Object(&SHAPE),
+            input_schema: INPUT_SCHEMA,
+        }
+    }
+    impl<C: rt::Caller> client::Client<C> {
+        /// Take a research report in: ingest it, synthesise the last days, adapt, fill the answer cache; takes long. Use it when a report closes a gap in what the project knows; to index a file only use cortex_ingest_incremental. Returns a log of the steps.
+        ///
+        /// # Errors
+        /// When no reply came.
+        pub async fn orchestrator_run_strategic_cycle(
+            &self,
+            arguments: &Args<'_>,
+        ) -> Result<rt::CallReply, C::Error> {
+            self.0
+                .call(
+                    tools::Tool::OrchestratorRunStrategicCycle.spec(),
+                    rt::to_json(arguments),
+                )
+                .await
+        }
+    }
+}
