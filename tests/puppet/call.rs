@@ -26,6 +26,10 @@ pub(crate) async fn run(
         stage.gate(label).notify_one();
     }
     notify(message, script, modern, &mut say).await;
+    if script.ask {
+        say(r#"{"jsonrpc":"2.0","id":"ask 1","method":"ping"}"#.into());
+        say(r#"{"jsonrpc":"2.0","id":"ask 2","method":"sampling/createMessage","params":{}}"#.into());
+    }
     if script.hold {
         stage.gate(&script.label).notified().await;
     }

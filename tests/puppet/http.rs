@@ -131,7 +131,8 @@ impl Site {
     async fn call(self: Arc<Self>, headers: &HeaderMap, message: Message, modern: bool) -> Response {
         let session = text(headers, "mcp-session-id").to_owned();
         let script = Script::find(&message.params);
-        let streams = script.notify > 0 || script.log > 0 || script.fault.as_deref() == Some("cut");
+        let streams =
+            script.notify > 0 || script.log > 0 || script.ask || script.fault.as_deref() == Some("cut");
         let id = message.id.clone().unwrap_or_default();
         let (sender, mut lines) = mpsc::unbounded_channel();
         let mut caller =

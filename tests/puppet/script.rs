@@ -20,7 +20,9 @@ pub(crate) struct Script {
     pub(crate) release: Option<String>,
     /// What goes wrong instead of the answer, or before it.
     pub(crate) fault: Option<String>,
-    /// Answers with this JSON instead of the usual result; written with ' for ".
+    /// Asks the client for a ping and for a completion before the answer.
+    pub(crate) ask: bool,
+    /// Answers with this JSON instead of the usual result; written with ' for " and ~ for a line break.
     pub(crate) result: Option<String>,
     /// Answers with this JSON-RPC error; written with ' for ".
     pub(crate) error: Option<String>,
@@ -42,10 +44,11 @@ impl Script {
                 "log" => script.log = value.parse().unwrap_or(0),
                 "pauses" => script.pauses = true,
                 "hold" => script.hold = true,
+                "ask" => script.ask = true,
                 "stubborn" => script.stubborn = true,
                 "release" => script.release = Some(value.into()),
                 "fault" => script.fault = Some(value.into()),
-                "result" => script.result = Some(value.replace('\'', "\"")),
+                "result" => script.result = Some(value.replace('\'', "\"").replace('~', "\n")),
                 "error" => script.error = Some(value.replace('\'', "\"")),
                 _ => {}
             }

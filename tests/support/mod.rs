@@ -95,7 +95,8 @@ impl Scene {
 
     /// A gateway over HTTP.
     pub(crate) async fn http(&self) -> Http {
-        Http::start(self.gateway(&["serve", "--log", "info", "--http", "127.0.0.1:0"]), self.folder.clone()).await
+        Http::start(self.gateway(&["serve", "--log", "info", "--http", "127.0.0.1:0"]), self.folder.clone())
+            .await
     }
 
     /// Waits until the puppet behind `server` has received a line that `wanted` accepts, and gives it.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{ChildStdin, ChildStdout, Command};
+use tokio::task::JoinHandle;
 
 use super::process::Running;
 use super::soon;
@@ -48,6 +49,20 @@ impl Stdio {
     pub(crate) async fn ask(&mut self, line: impl AsRef<[u8]>) -> String {
         self.send(line).await;
         self.next().await
+    }
+
+    /// Writes on its own, while the caller reads, or does not.
+    pub(crate) fn split(
+        &mut self,
+        text: String,
+    ) -> (&mut Lines<BufReader<ChildStdout>>, JoinHandle<ChildStdin>) {
+        let mut input = self.input.take().unwrap();
+        let writing = tokio::spawn(async move {
+            input.write_all(text.as_bytes()).await.unwrap();
+            input.write_all(b"\n").await.unwrap();
+            input
+        });
+        (&mut self.output, writing)
     }
 
     /// Makes sure that the connection lives, and that nothing else was left to be said on it.

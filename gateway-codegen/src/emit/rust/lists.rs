@@ -89,11 +89,12 @@ fn freshness(plan: &Plan) -> Fields {
 }
 
 fn discover(plan: &Plan) -> String {
-    let tools = Fields::default().with("tools", Fields::default().object()).object();
+    let empty = || Fields::default().object();
+    let capabilities = Fields::default().with("logging", empty()).with("tools", empty()).object();
     let start = Fields::default()
         .with("resultType", "complete")
         .with("supportedVersions", PROTOCOL_VERSIONS.to_vec())
-        .with("capabilities", tools)
+        .with("capabilities", capabilities)
         .with_some("instructions", plan.gateway.instructions.as_ref());
     let (Json::Object(mut start), Json::Object(end)) = (start.object(), freshness(plan).object()) else {
         return String::new();

@@ -1,0 +1,66 @@
+//! Much at once, and large messages: nothing is lost, and nobody who is slow makes the gateway hoard.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use std::time::Duration;
+
+use support::message::{Parts, assert_done, failure, modern_call, request};
+use support::{HttpPuppet, Scene};
+
+/// Arguments of a megabyte, for a tool that takes such.
+fn large() -> String {
+    format!(r#"{{"role":"auditor","task":"{}"}}"#, "x".repeat(1 << 20))
+}
+
+#[tokio::test]
+async fn a_megabyte_passes_both_ways_over_streams() {
+    let mut gateway = Scene::default().stdio_puppet("agent_persona", &[], "").stdio();
+    gateway.send(modern_call("1", "persona_dispatch", &large())).await;
+    let answer = gateway.next().await;
+    assert!(Parts::of(&answer).result().len() > 1 << 20);
+    gateway.is_well().await;
+}
+
+#[tokio::test]
+async fn a_megabyte_passes_both_ways_over_http() {
+    let scene = Scene::default();
+    let puppet = HttpPuppet::start(&scene, &[]).await;
+    let gateway = scene.http_puppet("agent_persona", &puppet, "").http().await;
+    let headers = gateway.modern("tools/call", Some("persona_dispatch"));
+    let answer = gateway.ask(&headers, modern_call("1", "persona_dispatch", &large())).await;
+    assert!(Parts::of(&answer).result().len() > 1 << 20);
+}
+
+#[tokio::test]
+async fn a_reply_beyond_the_limit_is_the_backends_fault() {
+    let scene = Scene::default().with("max_message_bytes = 4096");
+    let mut gateway = scene.stdio_puppet("task", &[], "call_timeout = \"1s\"").stdio();
+    let ask =
+        |count: usize| modern_call("1", "search_tasks", &format!(r#"{{"query":"{}"}}"#, r"\\".repeat(count)));
+    assert_done(&gateway.ask(ask(10)).await);
+    // The puppet repeats the arguments as text, where each backslash takes two.
+    let text = failure(&gateway.ask(ask(1500)).await);
+    assert!(text.starts_with("`search_tasks` did not answer within 1 s"), "{text}");
+    gateway.is_well().await;
+}
+
+#[tokio::test]
+async fn a_client_that_reads_late_is_waited_for_and_gets_everything() {
+    const REQUESTS: usize = 500;
+    let mut gateway = Scene::default().stdio();
+    let padding = "x".repeat(2000);
+    let requests: Vec<_> = (0..REQUESTS)
+        .map(|id| request(&id.to_string(), "tools/list", &format!(r#"{{"padding":"{padding}"}}"#)))
+        .collect();
+    let (reader, mut writing) = gateway.split(requests.join("\n"));
+    // Some ten megabytes of answers wait to be read; then the gateway takes no more requests.
+    let stuck = tokio::time::timeout(Duration::from_millis(500), &mut writing).await;
+    assert!(stuck.is_err(), "the gateway read all requests though nobody reads its answers");
+    for id in 0..REQUESTS {
+        let answer = support::soon("an answer", reader.next_line()).await.unwrap().unwrap();
+        assert_eq!(Parts::of(&answer).id(), id.to_string());
+    }
+    support::soon("the last request", writing).await.unwrap();
+}
