@@ -106,13 +106,15 @@ async fn what_a_backend_asks_for_is_answered_for_a_client_that_declared_nothing(
         r#"{"jsonrpc":"2.0","id":"ask 2","error":{"code":-32601,"#,
     ];
     let scene = Scene::default().stdio_puppet("task", &["--era", "legacy"], "");
-    assert_done(&scene.stdio().ask(scripted("1", "ask")).await);
+    let mut gateway = scene.stdio();
+    assert_done(&gateway.ask(scripted("1", "ask")).await);
     for answer in answers {
         scene.heard("task", |line| line.starts_with(answer)).await;
     }
     let scene = Scene::default();
     let puppet = HttpPuppet::start(&scene, &["--era", "legacy"]).await;
-    assert_done(&scene.http_puppet("task", &puppet, "").stdio().ask(scripted("1", "ask")).await);
+    let mut gateway = scene.http_puppet("task", &puppet, "").stdio();
+    assert_done(&gateway.ask(scripted("1", "ask")).await);
     for answer in answers {
         puppet.heard(|line| line.starts_with(answer)).await;
     }
