@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use figment::Figment;
+use figment::error::Kind;
 use figment::providers::{Env, Format, Serialized, Toml};
+use figment::{Figment, Source};
+use gateway_runtime::near::nearest;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The configuration file that is read when none is named and it exists.
@@ -110,10 +112,7 @@ impl Config {
             .merge(Env::prefixed("GATEWAY_").ignore(&NOT_SETTINGS).split("__"))
             .merge(Serialized::defaults(flags))
             .extract()
-            .map_err(|errors| {
-                let lines: Vec<_> = errors.into_iter().map(|error| error.to_string()).collect();
-                lines.join("\n")
-            })
+            .map_err(|errors| errors.into_iter().map(|error| explain(&error)).collect::<Vec<_>>().join("\n"))
     }
 
     /// The project root as an absolute path.
@@ -121,6 +120,34 @@ impl Config {
         let from_env = || std::env::var_os("PROJECT_ROOT").filter(|root| !root.is_empty()).map(PathBuf::from);
         let root = self.project_root.clone().or_else(from_env).unwrap_or_else(|| PathBuf::from("."));
         std::path::absolute(&root).map_err(|error| format!("project_root {}: {error}", root.display()))
+    }
+}
+
+/// What is wrong, where, and what would be right.
+fn explain(error: &figment::Error) -> String {
+    let origin = error.metadata.as_ref().map_or("the settings".into(), |origin| match &origin.source {
+        Some(Source::File(path)) => {
+            path.file_name().map_or(path.display().to_string(), |name| name.to_string_lossy().into())
+        }
+        _ => origin.name.to_string(),
+    });
+    let mut place = error.path.clone();
+    let problem = match &error.kind {
+        Kind::UnknownField(key, allowed) => {
+            if place.last() != Some(key) {
+                place.push(key.clone());
+            }
+            unknown(key, allowed)
+        }
+        kind => kind.to_string(),
+    };
+    format!("{origin}: `{}`: {problem}", place.join("."))
+}
+
+fn unknown(key: &str, allowed: &[&str]) -> String {
+    match nearest(key, allowed.iter().copied()) {
+        Some(near) => format!("there is no such setting; did you mean `{near}`?"),
+        None => format!("there is no such setting; there are {}", allowed.join(", ")),
     }
 }
 

@@ -52,7 +52,9 @@ const VENDOR: &str = r#""vendor/trace" :{"n":12345678901234567890123,"f":1.10,"h
 impl Call {
     fn new(client: usize, number: usize, era: Era) -> Self {
         let label = format!("c{client}-{number}");
-        let script = format!("puppet[label={label};notify={STEPS};log=2;pauses]puppet");
+        // Some take their time, some say all and answer in one breath.
+        let pauses = [STEPS, 3, 0][number % 3];
+        let script = format!("puppet[label={label};notify={STEPS};log=2;pauses={pauses}]puppet");
         let (tool, arguments) = match number {
             // Takes any object, so it can carry what others may not.
             0 => (

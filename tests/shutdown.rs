@@ -78,7 +78,7 @@ async fn a_gateway_over_http_ends_with_its_children_too() {
 #[tokio::test]
 async fn calls_in_flight_are_answered_before_the_gateway_ends() {
     let mut gateway = Scene::default().stdio_puppet("task", &[], "").stdio();
-    gateway.send(scripted("1", "label=a;notify=20;pauses")).await;
+    gateway.send(scripted("1", "label=a;notify=20;pauses=20")).await;
     gateway.close();
     for _ in 0..20 {
         assert!(gateway.next().await.contains("notifications/progress"));
@@ -105,7 +105,7 @@ async fn calls_that_never_end_do_not_keep_the_gateway_alive() {
 #[tokio::test]
 async fn a_signal_too_lets_calls_in_flight_be_answered() {
     let mut gateway = Scene::default().stdio_puppet("task", &[], "").stdio();
-    gateway.send(scripted("1", "label=a;notify=20;pauses")).await;
+    gateway.send(scripted("1", "label=a;notify=20;pauses=20")).await;
     assert!(gateway.next().await.contains("notifications/progress"));
     gateway.process.signal(Signal::TERM);
     for _ in 1..20 {

@@ -193,7 +193,8 @@ impl Fault {
             Self::UnsupportedVersion(requested) => {
                 json!({"supported": SUPPORTED_VERSIONS, "requested": requested})
             }
-            Self::UnknownTool { name, near } => json!({"tool": name, "near": near}),
+            Self::UnknownTool { name, near: None } => json!({"tool": name}),
+            Self::UnknownTool { name, near: Some(near) } => json!({"tool": name, "near": near}),
             Self::BadArguments { tool, faults } => json!({"tool": tool, "arguments": faults}),
             Self::NotPermitted { tool, profile } => json!({"tool": tool, "profile": profile}),
             Self::TimedOut { tool, server, after, sent } => {
@@ -251,11 +252,11 @@ impl fmt::Display for Fault {
             Self::Batch => {
                 f.write_str("Batches are not part of MCP since 2025-06-18; send one message at a time.")
             }
-            Self::InvalidRequest(what) => write!(f, "Not a JSON-RPC 2.0 message: {what}."),
+            Self::InvalidRequest(what) => write!(f, "Invalid request: {what}."),
             Self::UnknownMethod(method) => write!(
                 f,
-                "Method `{method}` is not served here; this gateway serves initialize, ping, server/discover, \
-                 tools/list, tools/call and logging/setLevel."
+                "Method `{method}` is not served; served are tools/list and tools/call, server/discover with the \
+                 metadata of 2026-07-28, and initialize, ping and logging/setLevel without it."
             ),
             Self::InvalidParams(what) | Self::BadMeta(what) => write!(f, "{what}."),
             Self::UnknownTool { name, near } => unknown_tool(f, name, *near),

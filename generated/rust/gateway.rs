@@ -106,7 +106,7 @@ mod compiled {
         name: "sanctuary-gateway",
         title: "Sanctuary Gateway",
         version: "0.1.0",
-        hash: "bb47260c3b7151242047bd9bca90faf6496039ed6063f0a2ccb89d0c33b1a719",
+        hash: "294968dc9304c1cbb6c436a4d012340fd3623e6df29a1f093b9e5f515fdef226",
         instructions: Some(
             r#""Behind this gateway stand twelve servers that work on one repository: its knowledge (cortex_*, chronicle_*, protocol_*, adr_*), its work (tasks, git_*, code_*, config_*) and the minds that help with it (persona_*, council_*, a fine-tuned model, orchestrator_*). Begin with cortex_guardian_wakeup for a digest of where things stand, or with cortex_query or list_tasks when you know what you look for; search before you create. Paths are relative to the root of the repository. A call that needs a person's approval waits for it, and a refused call says what would be accepted.""#,
         ),

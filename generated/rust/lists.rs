@@ -150,7 +150,7 @@ const ENTRIES: [rt::ListEntry; 63] = [
         tail: r#","annotations":{"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}}"#,
     },
     rt::ListEntry {
-        head: r#"{"name":"cortex_guardian_wakeup","title":"Begin a session","description":"Make one digest to start a working session from: recent chronicle entries, open tasks, key protocols (Protocol 114). Call it once, first thing in a session; for a single question use cortex_query. Writes a digest file and fills the answer cache. Returns JSON that names the digest or holds it.","inputSchema":"#,
+        head: r#"{"name":"cortex_guardian_wakeup","title":"Begin a session","description":"Make one digest to start a working session from: recent chronicle entries, open tasks, key protocols (Protocol 114). Call it once, first thing in a session; for a single question use cortex_query. May fill the answer cache. Returns the digest, or names the file that holds it.","inputSchema":"#,
         schema: servers::rag_cortex::cortex_guardian_wakeup::INPUT_SCHEMA,
         tail: r#","annotations":{"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}}"#,
     },
@@ -200,7 +200,7 @@ const ENTRIES: [rt::ListEntry; 63] = [
         tail: r#","annotations":{"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}}"#,
     },
     rt::ListEntry {
-        head: r#"{"name":"git_finish_feature","title":"Finish a feature branch","description":"Return to main, update it, and delete a feature branch that has been merged there, at the remote too. Needs a person's approval, a clean tree, and the branch merged into origin/main. Before that, publish with git_push_feature.","inputSchema":"#,
+        head: r#"{"name":"git_finish_feature","title":"Finish a feature branch","description":"Return to main, update it, and delete the local feature branch that has been merged there. Needs a person's approval, a clean tree, and the branch merged into origin/main. Before that, publish with git_push_feature.","inputSchema":"#,
         schema: servers::git_workflow::git_finish_feature::INPUT_SCHEMA,
         tail: r#","annotations":{"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":true}}"#,
     },
@@ -230,7 +230,7 @@ const ENTRIES: [rt::ListEntry; 63] = [
         tail: r#","annotations":{"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":false}}"#,
     },
     rt::ListEntry {
-        head: r#"{"name":"git_start_feature","title":"Start a feature branch","description":"Create the branch feature/task-<id>-<description> from where you are and switch to it, or switch to it when it exists. Needs a clean tree and no other feature branch: finish that one first with git_finish_feature. Returns the branch's name.","inputSchema":"#,
+        head: r#"{"name":"git_start_feature","title":"Start a feature branch","description":"Create the branch feature/task-<id>-<description> from main and switch to it, or switch to it when it exists. Needs a clean tree and no other feature branch: finish that one first with git_finish_feature. Returns the branch's name.","inputSchema":"#,
         schema: servers::git_workflow::git_start_feature::INPUT_SCHEMA,
         tail: r#","annotations":{"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}}"#,
     },

@@ -60,7 +60,7 @@ async fn notify(message: &Message, script: &Script, modern: Modern, say: &mut im
         if let Some(token) = token.filter(|_| step < script.notify) {
             say(exact::progress(token, &script.label, step));
         }
-        if script.pauses {
+        if step < script.pauses {
             // Neither in step with other calls nor left to chance.
             let pace = script.label.bytes().map(u64::from).sum::<u64>() + u64::from(step) * 7;
             tokio::time::sleep(Duration::from_micros(pace % 11 * 200)).await;

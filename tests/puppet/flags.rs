@@ -53,7 +53,8 @@ impl Flags {
             let value = args.next().ok_or_else(|| format!("{flag} needs a value"))?;
             match flag.as_str() {
                 "--http" => {
-                    flags.transport = Transport::Http(value.parse().map_err(|_| "--http needs ADDRESS:PORT")?)
+                    flags.transport =
+                        Transport::Http(value.parse().map_err(|_| "--http needs ADDRESS:PORT")?);
                 }
                 "--era" => (flags.legacy, flags.modern) = eras(&value)?,
                 "--fault" => flags.fault = Some(fault(&value)?),

@@ -158,10 +158,15 @@ impl Site {
 
 fn streamed(caller: Caller, lines: mpsc::UnboundedReceiver<(String, bool)>) -> Response {
     let events = futures_util::stream::unfold((caller, lines), |(mut caller, mut lines)| async move {
-        let (line, is_answer) = lines.recv().await?;
-        caller.answered |= is_answer;
-        let event = format!(": a comment\nid: 7\nevent: message\ndata: {line}\n\n");
-        Some((Ok::<_, Infallible>(event), (caller, lines)))
+        let mut next = Some(lines.recv().await?);
+        let mut frame = String::new();
+        // What was said in one breath goes out in one piece.
+        while let Some((line, is_answer)) = next {
+            caller.answered |= is_answer;
+            frame.push_str(&format!(": a comment\nid: 7\nevent: message\ndata: {line}\n\n"));
+            next = lines.try_recv().ok();
+        }
+        Some((Ok::<_, Infallible>(frame), (caller, lines)))
     });
     ([("content-type", "text/event-stream")], Body::from_stream(events)).into_response()
 }

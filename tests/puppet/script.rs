@@ -10,8 +10,8 @@ pub(crate) struct Script {
     pub(crate) notify: u32,
     /// So many log messages come before the answer.
     pub(crate) log: u32,
-    /// Pauses between the notifications, some shorter, some longer.
-    pub(crate) pauses: bool,
+    /// So many of the notifications are followed by a pause, some shorter, some longer.
+    pub(crate) pauses: u32,
     /// The answer waits until another call releases this one.
     pub(crate) hold: bool,
     /// Answers even after it was cancelled.
@@ -42,7 +42,7 @@ impl Script {
                 "label" => script.label = value.into(),
                 "notify" => script.notify = value.parse().unwrap_or(0),
                 "log" => script.log = value.parse().unwrap_or(0),
-                "pauses" => script.pauses = true,
+                "pauses" => script.pauses = value.parse().unwrap_or(0),
                 "hold" => script.hold = true,
                 "ask" => script.ask = true,
                 "stubborn" => script.stubborn = true,

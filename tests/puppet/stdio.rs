@@ -43,7 +43,7 @@ fn take(stage: &Arc<Stage>, message: Message, ready: bool) {
     match (message.method.as_str(), &message.id) {
         ("tools/call", Some(id)) => match refused(stage, &message, id, ready) {
             Some(error) => say(stage, &error),
-            None => begin(stage.clone(), message, !ready),
+            None => begin(stage, message, !ready),
         },
         ("notifications/cancelled", _) => stage.cancel("", &message.request_id),
         (_, Some(_)) if !message.method.is_empty() => say(stage, &own::answer(&stage.flags, &message)),
@@ -59,7 +59,7 @@ fn refused(stage: &Stage, message: &Message, id: &str, ready: bool) -> Option<St
     }
 }
 
-fn begin(stage: Arc<Stage>, message: Message, modern: bool) {
+fn begin(stage: &Arc<Stage>, message: Message, modern: bool) {
     let script = Script::find(&message.params);
     let (id, stubborn) = (message.id.clone().unwrap_or_default(), script.stubborn);
     let own = stage.clone();

@@ -17,6 +17,12 @@ pub(crate) struct Document {
     outline: Outline,
 }
 
+/// Where the line that `at` stands in ends, its blanks included: cut before them, `#` and a blank would be a heading.
+fn end_of_line(text: &str, at: usize) -> usize {
+    let rest = text[at..].split('\n').next().unwrap_or_default();
+    at + rest.strip_suffix('\r').unwrap_or(rest).len()
+}
+
 impl Document {
     /// Every text is a document, if perhaps one without title, fields or sections.
     pub(crate) fn parse(text: impl Into<String>) -> Self {
@@ -110,7 +116,7 @@ impl Document {
     pub(crate) fn append(&mut self, name: &str, heading: &str, paragraph: &str, order: &[&str]) {
         match self.outline.section(name) {
             Some(section) if !section.content.is_empty() => {
-                let end = section.content.end;
+                let end = end_of_line(&self.text, section.content.end);
                 self.splice(end..end, &format!("\n\n{paragraph}"));
             }
             _ => self.set_section(name, heading, paragraph, order),

@@ -110,6 +110,16 @@ fn what_is_missing_is_added_in_its_place() {
 }
 
 #[test]
+fn an_appended_note_leaves_the_last_line_whole() {
+    let mut document = Document::parse("## Notes\n#\r\u{a0}\n# TASK: t\n");
+    document.append("Notes", "## Notes", "n", &SECTIONS);
+    assert_eq!(document.text(), "## Notes\n#\r\u{a0}\n\nn\n# TASK: t\n");
+    let mut document = Document::parse("## Notes\r\nx  \r\n");
+    document.append("Notes", "## Notes", "n", &SECTIONS);
+    assert_eq!(document.text(), "## Notes\r\nx  \r\n\r\nn\r\n");
+}
+
+#[test]
 fn list_items_keep_their_continuation_lines() {
     let document = Document::parse("## Deliverables\n\n- [x] a\n  more\n  - sub\n* b\n\n3) c\nloose\n");
     assert_eq!(document.items("Deliverables"), ["[x] a\nmore\n- sub", "b", "c"]);

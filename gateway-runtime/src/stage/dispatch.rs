@@ -27,7 +27,10 @@ fn read(
     if !result.raw.starts_with(b"{") {
         let server = gateway.server_of(tool).name;
         let found = String::from_utf8_lossy(&result.raw);
-        return Err(Fault::BadReply { server, reason: format!("a tool result is an object, found {}.", short(&found)) });
+        return Err(Fault::BadReply {
+            server,
+            reason: format!("a tool result is an object, found {}.", short(&found)),
+        });
     }
     if era == Era::Legacy && !result.is_complete() {
         return Err(Fault::NeedsInput { tool: tool.name });

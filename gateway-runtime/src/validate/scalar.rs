@@ -31,7 +31,7 @@ fn string(rule: &StringRule, raw: &str) -> Option<String> {
         let count = if inner.contains('\\') { chars(inner).count() } else { inner.chars().count() };
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         if rule.min_len.is_some_and(|min| count < min) || rule.max_len.is_some_and(|max| count > max) {
-            return Some(format!("it has {count} characters"));
+            return Some(counted(count, "character"));
         }
     }
     let breaks_pattern = rule.pattern.is_some_and(|pattern| !pattern.matches(&unquote(raw)));
@@ -65,6 +65,11 @@ fn number(min: Option<f64>, max: Option<f64>, raw: &str) -> Option<String> {
     let value: f64 = raw.parse().ok()?;
     let outside = min.is_some_and(|min| value < min) || max.is_some_and(|max| value > max);
     outside.then(|| format!("found {}", short(raw)))
+}
+
+/// So many of something.
+pub(super) fn counted(count: u32, unit: &str) -> String {
+    format!("it has {count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
 /// What `shape` accepts, in words.
@@ -117,8 +122,8 @@ fn string_rule(rule: &StringRule) -> String {
 fn range<T: std::fmt::Display>(min: Option<&T>, max: Option<&T>, unit: &str) -> String {
     match (min, max) {
         (Some(min), Some(max)) => format!(" of {min} to {max}{unit}"),
-        (Some(min), None) => format!(" of {min}{unit} or more"),
-        (None, Some(max)) => format!(" of {max}{unit} or less"),
+        (Some(min), None) => format!(" of {min} or more{unit}"),
+        (None, Some(max)) => format!(" of at most {max}{unit}"),
         (None, None) => String::new(),
     }
 }

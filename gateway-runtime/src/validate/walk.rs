@@ -139,7 +139,7 @@ impl Walk {
                     self.value(items, Path::Index(&path, index), inner)
                 })?;
                 if min_items.is_some_and(|min| count < min) || max_items.is_some_and(|max| count > max) {
-                    self.report(path, || format!("it has {count} elements"), || scalar::expected(shape));
+                    self.report(path, || scalar::counted(count, "element"), || scalar::expected(shape));
                 }
                 Ok(())
             }

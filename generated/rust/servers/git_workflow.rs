@@ -224,7 +224,7 @@ pub mod git_diff {
 
 pub use self::git_finish_feature::Args as GitFinishFeatureArgs;
 
-/// `git_finish_feature`: Return to main, update it, and delete a feature branch that has been merged there, at the remote too. Needs a person's approval, a clean tree, and the branch merged into origin/main. Before that, publish with git_push_feature.
+/// `git_finish_feature`: Return to main, update it, and delete the local feature branch that has been merged there. Needs a person's approval, a clean tree, and the branch merged into origin/main. Before that, publish with git_push_feature.
 pub mod git_finish_feature {
     use ::gateway_runtime::__private as rt;
     use ::gateway_runtime::__private::prelude::*;
@@ -297,7 +297,7 @@ pub mod git_finish_feature {
             name: "git_finish_feature",
             title: "Finish a feature branch",
             upstream: "git_finish_feature",
-            description: "Return to main, update it, and delete a feature branch that has been merged there, at the remote too. Needs a person's approval, a clean tree, and the branch merged into origin/main. Before that, publish with git_push_feature.",
+            description: "Return to main, update it, and delete the local feature branch that has been merged there. Needs a person's approval, a clean tree, and the branch merged into origin/main. Before that, publish with git_push_feature.",
             aliases: &[],
             server: tools::Server::GitWorkflow as u16,
             class: rt::Class::Write,
@@ -322,7 +322,7 @@ pub mod git_finish_feature {
         }
     }
     impl<C: rt::Caller> client::Client<C> {
-        /// Return to main, update it, and delete a feature branch that has been merged there, at the remote too. Needs a person's approval, a clean tree, and the branch merged into origin/main. Before that, publish with git_push_feature.
+        /// Return to main, update it, and delete the local feature branch that has been merged there. Needs a person's approval, a clean tree, and the branch merged into origin/main. Before that, publish with git_push_feature.
         ///
         /// # Errors
         /// When no reply came.
@@ -804,7 +804,7 @@ pub mod git_smart_commit {
 
 pub use self::git_start_feature::Args as GitStartFeatureArgs;
 
-/// `git_start_feature`: Create the branch feature/task-<id>-<description> from where you are and switch to it, or switch to it when it exists. Needs a clean tree and no other feature branch: finish that one first with git_finish_feature. Returns the branch's name.
+/// `git_start_feature`: Create the branch feature/task-<id>-<description> from main and switch to it, or switch to it when it exists. Needs a clean tree and no other feature branch: finish that one first with git_finish_feature. Returns the branch's name.
 pub mod git_start_feature {
     use ::gateway_runtime::__private as rt;
     use ::gateway_runtime::__private::prelude::*;
@@ -882,7 +882,7 @@ pub mod git_start_feature {
             name: "git_start_feature",
             title: "Start a feature branch",
             upstream: "git_start_feature",
-            description: "Create the branch feature/task-<id>-<description> from where you are and switch to it, or switch to it when it exists. Needs a clean tree and no other feature branch: finish that one first with git_finish_feature. Returns the branch's name.",
+            description: "Create the branch feature/task-<id>-<description> from main and switch to it, or switch to it when it exists. Needs a clean tree and no other feature branch: finish that one first with git_finish_feature. Returns the branch's name.",
             aliases: &[],
             server: tools::Server::GitWorkflow as u16,
             class: rt::Class::Write,
@@ -907,7 +907,7 @@ pub mod git_start_feature {
         }
     }
     impl<C: rt::Caller> client::Client<C> {
-        /// Create the branch feature/task-<id>-<description> from where you are and switch to it, or switch to it when it exists. Needs a clean tree and no other feature branch: finish that one first with git_finish_feature. Returns the branch's name.
+        /// Create the branch feature/task-<id>-<description> from main and switch to it, or switch to it when it exists. Needs a clean tree and no other feature branch: finish that one first with git_finish_feature. Returns the branch's name.
         ///
         /// # Errors
         /// When no reply came.

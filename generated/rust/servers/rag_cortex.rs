@@ -312,7 +312,7 @@ pub mod cortex_cache_warmup {
         )]
         #[schemars(
             with = "Option<Vec<rt::Cow<'a, str>>>",
-            length(max = 1000),
+            length(max = 200),
             inner(length(min = 1, max = 10000))
         )]
         pub genesis_queries: Option<Option<Vec<rt::Cow<'a, str>>>>,
@@ -347,14 +347,14 @@ pub mod cortex_cache_warmup {
                         }),
                     ),
                     min_items: None,
-                    max_items: Some(1000),
+                    max_items: Some(200),
                 }),
             ),
         ],
         open: false,
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
-    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"genesis_queries":{"type":["array","null"],"description":"The questions; a built-in list when absent.","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":10000}}},"additionalProperties":false}"#;
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"genesis_queries":{"type":["array","null"],"description":"The questions; a built-in list when absent.","maxItems":200,"items":{"type":"string","minLength":1,"maxLength":10000}}},"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -485,7 +485,7 @@ pub mod cortex_get_stats {
 
 pub use self::cortex_guardian_wakeup::Args as CortexGuardianWakeupArgs;
 
-/// `cortex_guardian_wakeup`: Make one digest to start a working session from: recent chronicle entries, open tasks, key protocols (Protocol 114). Call it once, first thing in a session; for a single question use cortex_query. Writes a digest file and fills the answer cache. Returns JSON that names the digest or holds it.
+/// `cortex_guardian_wakeup`: Make one digest to start a working session from: recent chronicle entries, open tasks, key protocols (Protocol 114). Call it once, first thing in a session; for a single question use cortex_query. May fill the answer cache. Returns the digest, or names the file that holds it.
 pub mod cortex_guardian_wakeup {
     use ::gateway_runtime::__private as rt;
     use ::gateway_runtime::__private::prelude::*;
@@ -543,7 +543,7 @@ pub mod cortex_guardian_wakeup {
             name: "cortex_guardian_wakeup",
             title: "Begin a session",
             upstream: "cortex_guardian_wakeup",
-            description: "Make one digest to start a working session from: recent chronicle entries, open tasks, key protocols (Protocol 114). Call it once, first thing in a session; for a single question use cortex_query. Writes a digest file and fills the answer cache. Returns JSON that names the digest or holds it.",
+            description: "Make one digest to start a working session from: recent chronicle entries, open tasks, key protocols (Protocol 114). Call it once, first thing in a session; for a single question use cortex_query. May fill the answer cache. Returns the digest, or names the file that holds it.",
             aliases: &[],
             server: tools::Server::RagCortex as u16,
             class: rt::Class::Write,
@@ -568,7 +568,7 @@ pub mod cortex_guardian_wakeup {
         }
     }
     impl<C: rt::Caller> client::Client<C> {
-        /// Make one digest to start a working session from: recent chronicle entries, open tasks, key protocols (Protocol 114). Call it once, first thing in a session; for a single question use cortex_query. Writes a digest file and fills the answer cache. Returns JSON that names the digest or holds it.
+        /// Make one digest to start a working session from: recent chronicle entries, open tasks, key protocols (Protocol 114). Call it once, first thing in a session; for a single question use cortex_query. May fill the answer cache. Returns the digest, or names the file that holds it.
         ///
         /// # Errors
         /// When no reply came.

@@ -564,7 +564,7 @@ pub mod search_tasks {
     pub struct Args<'a> {
         /// The words to find, such as "token refresh".
         #[serde(borrow)]
-        #[schemars(length(min = 1, max = 10000))]
+        #[schemars(length(min = 1, max = 1000))]
         pub query: rt::Cow<'a, str>,
     }
     impl<'a> Args<'a> {
@@ -590,7 +590,7 @@ pub mod search_tasks {
                 rt::Shape::of(
                     rt::Kind::String(rt::StringRule {
                         min_len: Some(1),
-                        max_len: Some(10000),
+                        max_len: Some(1000),
                         pattern: None,
                         guard: None,
                     }),
@@ -600,7 +600,7 @@ pub mod search_tasks {
         open: false,
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
-    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string","description":"The words to find, such as \"token refresh\".","minLength":1,"maxLength":10000}},"required":["query"],"additionalProperties":false}"#;
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string","description":"The words to find, such as \"token refresh\".","minLength":1,"maxLength":1000}},"required":["query"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {

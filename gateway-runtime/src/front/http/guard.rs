@@ -30,7 +30,8 @@ impl Guard {
         let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or_default());
         match text(HOST) {
             Some(host) if self.knows(without_port(host)) => {}
-            host => return Err(refusal("Host", host.unwrap_or("nothing"))),
+            Some(host) => return Err(refusal("Host", host)),
+            None => return Err("`Host` is missing.\n".into()),
         }
         match text(ORIGIN) {
             None => Ok(()),
