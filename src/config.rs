@@ -125,23 +125,26 @@ impl Config {
 
 /// What is wrong, where, and what would be right.
 fn explain(error: &figment::Error) -> String {
-    let origin = error.metadata.as_ref().map_or("the settings".into(), |origin| match &origin.source {
-        Some(Source::File(path)) => {
-            path.file_name().map_or(path.display().to_string(), |name| name.to_string_lossy().into())
-        }
-        _ => origin.name.to_string(),
-    });
-    let mut place = error.path.clone();
+    let mut path = error.path.clone();
     let problem = match &error.kind {
         Kind::UnknownField(key, allowed) => {
-            if place.last() != Some(key) {
-                place.push(key.clone());
+            if path.last().is_none_or(|last| !last.eq_ignore_ascii_case(key)) {
+                path.push(key.clone());
             }
             unknown(key, allowed)
         }
-        kind => kind.to_string(),
+        kind => kind.to_string().replace("expected usize", "expected a whole number of 0 or more"),
     };
-    format!("{origin}: `{}`: {problem}", place.join("."))
+    let place = match error.metadata.as_ref().map(|origin| (&origin.source, origin.name.as_ref())) {
+        Some((Some(Source::File(file)), _)) => format!("{}: {}", file_name(file), path.join(".")),
+        Some((_, name)) if name.contains("GATEWAY_") => format!("GATEWAY_{}", path.join("__").to_uppercase()),
+        _ => path.join("."),
+    };
+    format!("{}: {}", place.trim_end_matches(": "), problem.trim_end())
+}
+
+fn file_name(file: &Path) -> String {
+    file.file_name().map_or(file.display().to_string(), |name| name.to_string_lossy().into())
 }
 
 fn unknown(key: &str, allowed: &[&str]) -> String {

@@ -41,7 +41,7 @@ async fn a_reply_beyond_the_limit_is_the_backends_fault() {
         |count: usize| modern_call("1", "search_tasks", &format!(r#"{{"query":"{}"}}"#, r"\\".repeat(count)));
     assert_done(&gateway.ask(ask(10)).await);
     // The puppet repeats the arguments as text, where each backslash takes two.
-    let text = failure(&gateway.ask(ask(1500)).await);
+    let text = failure(&gateway.ask(ask(1000)).await);
     assert_eq!(
         text,
         "Server `task` gave no proper answer: its answer is longer than max_message_bytes; ask for less at once."

@@ -74,7 +74,7 @@ async fn a_second_request_with_an_id_in_flight_is_refused_and_the_first_goes_on(
     gateway.send(scripted("7", "label=a;notify=1;hold")).await;
     assert!(gateway.next().await.contains("notifications/progress"));
     let refusal = gateway.ask(scripted("7", "label=b")).await;
-    assert_snapshot!(refusal, @r#"{"jsonrpc":"2.0","id":7,"error":{"code":-32600,"message":"Not a JSON-RPC 2.0 message: id 7 is that of a request still in flight."}}"#);
+    assert_snapshot!(refusal, @r#"{"jsonrpc":"2.0","id":7,"error":{"code":-32600,"message":"Invalid request: id 7 is that of a request still in flight."}}"#);
     gateway.send(scripted("8", "release=a")).await;
     let answers = [gateway.next().await, gateway.next().await];
     for id in ["7", "8"] {

@@ -305,8 +305,10 @@ fn meta<'a>(scanner: &mut Scanner<'a>) -> Result<Meta<'a>, SyntaxError> {
                 "\"io.modelcontextprotocol/clientCapabilities\"" => &mut meta.client_capabilities,
                 "\"io.modelcontextprotocol/clientInfo\"" => &mut meta.client_info,
                 "\"io.modelcontextprotocol/logLevel\"" => &mut meta.log_level,
-                _ if key.contains('\\') => &mut meta.ambiguous,
-                _ => return Ok(()),
+                _ => {
+                    meta.ambiguous = meta.ambiguous.or(key.contains('\\').then_some(key));
+                    return Ok(());
+                }
             };
             if known.replace(value).is_some() {
                 meta.ambiguous = Some(key);
