@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::Instant;
 
+use crate::envelope::Params;
 use crate::era::{Era, LogLevel, MODERN_VERSION};
 use crate::json::{Scanner, quoted};
 use crate::spec::ToolSpec;
@@ -15,6 +16,16 @@ use crate::spec::ToolSpec;
 pub trait Sink: Send + Sync {
     /// Sends one JSON-RPC message, given in pieces, without line breaks. Never blocks.
     fn send(&self, pieces: &[&[u8]]);
+}
+
+/// A `tools/call` as it came in, decoded.
+pub(crate) struct Incoming<'m> {
+    pub(crate) params: &'m Params<'m>,
+    /// The message that all slices of `params` belong to.
+    pub(crate) line: &'m Bytes,
+    pub(crate) era: Era,
+    pub(crate) log_from: Option<LogLevel>,
+    pub(crate) sink: Arc<dyn Sink>,
 }
 
 /// A call that has passed every stage before dispatch. Only the pipeline makes one.

@@ -1,29 +1,15 @@
 //! The request line: every stage of a call, in order, in one place.
 
-use std::sync::Arc;
-
-use bytes::Bytes;
-
-use crate::call::Sink;
+use crate::call::Incoming;
 use crate::envelope::Params;
-use crate::era::{Era, LogLevel};
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::reply::Reply;
-use crate::stage::admit::{Circumstances, admit};
+use crate::stage::admit::admit;
 use crate::stage::dispatch::dispatch;
 use crate::stage::permit::permit;
 use crate::stage::route::route;
 use crate::stage::validate::validate;
-
-/// A `tools/call`, decoded.
-pub(crate) struct Incoming<'m> {
-    pub(crate) params: &'m Params<'m>,
-    pub(crate) line: &'m Bytes,
-    pub(crate) era: Era,
-    pub(crate) log_from: Option<LogLevel>,
-    pub(crate) sink: Arc<dyn Sink>,
-}
 
 /// Carries out one call.
 ///
@@ -31,16 +17,15 @@ pub(crate) struct Incoming<'m> {
 ///
 /// The fault of the first stage that does not let it pass.
 pub(crate) async fn call(gateway: &Gateway, incoming: Incoming<'_>) -> Result<Reply, Fault> {
-    let Incoming { params, line, era, log_from, sink } = incoming;
     let profile = gateway.profile();
     // Route comes first: every later stage asks about the tool.
-    let routed = route(gateway.contract(), profile, params)?;
+    let routed = route(gateway.contract(), profile, incoming.params)?;
     // Permit before validate: who may not call a tool learns nothing of its parameters.
     let permitted = permit(profile, routed)?;
     // Validate before anything that costs: a mistake is answered from memory, with no backend started for it.
-    let validated = validate(permitted, params)?;
+    let validated = validate(permitted, incoming.params)?;
     // Admit starts the deadline: from here on, waiting for a place or for a start counts.
-    let admitted = admit(gateway, validated, Circumstances { params, line, era, log_from, sink });
+    let admitted = admit(gateway, validated, incoming);
     // Dispatch last: only what passed every stage reaches a backend.
     dispatch(gateway, admitted).await
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::call::Sink;
+use crate::call::{Incoming, Sink};
 use crate::envelope::{Message, Meta, Rejected, short};
 use crate::era::{Era, LEGACY_VERSION, LEGACY_VERSIONS, LogLevel, MODERN_VERSION};
 use crate::fault::{Fault, Wire};
 use crate::gateway::Gateway;
 use crate::json::{quoted, unquote};
 use crate::peer::Peer;
-use crate::pipeline::{self, Incoming};
+use crate::pipeline;
 use crate::reply::Reply;
 
 /// The answer to one message.
@@ -100,8 +100,8 @@ pub async fn serve(
         (None, _) => Answer::None,
         (Some(method), None) => notified(peer, &method, &message),
         (Some(method), Some(id)) => {
-            let id = line.slice_ref(id.as_bytes());
-            requested(gateway, peer, &method, id, &message, line, sink).await
+            let (id, era) = (line.slice_ref(id.as_bytes()), era_of(&message));
+            Request { gateway, peer, id, era, message: &message, line, sink }.answer(&method).await
         }
     }
 }
@@ -121,24 +121,101 @@ pub fn era_of(message: &Message<'_>) -> Era {
     if is_modern { Era::Modern } else { Era::Legacy }
 }
 
-async fn requested(
-    gateway: &Gateway,
-    peer: &Peer,
-    method: &str,
+/// One request, and who asks.
+struct Request<'r> {
+    gateway: &'r Gateway,
+    peer: &'r Peer,
     id: Bytes,
-    message: &Message<'_>,
-    line: &Bytes,
+    era: Era,
+    message: &'r Message<'r>,
+    line: &'r Bytes,
     sink: Arc<dyn Sink>,
-) -> Answer {
-    let era = era_of(message);
-    let answered = match (method, check_meta(era, message)) {
-        (_, Err(fault)) => Err(fault),
-        ("tools/call", Ok(())) => return called(gateway, peer, id, era, message, line, sink).await,
-        (_, Ok(())) => own(gateway, peer, method, era, message),
-    };
-    match answered {
-        Ok(result) => Answer::Own { id, result },
-        Err(fault) => Answer::Fault { id, era, fault },
+}
+
+impl Request<'_> {
+    async fn answer(self, method: &str) -> Answer {
+        let answered = match (method, check_meta(self.era, self.message)) {
+            (_, Err(fault)) => Err(fault),
+            ("tools/call", Ok(())) => return self.call().await,
+            (_, Ok(())) => self.own(method),
+        };
+        match answered {
+            Ok(result) => Answer::Own { id: self.id, result },
+            Err(fault) => self.refuse(fault),
+        }
+    }
+
+    fn refuse(self, fault: Fault) -> Answer {
+        Answer::Fault { id: self.id, era: self.era, fault }
+    }
+
+    /// The methods that need no backend.
+    fn own(&self, method: &str) -> Result<Cow<'static, str>, Fault> {
+        match (method, self.era) {
+            ("tools/list", _) => self.list().map(Cow::Borrowed),
+            ("server/discover", Era::Modern) => Ok(self.gateway.contract().discover.into()),
+            ("initialize", Era::Legacy) => self.initialize().map(Cow::Owned),
+            ("ping", Era::Legacy) => Ok("{}".into()),
+            ("logging/setLevel", Era::Legacy) => {
+                let raw = self.message.params.level.unwrap_or("nothing");
+                let level = LogLevel::from_json(raw).ok_or_else(|| Fault::InvalidParams(bad_level(raw)))?;
+                self.peer.set_log_from(level);
+                Ok("{}".into())
+            }
+            _ => Err(Fault::UnknownMethod(short(method).into_owned())),
+        }
+    }
+
+    fn list(&self) -> Result<&'static str, Fault> {
+        if let Some(cursor) = self.message.params.cursor {
+            let what = format!("The list has one page, so cursor {} was not given out here", short(cursor));
+            return Err(Fault::InvalidParams(what));
+        }
+        Ok(match self.era {
+            Era::Legacy => self.gateway.profile().list_legacy,
+            Era::Modern => self.gateway.profile().list_modern,
+        })
+    }
+
+    /// The handshake of 2025-11-25 and before (basic/lifecycle, "Version Negotiation").
+    fn initialize(&self) -> Result<String, Fault> {
+        let wanted = self.message.params.protocol_version.map(unquote);
+        let wanted =
+            wanted.ok_or_else(|| Fault::InvalidParams("initialize needs `params.protocolVersion`".into()))?;
+        let version = LEGACY_VERSIONS.iter().find(|version| **version == wanted).unwrap_or(&LEGACY_VERSION);
+        let contract = self.gateway.contract();
+        let instructions =
+            contract.instructions.map(|text| format!(r#","instructions":{text}"#)).unwrap_or_default();
+        Ok(format!(
+            r#"{{"protocolVersion":"{version}","capabilities":{{"logging":{{}},"tools":{{}}}},"serverInfo":{{"name":{},"title":{},"version":{}}}{instructions}}}"#,
+            quoted(contract.name),
+            quoted(contract.title),
+            quoted(contract.version),
+        ))
+    }
+
+    async fn call(self) -> Answer {
+        let Self { gateway, peer, id, era, message, line, sink } = self;
+        let in_flight = match peer.enter(id.clone()) {
+            Ok(in_flight) => in_flight,
+            Err(fault) => return Answer::Fault { id, era, fault },
+        };
+        let log_from = match era {
+            Era::Legacy => Some(peer.log_from()),
+            Era::Modern => message.params.meta.log_level.and_then(LogLevel::from_json),
+        };
+        let incoming = Incoming { params: &message.params, line, era, log_from, sink };
+        tokio::select! {
+            biased;
+            () = in_flight.cancelled.cancelled() => Answer::None,
+            outcome = pipeline::call(gateway, incoming) => match outcome {
+                Ok(reply) => Answer::Reply { id, era, reply },
+                Err(fault) => {
+                    log(&fault);
+                    Answer::Fault { id, era, fault }
+                }
+            }
+        }
     }
 }
 
@@ -178,87 +255,6 @@ fn missing(what: &str) -> Fault {
 
 fn bad_level(raw: &str) -> String {
     format!("{} is not a log level; accepted: {}", short(raw), LogLevel::names())
-}
-
-/// The methods that need no backend.
-fn own(
-    gateway: &Gateway,
-    peer: &Peer,
-    method: &str,
-    era: Era,
-    message: &Message<'_>,
-) -> Result<Cow<'static, str>, Fault> {
-    match (method, era) {
-        ("tools/list", _) => list(gateway, era, message).map(Cow::Borrowed),
-        ("server/discover", Era::Modern) => Ok(gateway.contract().discover.into()),
-        ("initialize", Era::Legacy) => initialize(gateway, message).map(Cow::Owned),
-        ("ping", Era::Legacy) => Ok("{}".into()),
-        ("logging/setLevel", Era::Legacy) => {
-            let raw = message.params.level.unwrap_or("nothing");
-            peer.set_log_from(LogLevel::from_json(raw).ok_or_else(|| Fault::InvalidParams(bad_level(raw)))?);
-            Ok("{}".into())
-        }
-        _ => Err(Fault::UnknownMethod(short(method).into_owned())),
-    }
-}
-
-fn list(gateway: &Gateway, era: Era, message: &Message<'_>) -> Result<&'static str, Fault> {
-    if let Some(cursor) = message.params.cursor {
-        let what = format!("The list has one page, so cursor {} was not given out here", short(cursor));
-        return Err(Fault::InvalidParams(what));
-    }
-    Ok(match era {
-        Era::Legacy => gateway.profile().list_legacy,
-        Era::Modern => gateway.profile().list_modern,
-    })
-}
-
-/// The handshake of 2025-11-25 and before (basic/lifecycle, "Version Negotiation").
-fn initialize(gateway: &Gateway, message: &Message<'_>) -> Result<String, Fault> {
-    let wanted = message.params.protocol_version.map(unquote);
-    let wanted =
-        wanted.ok_or_else(|| Fault::InvalidParams("initialize needs `params.protocolVersion`".into()))?;
-    let version = LEGACY_VERSIONS.iter().find(|version| **version == wanted).unwrap_or(&LEGACY_VERSION);
-    let contract = gateway.contract();
-    let instructions =
-        contract.instructions.map(|text| format!(r#","instructions":{text}"#)).unwrap_or_default();
-    Ok(format!(
-        r#"{{"protocolVersion":"{version}","capabilities":{{"logging":{{}},"tools":{{}}}},"serverInfo":{{"name":{},"title":{},"version":{}}}{instructions}}}"#,
-        quoted(contract.name),
-        quoted(contract.title),
-        quoted(contract.version),
-    ))
-}
-
-async fn called(
-    gateway: &Gateway,
-    peer: &Peer,
-    id: Bytes,
-    era: Era,
-    message: &Message<'_>,
-    line: &Bytes,
-    sink: Arc<dyn Sink>,
-) -> Answer {
-    let in_flight = match peer.enter(id.clone()) {
-        Ok(in_flight) => in_flight,
-        Err(fault) => return Answer::Fault { id, era, fault },
-    };
-    let log_from = match era {
-        Era::Legacy => Some(peer.log_from()),
-        Era::Modern => message.params.meta.log_level.and_then(LogLevel::from_json),
-    };
-    let incoming = Incoming { params: &message.params, line, era, log_from, sink };
-    tokio::select! {
-        biased;
-        () = in_flight.cancelled.cancelled() => Answer::None,
-        outcome = pipeline::call(gateway, incoming) => match outcome {
-            Ok(reply) => Answer::Reply { id, era, reply },
-            Err(fault) => {
-                log(&fault);
-                Answer::Fault { id, era, fault }
-            }
-        }
-    }
 }
 
 fn log(fault: &Fault) {

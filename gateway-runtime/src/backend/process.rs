@@ -1,8 +1,10 @@
 //! A child process: started in a process group of its own with an environment of its own, and ended with all its
 //! descendants.
 
+use std::collections::VecDeque;
 use std::io;
 use std::process::{ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -11,6 +13,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::Launch;
 use crate::io::{Line, Lines};
+use crate::sync::locked;
 
 pub(super) struct Process {
     child: Child,
@@ -95,8 +98,27 @@ fn describe(status: ExitStatus) -> String {
 /// No more lines of standard error than these go into the log each second.
 const LINES_A_SECOND: u32 = 50;
 
+/// The last lines of a child's standard error: when it dies, they usually say why.
+#[derive(Debug, Default)]
+pub(super) struct LastWords(Mutex<VecDeque<String>>);
+
+impl LastWords {
+    fn note(&self, line: String) {
+        let mut lines = locked(&self.0);
+        if lines.len() == 3 {
+            lines.pop_front();
+        }
+        lines.push_back(line);
+    }
+
+    /// Those lines, with line breaks between them.
+    pub(super) fn text(&self) -> String {
+        locked(&self.0).iter().map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// Reads standard error to its end, so that the child never blocks on it, and logs a bounded part of it.
-pub(super) async fn drain(server: &'static str, stderr: ChildStderr) {
+pub(super) async fn drain(server: &'static str, stderr: ChildStderr, last_words: Arc<LastWords>) {
     let mut lines = Lines::new(stderr, 4096);
     let (mut window, mut logged, mut dropped) = (Instant::now(), 0, 0_u64);
     while let Ok(Some(line)) = lines.next().await {
@@ -110,14 +132,16 @@ pub(super) async fn drain(server: &'static str, stderr: ChildStderr) {
             }
             (window, logged, dropped) = (Instant::now(), 0, 0);
         }
-        if logged == LINES_A_SECOND {
+        let text = match line {
+            Line::Text(text) => String::from_utf8_lossy(&text).escape_debug().to_string(),
+            Line::TooLong => "(a line over 4096 bytes)".into(),
+        };
+        if logged < LINES_A_SECOND {
+            logged += 1;
+            tracing::info!(server, "{text}");
+        } else {
             dropped += 1;
-            continue;
         }
-        logged += 1;
-        match line {
-            Line::Text(text) => tracing::info!(server, "{}", String::from_utf8_lossy(&text).escape_debug()),
-            Line::TooLong => tracing::info!(server, "(a line of standard error over 4096 bytes)"),
-        }
+        last_words.note(text);
     }
 }

@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use super::Launch;
 use super::exchange::{Ended, Exchange};
 use super::handshake::{self, Refused};
-use super::process::{Pipes, Process, drain};
+use super::process::{LastWords, Pipes, Process, drain};
 use crate::call::Call;
 use crate::era::Era;
 use crate::fault::Fault;
@@ -232,9 +232,12 @@ impl Supervisor {
         let exchange = Exchange::new(self.spec.name, outbox.clone());
         let stop = Arc::<Stop>::default();
         tokio::spawn(async move { outbox.run(pipes.stdin).await });
-        tokio::spawn(drain(self.spec.name, pipes.stderr));
+        let last_words = Arc::<LastWords>::default();
+        let drainer = tokio::spawn(drain(self.spec.name, pipes.stderr, last_words.clone()));
         let reader = tokio::spawn(read(exchange.clone(), Lines::new(pipes.stdout, self.max_message)));
-        let keeper = tokio::spawn(keep(self.spec.name, process, exchange.clone(), reader, stop.clone()));
+        let keeper =
+            Keeper { server: self.spec.name, exchange: exchange.clone(), reader, drainer, last_words };
+        let keeper = tokio::spawn(keeper.keep(process, stop.clone()));
         (exchange, stop, keeper)
     }
 }
@@ -258,28 +261,45 @@ async fn read(exchange: Arc<Exchange>, mut lines: Lines<ChildStdout>) {
     }
 }
 
-/// Waits for the end of a process, or for the wish to end it, and leaves nothing of it behind.
-async fn keep(
+/// Attends to one process until nothing of it is left.
+struct Keeper {
     server: &'static str,
-    mut process: Process,
     exchange: Arc<Exchange>,
-    mut reader: JoinHandle<()>,
-    stop: Arc<Stop>,
-) {
-    let (reason, patience) = tokio::select! {
-        reason = process.ended() => {
-            // What it wrote before it died still counts.
-            let _ = timeout(Duration::from_millis(500), &mut reader).await;
-            (reason, Instant::now())
-        }
-        _ = &mut reader => match timeout(Duration::from_millis(500), process.ended()).await {
-            Ok(reason) => (reason, Instant::now()),
-            Err(_) => ("it closed its standard output.".into(), Instant::now()),
-        },
-        patience = stop.asked() => ("the gateway ended it.".into(), patience),
-    };
-    tracing::info!(server, reason, "backend ended");
-    exchange.end(&reason);
-    process.end(patience).await;
-    reader.abort();
+    reader: JoinHandle<()>,
+    drainer: JoinHandle<()>,
+    last_words: Arc<LastWords>,
+}
+
+/// How long what a dead process wrote may take to be read, and a process without output to die.
+const AFTERMATH: Duration = Duration::from_millis(500);
+
+impl Keeper {
+    /// Waits for the end of the process, or for the wish to end it.
+    async fn keep(mut self, mut process: Process, stop: Arc<Stop>) {
+        let patience = tokio::select! {
+            reason = process.ended() => {
+                // What it wrote before it died still counts.
+                let _ = timeout(AFTERMATH, &mut self.reader).await;
+                self.died(&reason).await
+            }
+            _ = &mut self.reader => match timeout(AFTERMATH, process.ended()).await {
+                Ok(reason) => self.died(&reason).await,
+                Err(_) => self.died("it closed its standard output.").await,
+            },
+            patience = stop.asked() => {
+                self.exchange.end("the gateway ended it.");
+                patience
+            }
+        };
+        process.end(patience).await;
+        self.reader.abort();
+        self.drainer.abort();
+    }
+
+    async fn died(&mut self, reason: &str) -> Instant {
+        self.exchange.end(reason);
+        let _ = timeout(AFTERMATH, &mut self.drainer).await;
+        tracing::warn!(server = self.server, reason, "backend ended by itself\n{}", self.last_words.text());
+        Instant::now()
+    }
 }
