@@ -133,7 +133,7 @@ pub(super) async fn drain(server: &'static str, stderr: ChildStderr, last_words:
             (window, logged, dropped) = (Instant::now(), 0, 0);
         }
         let text = match line {
-            Line::Text(text) => String::from_utf8_lossy(&text).escape_debug().to_string(),
+            Line::Text(text) => printable(&String::from_utf8_lossy(&text)),
             Line::TooLong => "(a line over 4096 bytes)".into(),
         };
         if logged < LINES_A_SECOND {
@@ -144,4 +144,9 @@ pub(super) async fn drain(server: &'static str, stderr: ChildStderr, last_words:
         }
         last_words.note(text);
     }
+}
+
+/// Without control characters, which would act on the terminal that shows the log.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
