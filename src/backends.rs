@@ -233,3 +233,24 @@ pub(crate) fn described(spec: &ServerSpec) -> String {
     ];
     kinds.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(all(test, feature = "fleet"))]
+mod tests {
+    use super::*;
+
+    /// The fleet's own arguments are written by hand; that its tools have the contract's names is checked here.
+    #[test]
+    fn the_fleet_answers_every_tool_that_the_contract_gives_to_a_served_server() {
+        let mut missing = Vec::new();
+        let mut served = 0;
+        for tool in CONTRACT.tools {
+            let answered = fleet::tools(CONTRACT.server_of(tool).embedded.unwrap_or_default());
+            served += usize::from(!answered.is_empty());
+            if !answered.is_empty() && !answered.contains(&tool.upstream) {
+                missing.push(tool.name);
+            }
+        }
+        assert_eq!(missing, [""; 0]);
+        assert!(served > 40, "{served} tools are served");
+    }
+}

@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use cap_std::fs::{Dir, OpenOptions};
 
 /// Writes a new file; `AlreadyExists` where the name is taken.
-pub(crate) fn create(root: &Dir, path: &str, contents: &str) -> io::Result<()> {
+pub(crate) fn create(root: &Dir, path: &str, contents: impl AsRef<[u8]>) -> io::Result<()> {
     let (folder, name) = parent(root, path)?;
-    let temporary = write_beside(&folder, name, contents)?;
+    let temporary = write_beside(&folder, name, contents.as_ref())?;
     let published = publish(&folder, &temporary, name);
     if published.is_err() {
         drop(folder.remove_file(&temporary));
@@ -19,10 +19,10 @@ pub(crate) fn create(root: &Dir, path: &str, contents: &str) -> io::Result<()> {
 }
 
 /// Puts new contents in the place of a file; permissions stay.
-pub(crate) fn replace(root: &Dir, path: &str, contents: &str) -> io::Result<()> {
+pub(crate) fn replace(root: &Dir, path: &str, contents: impl AsRef<[u8]>) -> io::Result<()> {
     let (folder, name) = parent(root, path)?;
     let permissions = folder.metadata(name)?.permissions();
-    let temporary = write_beside(&folder, name, contents)?;
+    let temporary = write_beside(&folder, name, contents.as_ref())?;
     let done = folder
         .set_permissions(&temporary, permissions)
         .and_then(|()| folder.rename(&temporary, &folder, name));
@@ -54,7 +54,7 @@ fn parent<'a>(root: &Dir, path: &'a str) -> io::Result<(Dir, &'a str)> {
 }
 
 /// The temporary name begins with a dot and does not end in `.md`, so no reader takes it for a document.
-fn write_beside(folder: &Dir, name: &str, contents: &str) -> io::Result<String> {
+fn write_beside(folder: &Dir, name: &str, contents: &[u8]) -> io::Result<String> {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let counter = NEXT.fetch_add(1, Ordering::Relaxed);
     let short: String = name.chars().take(40).collect();
@@ -62,7 +62,7 @@ fn write_beside(folder: &Dir, name: &str, contents: &str) -> io::Result<String> 
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     let mut file = folder.open_with(&temporary, &options)?;
-    file.write_all(contents.as_bytes())?;
+    file.write_all(contents)?;
     file.sync_all()?;
     Ok(temporary)
 }

@@ -1,24 +1,35 @@
 //! The twelve servers inside the gateway's own process, working on the same files as the Python fleet.
 //!
-//! Three of them do their work: `rag_cortex`, `task` and `git_workflow`. The other nine answer every call with a failure
-//! that says so. A server keeps documents under the project root, in the formats that the Python servers use, and what is
-//! not part of the repository (the index, the answer cache) in its state folder.
+//! Eight of them do their work. The other four, which need a model, answer every call with a failure that says so. A
+//! server keeps documents under the project root, in the formats that the Python servers use, and what is not part of the
+//! repository (the index, the answer cache) in its state folder.
 //!
 //! - `answer`: arguments in, text and data out, the table of a server's tools
 //! - `sandbox`, `atomic`, `lock`: paths that stay below the root, files that are whole or absent, one writer at a time
-//! - `document`, `store`: numbered Markdown documents, changed only where a call asks for it
+//! - `document`, `store`, `record`: numbered Markdown documents, changed only where a call asks for it; what their
+//!   servers have in common
 //! - one module a server
 
+mod adr;
 mod answer;
 mod atomic;
+mod chronicle;
+mod code;
+mod config;
 mod date;
 mod document;
+mod files;
 mod git_workflow;
 mod lock;
+mod naming;
+mod process;
+mod protocol;
 mod rag_cortex;
+mod record;
 mod sandbox;
 mod store;
 mod task;
+mod text;
 mod unserved;
 
 use std::path::Path;
@@ -53,7 +64,12 @@ pub const NAMES: [&str; 12] = [
 pub fn open(name: &str, root: &Path, state: &Path) -> Option<Box<dyn EmbeddedServer>> {
     let name = NAMES.into_iter().find(|known| *known == name)?;
     Some(match name {
+        "adr" => Box::new(adr::open(root)),
+        "chronicle" => Box::new(chronicle::open(root)),
+        "code" => Box::new(code::open(root)),
+        "config" => Box::new(config::open(root)),
         "git_workflow" => Box::new(git_workflow::open(root)),
+        "protocol" => Box::new(protocol::open(root)),
         "rag_cortex" => Box::new(rag_cortex::open(root, state)),
         "task" => Box::new(task::open(root)),
         _ => Box::new(unserved::Unserved::new(name)),
@@ -65,7 +81,12 @@ pub fn open(name: &str, root: &Path, state: &Path) -> Option<Box<dyn EmbeddedSer
 #[must_use]
 pub fn tools(name: &str) -> Vec<&'static str> {
     match name {
+        "adr" => adr::TOOLS.iter().map(|(tool, _)| *tool).collect(),
+        "chronicle" => chronicle::TOOLS.iter().map(|(tool, _)| *tool).collect(),
+        "code" => code::TOOLS.iter().map(|(tool, _)| *tool).collect(),
+        "config" => config::TOOLS.iter().map(|(tool, _)| *tool).collect(),
         "git_workflow" => git_workflow::TOOLS.iter().map(|(tool, _)| *tool).collect(),
+        "protocol" => protocol::TOOLS.iter().map(|(tool, _)| *tool).collect(),
         "rag_cortex" => rag_cortex::TOOLS.iter().map(|(tool, _)| *tool).collect(),
         "task" => task::TOOLS.iter().map(|(tool, _)| *tool).collect(),
         _ => Vec::new(),

@@ -63,6 +63,22 @@ fn broken_rule(path: &str) -> Option<&'static str> {
     }
 }
 
+/// The name of a file without a folder.
+pub(crate) fn file_name<'a>(argument: &str, name: &'a str) -> Result<&'a str, ToolFailure> {
+    let rule = match name {
+        "." | ".." => Some("is a folder"),
+        name if name.trim() != name => Some("begins or ends with a space"),
+        name if name.len() > 255 => Some("is longer than 255 bytes"),
+        name => broken_rule(name).or_else(|| name.contains(['/', '\\']).then_some("has a folder in it")),
+    };
+    match rule {
+        None => Ok(name),
+        Some(rule) => fail(format!(
+            "{argument}: {name:?} {rule}; give the name of a file without a folder, such as a.json"
+        )),
+    }
+}
+
 /// Says in a caller's words why a path below the root could not be opened.
 pub(crate) fn cannot_open(argument: &str, path: &str, error: &io::Error) -> ToolFailure {
     let reason = match error.kind() {
@@ -98,6 +114,27 @@ mod tests {
             let message = relative("file_path", path).unwrap_err().message;
             assert!(message.starts_with("file_path: ") && message.contains(rule), "{path:?}: {message}");
         }
+    }
+
+    #[test]
+    fn a_name_has_no_folder() {
+        for (name, rule) in [
+            ("", "is empty"),
+            (".", "is a folder"),
+            ("..", "is a folder"),
+            ("a/b", "has a folder in it"),
+            ("a\\b", "has a folder in it"),
+            ("../a", "leaves its folder"),
+            ("/a", "absolute"),
+            ("-a", "option"),
+            (" a", "space"),
+            ("a\0", "control character"),
+            (&"é".repeat(128), "255 bytes"),
+        ] {
+            let message = file_name("filename", name).unwrap_err().message;
+            assert!(message.starts_with("filename: ") && message.contains(rule), "{name:?}: {message}");
+        }
+        assert_eq!(file_name("filename", ".a b.json").unwrap(), ".a b.json");
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub(crate) struct Series {
     /// Digits of a number, at least.
     pub(crate) width: usize,
     pub(crate) max: u32,
+    /// How a title is written into a file's name; see `naming`.
+    pub(crate) naming: fn(&str) -> String,
 }
 
 /// A document of a series.
@@ -116,27 +118,38 @@ impl Store {
     /// The number for a new document: the one that is asked for, if it is free, or the next.
     pub(crate) fn free_number(&self, _: &Guard, wanted: Option<u32>) -> Result<u32, ToolFailure> {
         let entries = self.entries()?;
+        let next = entries.last().map_or(0, |entry| entry.number) + 1;
+        let next = (next <= self.series.max).then_some(next);
         let Some(wanted) = wanted else {
-            let next = entries.last().map_or(0, |entry| entry.number) + 1;
-            return if next <= self.series.max { Ok(next) } else { fail(self.series.full()) };
+            return next.map_or_else(|| fail(self.series.full()), Ok);
         };
-        match entries.into_iter().find(|entry| entry.number == wanted) {
-            Some(entry) => fail(format!("number {} is taken by {}", self.series.label(wanted), entry.path)),
-            None => Ok(wanted),
-        }
+        let Some(entry) = entries.into_iter().find(|entry| entry.number == wanted) else { return Ok(wanted) };
+        let remedy = next.map_or_else(
+            || "give a number that is free".to_owned(),
+            |next| format!("{} is free", self.series.label(next)),
+        );
+        fail(format!("number {} is taken by {}; {remedy}", self.series.label(wanted), entry.path))
     }
 
-    /// Writes a new document into a folder below the series' own; gives its path.
+    /// Writes a new document into a folder below the series' own, or into that itself where `folder` is empty; gives
+    /// its path. Its line ends are all `\n`.
     pub(crate) fn create(
         &self,
         _: &Guard,
         (folder, number, title): (&str, u32, &str),
         text: &str,
     ) -> Result<String, ToolFailure> {
-        let name = format!("{:0width$}_{}.md", number, slug(title), width = self.series.width);
-        let path = format!("{}/{folder}/{name}", self.series.folder);
-        atomic::create(&self.root.dir()?, &path, text).doing(&path)?;
+        let stem = (self.series.naming)(title);
+        let name = format!("{number:0width$}_{stem}.md", width = self.series.width);
+        let path = format!("{}/{name}", self.series.inside(folder));
+        let text = text.replace("\r\n", "\n");
+        atomic::create(&self.root.dir()?, &path, &text).doing(&path)?;
         Ok(path)
+    }
+
+    /// Removes a document that was created under the same guard, when what belongs to it could not be done.
+    pub(crate) fn take_back(&self, _: &Guard, path: &str) -> Result<(), ToolFailure> {
+        self.root.dir()?.remove_file(path).doing(path)
     }
 
     /// Puts a changed document in the place of the old one, then moves it into `folder` (below the series' own) where
@@ -150,7 +163,7 @@ impl Store {
     ) -> Result<String, ToolFailure> {
         let root = self.root.dir()?;
         let (from, name) = entry.split();
-        let target = folder.map(|folder| format!("{}/{folder}", self.series.folder)).filter(|to| to != from);
+        let target = folder.map(|folder| self.series.inside(folder)).filter(|to| to != from);
         let Some(target) = target else {
             atomic::replace(&root, &entry.path, document.text()).doing(&entry.path)?;
             return Ok(entry.path.clone());
@@ -166,6 +179,10 @@ impl Store {
 }
 
 impl Series {
+    fn inside(&self, folder: &str) -> String {
+        if folder.is_empty() { self.folder.to_owned() } else { format!("{}/{folder}", self.folder) }
+    }
+
     /// `#007`.
     pub(crate) fn label(&self, number: u32) -> String {
         format!("#{number:0width$}", width = self.width)
@@ -185,26 +202,12 @@ impl Series {
     }
 }
 
-/// A title as a part of a file's name: lower case, `_` for anything but letters and digits, at most 50 characters.
-pub(crate) fn slug(title: &str) -> String {
-    let mut slug = String::new();
-    for c in title.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('_') {
-            slug.push('_');
-        }
-    }
-    let slug: String = slug.chars().take(50).collect();
-    let slug = slug.trim_end_matches('_');
-    if slug.is_empty() { "untitled".to_owned() } else { slug.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::naming::slug;
 
-    static SERIES: Series = Series { noun: "task", folder: "TASKS", width: 3, max: 999 };
+    static SERIES: Series = Series { noun: "task", folder: "TASKS", width: 3, max: 999, naming: slug };
 
     fn store(files: &[&str]) -> (tempfile::TempDir, Store) {
         let folder = tempfile::tempdir().unwrap();
@@ -236,21 +239,6 @@ mod tests {
     }
 
     #[test]
-    fn slugs_are_file_names() {
-        let long = "word ".repeat(20);
-        let table = [
-            ("Fix: the (old) Roof!", "fix_the_old_roof"),
-            ("../../etc/passwd", "etc_passwd"),
-            ("Überprüfung № 5", "überprüfung_5"),
-            ("***", "untitled"),
-            (long.as_str(), "word_word_word_word_word_word_word_word_word_word"),
-        ];
-        for (title, expected) in table {
-            assert_eq!(slug(title), expected);
-        }
-    }
-
-    #[test]
     fn the_next_number_counts_every_folder() {
         let (_folder, store) =
             store(&["TASKS/done/007_a.md", "TASKS/archive/2024/012C_b.md", "TASKS/2025_x.md"]);
@@ -258,7 +246,7 @@ mod tests {
         assert_eq!(store.free_number(&guard, None).unwrap(), 13);
         assert_eq!(store.free_number(&guard, Some(500)).unwrap(), 500);
         let taken = store.free_number(&guard, Some(7)).unwrap_err();
-        assert_eq!(taken.message, "number #007 is taken by TASKS/done/007_a.md");
+        assert_eq!(taken.message, "number #007 is taken by TASKS/done/007_a.md; #013 is free");
     }
 
     #[test]

@@ -32,7 +32,14 @@ fn the_served_tools_are_those_of_the_contract() {
             "cortex_cache_get cortex_cache_set cortex_cache_stats cortex_cache_warmup cortex_get_stats \
              cortex_guardian_wakeup cortex_ingest_full cortex_ingest_incremental cortex_query",
         ),
-        ("adr", ""),
+        ("adr", "adr_create adr_get adr_list adr_search adr_update_status"),
+        (
+            "chronicle",
+            "chronicle_create_entry chronicle_get_entry chronicle_list_entries chronicle_read_latest_entries \
+             chronicle_search chronicle_update_entry",
+        ),
+        ("protocol", "protocol_create protocol_get protocol_list protocol_search protocol_update"),
+        ("orchestrator", ""),
     ];
     for (server, names) in table {
         let mut served = tools(server);
@@ -66,9 +73,14 @@ fn an_unknown_tool_is_named_with_those_there_are() {
 #[test]
 fn a_root_that_is_missing_is_a_failure_of_the_call() {
     let nowhere = std::path::Path::new("/does/not/exist");
-    for (server, tool) in
-        [("task", "list_tasks"), ("git_workflow", "git_get_status"), ("rag_cortex", "cortex_ingest_full")]
-    {
+    for (server, tool) in [
+        ("adr", "adr_list"),
+        ("chronicle", "chronicle_list_entries"),
+        ("protocol", "protocol_list"),
+        ("task", "list_tasks"),
+        ("git_workflow", "git_get_status"),
+        ("rag_cortex", "cortex_ingest_full"),
+    ] {
         let server = open(server, nowhere, nowhere).unwrap();
         let failure = server.call(tool, "{}", &CallContext::detached()).unwrap_err();
         assert!(failure.message.contains("/does/not/exist"), "{failure}");

@@ -4,7 +4,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{Project, undated};
+use support::{Project, undated, with};
 
 fn sample(title: &str) -> Value {
     json!({
@@ -13,12 +13,6 @@ fn sample(title: &str) -> Value {
         "deliverables": ["New tiles", "A report\nwith pictures"],
         "acceptance_criteria": ["No drip after an hour of rain"],
     })
-}
-
-fn with(mut base: Value, more: Value) -> Value {
-    let Value::Object(more) = more else { panic!("{more} is no object") };
-    base.as_object_mut().unwrap().extend(more);
-    base
 }
 
 #[test]
@@ -117,7 +111,7 @@ fn numbers_follow_the_highest_and_may_be_chosen() {
     assert_eq!(project.facts("create_task", with(sample("B"), json!({"task_number": 7})))["number"], 7);
     assert_eq!(project.facts("create_task", with(sample("C"), json!({"task_number": null})))["number"], 43);
     let failure = project.fails("create_task", with(sample("D"), json!({"task_number": 41})));
-    assert_eq!(failure, "number #041 is taken by TASKS/done/041_old.md");
+    assert_eq!(failure, "number #041 is taken by TASKS/done/041_old.md; #044 is free");
 }
 
 #[test]

@@ -73,7 +73,13 @@ pub(crate) fn heading(line: &str) -> Option<(usize, &str)> {
     let level = line.bytes().take_while(|byte| *byte == b'#').count();
     let rest = &line[level..];
     let fits = (1..=6).contains(&level) && (rest.is_empty() || rest.starts_with([' ', '\t']));
-    fits.then(|| (level, rest.trim().trim_end_matches('#').trim_end()))
+    fits.then(|| (level, unclosed(rest.trim())))
+}
+
+/// Without closing hashes, which stand apart from the text: `Use C#` has none.
+fn unclosed(text: &str) -> &str {
+    let open = text.trim_end_matches('#');
+    if open.is_empty() || open.ends_with([' ', '\t']) { open.trim_end() } else { text }
 }
 
 /// Three or more of the same mark and nothing else.

@@ -3,6 +3,7 @@
 //! The document is its text. An edit replaces the bytes of one value and leaves every other byte as it was, so that a
 //! document made by others keeps its order, its spacing and its line ends.
 
+mod body;
 mod line;
 mod outline;
 
@@ -123,6 +124,13 @@ impl Document {
         }
     }
 
+    /// Takes a field out, lines and all.
+    pub(crate) fn remove_field(&mut self, name: &str) {
+        if let Some(field) = self.outline.field(name) {
+            self.splice(field.lines.clone(), "");
+        }
+    }
+
     /// Takes a section out, heading and all.
     pub(crate) fn remove_section(&mut self, name: &str) {
         if let Some(section) = self.outline.section(name) {
@@ -162,13 +170,12 @@ fn starts_blank(text: &str) -> bool {
     text.starts_with('\n') || text.starts_with("\r\n")
 }
 
-/// How much of a title is a label: the word itself, perhaps a number, and a colon.
+/// How much of a title is a label: the word itself, perhaps a number and a version, and a colon.
 fn label_length(title: &str, label: &str) -> usize {
     let Some((before, _)) = title.split_once(':') else { return 0 };
-    let mut words = before.split_whitespace();
+    let mut words = before.split([' ', '\t', '-']).filter(|word| !word.is_empty());
     let labelled = words.next().is_some_and(|word| word.eq_ignore_ascii_case(label));
-    let number = words.next().is_none_or(|word| word.contains(|c: char| c.is_ascii_digit()));
-    if !labelled || !number || words.next().is_some() {
+    if !labelled || !words.all(|word| word.contains(|c: char| c.is_ascii_digit())) {
         return 0;
     }
     let rest = &title[before.len() + 1..];

@@ -11,15 +11,15 @@ pub(super) struct Outline {
     pub(super) start: usize,
     pub(super) title: Option<Range<usize>>,
     /// After the title's line, or `start`.
-    head: usize,
-    fields: Vec<Field>,
+    pub(super) head: usize,
+    pub(super) fields: Vec<Field>,
     sections: Vec<Section>,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Field {
-    name: String,
-    lines: Range<usize>,
+    pub(super) name: String,
+    pub(super) lines: Range<usize>,
     /// Right after the name and its colon.
     pub(super) mark: usize,
     pub(super) value: Range<usize>,
@@ -58,8 +58,7 @@ impl Outline {
     pub(super) fn of(text: &str) -> Self {
         let start = start(text);
         let lines = lines(text, start);
-        let title =
-            lines.iter().position(|line| level(line) == Some(1)).filter(|at| !section_before(&lines[..*at]));
+        let title = title_line(&lines);
         let head_lines = &lines[title.map_or(0, |at| at + 1)..];
         Self {
             start,
@@ -109,7 +108,7 @@ fn around<'a>(name: &str, order: &'a [&'a str]) -> (&'a [&'a str], &'a [&'a str]
 }
 
 /// Letter case, a leading number and a trailing colon say nothing.
-fn plain_name(name: &str) -> String {
+pub(super) fn plain_name(name: &str) -> String {
     let name = name.trim();
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
     let name = match name[digits..].strip_prefix(['.', ')']) {
@@ -139,16 +138,32 @@ fn level(line: &Line<'_>) -> Option<usize> {
     if line.fenced { None } else { heading(line.text).map(|(level, _)| level) }
 }
 
+/// Of the first level; or the very first line at any level, if it is numbered: `### **Entry 050: …**`.
+fn title_line(lines: &[Line<'_>]) -> Option<usize> {
+    let first_level = lines.iter().position(|line| level(line) == Some(1));
+    first_level.filter(|at| !section_before(&lines[..*at])).or_else(|| {
+        let first = lines.iter().position(|line| !line.text.trim().is_empty())?;
+        let (_, text) = level(&lines[first]).and_then(|_| heading(lines[first].text))?;
+        let (label, _) = text.split_once(':')?;
+        label.contains(|c: char| c.is_ascii_digit()).then_some(first)
+    })
+}
+
 /// A title comes before all sections; a later heading of the first level is a section's.
 fn section_before(lines: &[Line<'_>]) -> bool {
     lines.iter().any(|line| level(line).is_some())
 }
 
 fn title_range(line: &Line<'_>) -> Range<usize> {
-    let text = heading(line.text).map_or("", |(_, text)| text);
+    let text = heading(line.text).map_or("", |(_, text)| unbold(text));
     let start =
         if text.is_empty() { line.start + line.text.len() } else { line.start + offset(line.text, text) };
     start..start + text.len()
+}
+
+fn unbold(text: &str) -> &str {
+    let inner = text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
+    inner.filter(|inner| !inner.contains("**")).unwrap_or(text)
 }
 
 /// Where a part lies in the text that it is a part of.
@@ -222,7 +237,7 @@ fn bold_name(text: &str, bullet: bool) -> Option<(&str, &str, Style)> {
         Some(name) => (name, after, true),
         None => (name, after.strip_prefix(':')?, false),
     };
-    let fits = !name.is_empty() && name.len() <= 60 && !name.contains(['*', ':']);
+    let fits = name.starts_with(char::is_alphabetic) && name.len() <= 60 && !name.contains(['*', ':']);
     fits.then_some((name, after, Style { bullet, bold: true, colon_inside }))
 }
 
@@ -255,7 +270,7 @@ fn sections(text: &str, lines: &[Line<'_>]) -> Vec<Section> {
 }
 
 /// Without blank lines before and blank space after; the indentation of the first line stays.
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = text[range.clone()].trim_end();
     let skipped: usize =
         part.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();

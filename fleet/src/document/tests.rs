@@ -43,6 +43,11 @@ fn titles_lose_only_their_label() {
         ("# Task force: x", "Task force: x"),
         ("# A: b", "A: b"),
         ("\u{feff}# TASK:x", "x"),
+        ("# TASK-012: x", "x"),
+        ("# TASK 012 v2.0: x", "x"),
+        ("### **Task 12: x**\n**Lead:** y", "x"),
+        ("# Use C#", "Use C#"),
+        ("# Closed ##", "Closed"),
     ];
     for (text, title) in table {
         assert_eq!(Document::parse(text).title("TASK"), Some(title), "{text}");
@@ -120,6 +125,45 @@ fn an_appended_note_leaves_the_last_line_whole() {
 }
 
 #[test]
+fn the_body_begins_below_the_head() {
+    let table = [
+        (STANDARD, STANDARD.split_once("---\n\n").unwrap().1.trim_end()),
+        ("# T\n\n## Metadata\n- **Status**: x\n\n---\n\nbody\n", "body"),
+        ("# T\n**Status:** x\n**More:** y\n\n**Note:** z\n\nbody\n", "**Note:** z\n\nbody"),
+        ("# T\n**Status:** x\n\n**Lead:** z\n\n---\nbody\n---\n", "body\n---"),
+        ("# T\n\n**Note:** z\nbody", "**Note:** z\nbody"),
+        ("**1. One:** z\n", "**1. One:** z"),
+        ("# T\n**Status:** x", ""),
+        ("", ""),
+    ];
+    for (text, body) in table {
+        let mut document = Document::parse(text);
+        assert_eq!(document.body(&ORDER), body, "{text}");
+        document.set_body(&ORDER, "new");
+        let expected =
+            if body.is_empty() { [text, "\n\nnew\n"].concat() } else { text.replacen(body, "new", 1) };
+        assert_eq!(document.text().trim_start(), expected.trim_start(), "{text}");
+        assert_eq!(document.body(&ORDER), "new", "{text}");
+    }
+}
+
+#[test]
+fn a_field_leaves_with_its_lines() {
+    let mut document = Document::parse("# T\n**Status:** x\n**Links:**\n- a\n- b\n\n---\n");
+    document.remove_field("links");
+    assert_eq!(document.text(), "# T\n**Status:** x\n\n---\n");
+}
+
+#[test]
+fn a_paragraph_at_the_end_stands_below_a_rule() {
+    for (text, expected) in [("x  \r\n\r\n", "x  \r\n\r\n---\r\n\r\np\r\n\r\n"), ("x", "x\n\n---\n\np\n")] {
+        let mut document = Document::parse(text);
+        document.append_below_rule("p");
+        assert_eq!(document.text(), expected);
+    }
+}
+
+#[test]
 fn list_items_keep_their_continuation_lines() {
     let document = Document::parse("## Deliverables\n\n- [x] a\n  more\n  - sub\n* b\n\n3) c\nloose\n");
     assert_eq!(document.items("Deliverables"), ["[x] a\nmore\n- sub", "b", "c"]);
@@ -188,6 +232,16 @@ proptest! {
         let blank = document.outline.section("Notes").filter(|_| old == 0).map_or(0, |s| s.body.len());
         document.set_section("Notes", "## Notes", &value, &SECTIONS);
         prop_assert!(kept(&text, document.text()) >= text.len() - old - blank, "{:?} -> {:?}", text, document.text());
+    }
+
+    #[test]
+    fn setting_the_body_keeps_every_other_byte(text in markdown(), value in "[a-z]{1,8}") {
+        let mut document = Document::parse(text.clone());
+        let old = document.body(&ORDER).len();
+        let blank = if old == 0 { text.len() - text.trim_end().len() } else { 0 };
+        document.set_body(&ORDER, &value);
+        prop_assert!(document.text().trim_end().ends_with(&value), "{:?} -> {:?}", text, document.text());
+        prop_assert!(kept(&text, document.text()) + old + blank >= text.len(), "{:?} -> {:?}", text, document.text());
     }
 
     #[test]

@@ -9,10 +9,7 @@ use crate::document::{Document, heading, is_rule, lines};
 use crate::sandbox::Root;
 use crate::store::{Entry, Series, Store};
 use crate::task::open_tasks;
-
-static CHRONICLE: Series =
-    Series { noun: "chronicle entry", folder: "00_CHRONICLE/ENTRIES", width: 3, max: 99_999 };
-static PROTOCOLS: Series = Series { noun: "protocol", folder: "01_PROTOCOLS", width: 2, max: 9_999 };
+use crate::{chronicle, protocol};
 
 const NEWEST_ENTRIES: usize = 5;
 const MOST_TASKS: usize = 15;
@@ -87,7 +84,7 @@ fn documents(root: &Root, series: &'static Series) -> Result<Vec<(Entry, Documen
 }
 
 fn chronicle(root: &Root) -> Result<Vec<String>, ToolFailure> {
-    let store = Store { root: root.clone(), series: &CHRONICLE };
+    let store = Store { root: root.clone(), series: &chronicle::SERIES };
     let newest = store.entries()?.into_iter().rev().take(NEWEST_ENTRIES);
     Ok(newest.filter_map(|entry| Some(chronicle_line(&entry, &store.read(&entry).ok()?))).collect())
 }
@@ -109,7 +106,7 @@ fn opening(document: &Document) -> String {
 
 /// Those in force: the wakeup protocol, then the newest.
 fn protocols(root: &Root) -> Result<Vec<String>, ToolFailure> {
-    let mut all = documents(root, &PROTOCOLS)?;
+    let mut all = documents(root, &protocol::SERIES)?;
     all.retain(|(_, document)| {
         document.field("Status").is_some_and(|status| status.to_uppercase().starts_with("CANONICAL"))
     });

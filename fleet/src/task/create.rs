@@ -3,11 +3,13 @@
 use gateway_runtime::embedded::{CallContext, ToolFailure};
 use serde::Deserialize;
 
-use super::fields::{block, bullets, head, numbered};
+use super::fields::{bullets, head, numbered};
 use super::model::{FIELDS, HEADINGS, LABEL, Priority, Status, Task};
 use super::number;
 use crate::answer::{Answer, arguments, both};
 use crate::document::Document;
+use crate::record::Record;
+use crate::record::text::block;
 use crate::store::{Entry, Store};
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use gateway_runtime::embedded::ToolFailure;
 
 use crate::answer::{fail, filled, one_line};
-use crate::document::{fence_stays_open, unfenced_heading};
+use crate::record::text::{body, closed};
 
 const LONGEST_LINE: usize = 500;
 const LONGEST_TEXT: usize = 100_000;
@@ -12,16 +12,6 @@ const MOST_ITEMS: usize = 200;
 /// A value of the head.
 pub(super) fn head<'a>(name: &str, value: &'a str) -> Result<&'a str, ToolFailure> {
     one_line(name, value, LONGEST_LINE)
-}
-
-/// The text of a section: it may not begin a section of its own, nor hide the ones that follow.
-pub(super) fn block<'a>(name: &str, text: &'a str) -> Result<&'a str, ToolFailure> {
-    let text = filled(name, text, LONGEST_TEXT)?;
-    if let Some(heading) = unfenced_heading(text, 2) {
-        return fail(format!("{name}: {heading:?} would begin a new section of the task; use ### or deeper"));
-    }
-    closed(name, text)?;
-    Ok(text)
 }
 
 /// A numbered list.
@@ -45,20 +35,10 @@ fn list(name: &str, items: &[String], mark: impl Fn(usize) -> String) -> Result<
     let mut lines = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let place = format!("{name}[{at}]");
-        let item = filled(&place, item, LONGEST_TEXT)?;
+        let item = body(&place, filled(&place, item, LONGEST_TEXT)?)?;
         closed(&place, item)?;
         let more: Vec<_> = item.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         lines.push(format!("{}{}", mark(at), more.join("\n   ")));
     }
     Ok(lines.join("\n"))
-}
-
-fn closed(name: &str, text: &str) -> Result<(), ToolFailure> {
-    if text.contains('\0') {
-        return fail(format!("{name}: has a NUL character in it"));
-    }
-    if fence_stays_open(text) {
-        return fail(format!("{name}: a code fence is not closed; end it with a line of ``` or ~~~"));
-    }
-    Ok(())
 }

@@ -11,7 +11,9 @@ use std::path::Path;
 use gateway_runtime::embedded::{CallContext, ToolFailure};
 use serde::Deserialize;
 
-use crate::answer::{Answer, Handler, Served, arguments, both, in_range};
+use crate::answer::{Answer, Handler, Served, arguments, both};
+use crate::naming::slug;
+use crate::record::{self, Record};
 use crate::sandbox::Root;
 use crate::store::{Series, Store};
 use model::{Status, Task};
@@ -21,12 +23,12 @@ pub(crate) const TOOLS: &[(&str, Handler<Store>)] = &[
     ("create_task", create::create_task),
     ("get_task", get_task),
     ("list_tasks", list::list_tasks),
-    ("search_tasks", list::search_tasks),
+    ("search_tasks", record::search::<Task>),
     ("update_task", update::update_task),
     ("update_task_status", update::update_task_status),
 ];
 
-static SERIES: Series = Series { noun: "task", folder: "TASKS", width: 3, max: 999 };
+static SERIES: Series = Series { noun: "task", folder: "TASKS", width: 3, max: 999, naming: slug };
 
 pub(crate) fn open(root: &Path) -> Served<Store> {
     Served { name: "task", state: store(Root::new(root)), tools: TOOLS }
@@ -38,7 +40,7 @@ fn store(root: Root) -> Store {
 
 /// The tasks that are not complete, one line each: the most urgent first, and what is under way before what waits.
 pub(crate) fn open_tasks(root: &Root) -> Result<Vec<String>, ToolFailure> {
-    let tasks = list::all(&store(root.clone()))?.into_iter().map(|(task, _)| task);
+    let tasks = record::all::<Task>(&store(root.clone()))?.into_iter().map(|(task, _)| task);
     let mut tasks: Vec<_> = tasks.filter(|task| task.status.is_some_and(Status::is_open)).collect();
     tasks.sort_by_key(|task| {
         let waiting = task.status != Some(Status::InProgress);
@@ -63,6 +65,5 @@ fn get_task(store: &Store, text: &str, _: &CallContext) -> Answer {
 
 /// A task's number as an argument.
 fn number(task_number: i64) -> Result<u32, ToolFailure> {
-    in_range("task_number", task_number, 1..=i64::from(SERIES.max))?;
-    Ok(u32::try_from(task_number).unwrap_or(SERIES.max))
+    record::number("task_number", task_number, 1, SERIES.max)
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
+use crate::record::{Record, filled_field, title_from_name};
 use crate::store::Entry;
 
 pub(super) const LABEL: &str = "TASK";
@@ -126,9 +127,11 @@ pub(super) struct WholeTask<'a> {
     content: &'a str,
 }
 
-impl Task {
-    pub(super) fn read(entry: &Entry, document: &Document) -> Self {
-        let filled = |name| document.field(name).filter(|value| !value.is_empty()).map(str::to_owned);
+impl Record for Task {
+    const NOUNS: (&'static str, &'static str) = ("task", "tasks");
+
+    fn read(entry: &Entry, document: &Document) -> Self {
+        let filled = |name| filled_field(document, name);
         Self {
             number: entry.number,
             title: document.title(LABEL).map_or_else(|| title_from_name(entry), str::to_owned),
@@ -141,6 +144,23 @@ impl Task {
         }
     }
 
+    fn number(&self) -> u32 {
+        self.number
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn line(&self) -> String {
+        let status = self.status.map_or("unknown status", Status::name);
+        let priority = self.priority.map_or("no priority", Priority::name);
+        let lead = self.lead.as_deref().unwrap_or("nobody");
+        format!("{self} [{status}, {priority}, lead {lead}] {}", self.path)
+    }
+}
+
+impl Task {
     pub(super) fn in_full<'a>(&'a self, document: &'a Document) -> WholeTask<'a> {
         WholeTask {
             task: self,
@@ -150,14 +170,6 @@ impl Task {
             notes: document.section("Notes"),
             content: document.text(),
         }
-    }
-
-    /// The task in one line.
-    pub(super) fn line(&self) -> String {
-        let status = self.status.map_or("unknown status", Status::name);
-        let priority = self.priority.map_or("no priority", Priority::name);
-        let lead = self.lead.as_deref().unwrap_or("nobody");
-        format!("{self} [{status}, {priority}, lead {lead}] {}", self.path)
     }
 }
 
@@ -175,12 +187,6 @@ fn status(entry: &Entry, document: &Document) -> Option<Status> {
         Some(by_folder) => Some(head.filter(|head| head.folder() == by_folder.folder()).unwrap_or(by_folder)),
         None => head,
     }
-}
-
-fn title_from_name(entry: &Entry) -> String {
-    let name = entry.split().1;
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    stem.trim_start_matches(|c: char| c.is_ascii_digit()).replace(['_', '-'], " ").trim().to_owned()
 }
 
 #[cfg(test)]

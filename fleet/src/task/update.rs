@@ -1,15 +1,17 @@
 //! `update_task` and `update_task_status`.
 
 use gateway_runtime::embedded::{CallContext, ToolFailure};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::fields::{block, bullets, head, numbered};
+use super::fields::{bullets, head, numbered};
 use super::model::{FIELDS, HEADINGS, LABEL, Priority, SECTIONS, Status, Task};
 use super::number;
 use crate::answer::{Answer, arguments, both, fail, present};
 use crate::date::today;
 use crate::document::Document;
-use crate::store::{Entry, Store};
+use crate::record::text::block;
+use crate::record::{Edited, Outcome, change};
+use crate::store::Store;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,21 +55,11 @@ struct UpdateTaskStatus {
     notes: Option<String>,
 }
 
-/// What a change did.
-#[derive(Serialize)]
-struct Changed<'a> {
-    #[serde(flatten)]
-    task: &'a Task,
-    previous_path: &'a str,
-    /// The names of the fields that are different now.
-    changed: Vec<&'static str>,
-}
-
 pub(super) fn update_task(store: &Store, text: &str, context: &CallContext) -> Answer {
     let UpdateTask { task_number, updates } = arguments(text)?;
     let status = updates.status;
     let number = number(task_number)?;
-    change(store, number, context, |document, current| {
+    let outcome = change(store, number, context, |document, current| {
         let mut changed = updates.apply(document)?;
         if set_status(document, current, status, None) {
             changed.push("status");
@@ -77,8 +69,9 @@ pub(super) fn update_task(store: &Store, text: &str, context: &CallContext) -> A
                 "updates: names no field; give at least one of title, status, priority, lead, dependencies, related_documents, objective, deliverables, acceptance_criteria, notes",
             );
         }
-        Ok((changed, status))
-    })
+        Ok(Edited { changed, folder: status.map(Status::folder) })
+    })?;
+    both(summary(&outcome), &outcome)
 }
 
 pub(super) fn update_task_status(store: &Store, text: &str, context: &CallContext) -> Answer {
@@ -86,39 +79,19 @@ pub(super) fn update_task_status(store: &Store, text: &str, context: &CallContex
     let notes = notes.as_deref().filter(|notes| !notes.trim().is_empty());
     let notes = notes.map(|notes| block("notes", notes)).transpose()?;
     let number = number(task_number)?;
-    change(store, number, context, |document, current| {
+    let outcome = change(store, number, context, |document, current| {
         let changed = set_status(document, current, Some(new_status), notes);
-        Ok((if changed { vec!["status"] } else { Vec::new() }, Some(new_status)))
-    })
+        let changed = if changed { vec!["status"] } else { Vec::new() };
+        Ok(Edited { changed, folder: Some(new_status.folder()) })
+    })?;
+    both(summary(&outcome), &outcome)
 }
 
-/// Reads, edits and writes one task while other writers wait.
-fn change(
-    store: &Store,
-    number: u32,
-    context: &CallContext,
-    edit: impl FnOnce(&mut Document, &Task) -> Result<(Vec<&'static str>, Option<Status>), ToolFailure>,
-) -> Answer {
-    let guard = store.lock(context)?;
-    let entry = store.find(number)?;
-    let mut document = store.read_to_change(&guard, &entry)?;
-    let old = document.text().to_owned();
-    let before = Task::read(&entry, &document);
-    let (changed, status) = edit(&mut document, &before)?;
-    let path = if changed.is_empty() && old == document.text() {
-        entry.path.clone()
-    } else {
-        store.change(&guard, &entry, &document, status.map(Status::folder))?
-    };
-    let task = Task::read(&Entry { path, ..entry.clone() }, &document);
-    both(summary(&task, &entry.path, &changed), &Changed { task: &task, previous_path: &entry.path, changed })
-}
-
-fn summary(task: &Task, previous_path: &str, changed: &[&str]) -> String {
-    let what = if changed.is_empty() { "nothing new".to_owned() } else { changed.join(", ") };
+fn summary(outcome: &Outcome<Task>) -> String {
+    let previous = &outcome.previous_path;
     let moved =
-        if task.path == previous_path { String::new() } else { format!("; moved from {previous_path}") };
-    format!("Updated task {} ({what}{moved})", task.line())
+        if outcome.record.path == *previous { String::new() } else { format!("; moved from {previous}") };
+    outcome.line(&moved)
 }
 
 /// Sets the status and writes a dated line about it into the notes; a note without a change of status is added alone.

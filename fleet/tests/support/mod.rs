@@ -84,6 +84,13 @@ pub fn call(server: &dyn EmbeddedServer, tool: &str, arguments: Value) -> ToolOu
         .unwrap_or_else(|failure| panic!("{tool} {text}: {failure}"))
 }
 
+/// Arguments, with some of them set otherwise.
+pub fn with(mut base: Value, more: Value) -> Value {
+    let Value::Object(more) = more else { panic!("{more} is no object") };
+    base.as_object_mut().unwrap().extend(more);
+    base
+}
+
 fn list(folder: &Path, prefix: &str, files: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
