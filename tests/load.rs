@@ -6,7 +6,7 @@ mod support;
 
 use std::time::Duration;
 
-use support::message::{Parts, assert_done, failure, modern_call, request};
+use support::message::{Parts, assert_done, failure, modern_call, request, scripted};
 use support::{HttpPuppet, Scene};
 
 /// Arguments of a megabyte, for a tool that takes such.
@@ -31,6 +31,22 @@ async fn a_megabyte_passes_both_ways_over_http() {
     let headers = gateway.modern("tools/call", Some("persona_dispatch"));
     let answer = gateway.ask(&headers, modern_call("1", "persona_dispatch", &large())).await;
     assert!(Parts::of(&answer).result().len() > 1 << 20);
+}
+
+#[tokio::test]
+async fn connections_to_an_http_server_are_used_again() {
+    const CALLS: usize = 30;
+    let scene = Scene::default();
+    let puppet = HttpPuppet::start(&scene, &["--era", "legacy"]).await;
+    let mut gateway = scene.http_puppet("task", &puppet, "").stdio();
+    for id in 0..CALLS {
+        // With a notice before it, the answer comes as the last event of a stream.
+        gateway.send(scripted(&id.to_string(), "log=1")).await;
+        while Parts::of(&gateway.next().await).method.is_some() {}
+    }
+    let log = puppet.log();
+    let connections = log.lines().filter(|line| line.contains("CONNECTION")).count();
+    assert!((1..CALLS / 2).contains(&connections), "{connections} connections for {CALLS} calls");
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use axum::serve::ListenerExt;
 use tokio::sync::mpsc;
 
 use crate::call;
@@ -30,6 +31,8 @@ struct Site {
 pub(crate) async fn serve(stage: Arc<Stage>, address: SocketAddr) -> Result<(), Box<dyn Error>> {
     let listener = tokio::net::TcpListener::bind(address).await?;
     eprintln!("puppet: http://{}/", listener.local_addr()?);
+    let log = stage.clone();
+    let listener = listener.tap_io(move |_| log.log("CONNECTION"));
     let site = Arc::new(Site { stage, sessions: Mutex::default() });
     axum::serve(listener, Router::new().fallback(endpoint).with_state(site)).await?;
     Ok(())

@@ -121,7 +121,7 @@ impl Http {
         let version = handshake::settled_version(&reply).map_err(|reason| self.unavailable(&reason))?;
         let session = Session { era: Era::Legacy, version, id: session_id };
         let note = notification("notifications/initialized", "{}");
-        self.connection.post(Some(&session), "notifications/initialized", None, note).await?;
+        self.connection.post(Some(&session), "notifications/initialized", None, note).await?.finish();
         Ok(session)
     }
 
@@ -142,6 +142,7 @@ impl Http {
             if decoded.method.is_some() {
                 self.heard(text, &decoded, session, id, listener);
             } else if let Some(reply) = own_reply(&decoded, &message, id) {
+                posted.finish();
                 return Ok(reply);
             }
         }
@@ -173,7 +174,9 @@ impl Http {
     /// Posts something whose fate does not matter to the call.
     fn post_aside(&self, session: &Session, body: Bytes) {
         let (connection, session) = (self.connection.clone(), session.clone());
-        tokio::spawn(async move { connection.post(Some(&session), "", None, body).await.map(drop) });
+        tokio::spawn(
+            async move { connection.post(Some(&session), "", None, body).await.map(Posted::finish) },
+        );
     }
 
     pub(super) async fn stop(&self, patience: Instant) {
@@ -226,7 +229,10 @@ impl Drop for CancelOnDrop<'_> {
         let (connection, session) = (self.connection.clone(), self.session.clone());
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move {
-                connection.post(Some(&session), "notifications/cancelled", None, body).await.map(drop)
+                connection
+                    .post(Some(&session), "notifications/cancelled", None, body)
+                    .await
+                    .map(Posted::finish)
             });
         }
     }

@@ -1,6 +1,7 @@
 //! HTTP requests to one server, and the messages in its responses.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
@@ -11,6 +12,7 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{Client, Error};
 use hyper_util::rt::TokioExecutor;
+use tokio::time::timeout;
 
 use crate::backend::sse::Events;
 use crate::era::{Era, MODERN_VERSION};
@@ -141,6 +143,9 @@ fn causes(error: &dyn std::error::Error) -> String {
     text
 }
 
+/// How long a server may take to end a stream after the answer, before the connection is given up instead.
+const FAREWELL: Duration = Duration::from_secs(2);
+
 impl Posted {
     fn new(server: &'static str, response: Response<Incoming>, max_message: usize) -> Self {
         let kind =
@@ -204,6 +209,15 @@ impl Posted {
                 None => return Err(self.lost("its stream ended before the answer.".into())),
             }
         }
+    }
+
+    /// Reads what is left, which is the end of the stream, so that the connection can be used again. Does not wait for it.
+    pub(super) fn finish(self) {
+        let mut rest = match self.body {
+            Body::Whole(None) => return,
+            Body::Whole(Some(rest)) | Body::Stream(rest, _) => rest,
+        };
+        tokio::spawn(timeout(FAREWELL, async move { while let Some(Ok(_)) = rest.frame().await {} }));
     }
 
     /// The fault for a message that is not JSON-RPC.
