@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -32,7 +33,10 @@ pub(crate) async fn serve(stage: Arc<Stage>, address: SocketAddr) -> Result<(), 
     let listener = tokio::net::TcpListener::bind(address).await?;
     eprintln!("puppet: http://{}/", listener.local_addr()?);
     let log = stage.clone();
-    let listener = listener.tap_io(move |_| log.log("CONNECTION"));
+    let listener = listener.tap_io(move |stream| {
+        log.log("CONNECTION");
+        stream.set_nodelay(true).unwrap_or_else(|error| eprintln!("puppet: {error}"));
+    });
     let site = Arc::new(Site { stage, sessions: Mutex::default() });
     axum::serve(listener, Router::new().fallback(endpoint).with_state(site)).await?;
     Ok(())
@@ -161,7 +165,12 @@ impl Site {
 
 fn streamed(caller: Caller, lines: mpsc::UnboundedReceiver<(String, bool)>) -> Response {
     let events = futures_util::stream::unfold((caller, lines), |(mut caller, mut lines)| async move {
-        let mut next = Some(lines.recv().await?);
+        let Some(first) = lines.recv().await else {
+            // The end comes apart from the answer, as it does from real servers.
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            return None;
+        };
+        let mut next = Some(first);
         let mut frame = String::new();
         // What was said in one breath goes out in one piece.
         while let Some((line, is_answer)) = next {

@@ -15,6 +15,7 @@ use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
+use axum::serve::ListenerExt;
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::net::TcpListener;
@@ -56,6 +57,12 @@ pub async fn serve_http(
     let guard = Guard::new(address, allowed_hosts);
     let front = Arc::new(Front { gateway, sessions: Sessions::default(), guard });
     let router = Router::new().route(PATH, any(endpoint)).fallback(elsewhere).with_state(front);
+    // A notice is a small write that must not wait for the next one.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps its delay");
+        }
+    });
     let ended = stop.clone();
     let serving =
         axum::serve(listener, router).with_graceful_shutdown(async move { ended.cancelled().await });
