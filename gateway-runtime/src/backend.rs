@@ -7,6 +7,7 @@ mod exchange;
 mod expand;
 mod handshake;
 mod http;
+mod outgoing;
 mod process;
 mod sse;
 mod stdio;

@@ -58,23 +58,24 @@ pub struct Listener {
 
 impl Listener {
     /// Passes on a progress notification, with the client's own token in the place of `token`.
-    pub(crate) fn progress(&self, message: &str, token: &str) {
-        if let (Some(own), Some((before, after))) = (&self.progress_token, around(message, token)) {
-            self.sink.send(&[before.as_bytes(), own, after.as_bytes()]);
+    pub(crate) fn progress(&self, message: &[u8], token: &str) {
+        if let (Some(own), Some((before, after))) = (&self.progress_token, around(message, token.as_bytes()))
+        {
+            self.sink.send(&[before, own, after]);
         }
     }
 
     /// Passes on a log message, if the client wants it.
-    pub(crate) fn log(&self, message: &str, level: Option<&str>) {
+    pub(crate) fn log(&self, message: &[u8], level: Option<&str>) {
         let level = level.and_then(LogLevel::from_json).unwrap_or(LogLevel::DEBUG);
         if self.log_from.is_some_and(|from| level >= from) {
-            self.sink.send(&[message.as_bytes()]);
+            self.sink.send(&[message]);
         }
     }
 }
 
 /// What stands before and after `part`, a slice of `whole`.
-pub(crate) fn around<'a>(whole: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+pub(crate) fn around<'a>(whole: &'a [u8], part: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let start = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
     Some((whole.get(..start)?, whole.get(start + part.len()..)?))
 }

@@ -109,6 +109,18 @@ impl<'a> Message<'a> {
         members.finish()
     }
 
+    /// Reads one message from bytes.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Message::decode`], and bytes that are not UTF-8.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, Rejected<'a>> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::decode(text),
+            Err(error) => Err(Fault::NotUtf8(error.valid_up_to()).into()),
+        }
+    }
+
     /// What `method` says.
     #[must_use]
     pub fn method(&self) -> Option<Cow<'a, str>> {

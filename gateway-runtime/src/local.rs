@@ -54,11 +54,10 @@ impl Local {
         let line = Bytes::from(format!(
             r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":{name},"arguments":{arguments},"_meta":{{"progressToken":1}}}}}}"#
         ));
-        let message = Message::decode(std::str::from_utf8(&line).unwrap_or_default());
+        let message = Message::read(&line);
         let answer = serve(&self.gateway, &Peer::default(), message, &line, self.notices.clone()).await;
         let response = answer.write(|pieces| pieces.concat()).unwrap_or_default();
-        let response = Message::decode(std::str::from_utf8(&response).unwrap_or_default());
-        match response.map(|message| (message.result, message.error)) {
+        match Message::read(&response).map(|message| (message.result, message.error)) {
             Ok((Some(result), _)) => Ok(CallReply { result: result.raw.to_owned() }),
             Ok((None, Some(error))) => {
                 Err(Refused { error: serde_json::from_str(error).unwrap_or_default() })

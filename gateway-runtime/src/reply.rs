@@ -55,15 +55,6 @@ impl Reply {
         }
     }
 
-    /// Whether the call failed, be it as a protocol error or as a tool result.
-    #[must_use]
-    pub fn is_failure(&self) -> bool {
-        match self {
-            Self::Result(result) => result.is_error,
-            Self::Error(_) => true,
-        }
-    }
-
     /// Gives `write` the complete JSON-RPC response in pieces, for a client of `era`; `id` is raw JSON.
     pub fn encode<T>(&self, id: &[u8], era: Era, write: impl FnOnce(&[&[u8]]) -> T) -> T {
         match self {
@@ -123,27 +114,24 @@ impl CallResult {
 
 /// What is left of an object without the member `resultType` with this value, and without the comma that belonged to it.
 fn without_member<'r>(raw: &'r Bytes, value: &Bytes) -> Option<(&'r [u8], &'r [u8])> {
-    let whole = std::str::from_utf8(raw).ok()?;
-    let (before, after) = around(whole, std::str::from_utf8(value).ok()?)?;
+    let (before, after) = around(raw, value)?;
     let before =
-        before.trim_ascii_end().strip_suffix(':')?.trim_ascii_end().strip_suffix("\"resultType\"")?;
-    let (before, after) = match after.trim_ascii_start().strip_prefix(',') {
+        before.trim_ascii_end().strip_suffix(b":")?.trim_ascii_end().strip_suffix(b"\"resultType\"")?;
+    Some(match after.trim_ascii_start().strip_prefix(b",") {
         Some(rest) => (before, rest),
-        None => (before.trim_ascii_end().strip_suffix(',').unwrap_or(before), after),
-    };
-    Some((before.as_bytes(), after.as_bytes()))
+        None => (before.trim_ascii_end().strip_suffix(b",").unwrap_or(before), after),
+    })
 }
 
 /// The failure that a server reported as ordinary text: the same result with `isError: true`.
 #[must_use]
 pub(crate) fn as_failure(result: CallResult) -> CallResult {
     let Ok(text) = std::str::from_utf8(&result.raw) else { return result };
-    let flag =
-        Outcome::read(text).ok().and_then(|outcome| outcome.is_error).and_then(|flag| around(text, flag));
-    let marked = match flag {
-        Some((before, after)) => [before, "true", after].concat(),
+    let flag = Outcome::read(text).ok().and_then(|outcome| outcome.is_error);
+    let marked = match flag.and_then(|flag| around(&result.raw, flag.as_bytes())) {
+        Some((before, after)) => [before, b"true", after].concat(),
         // A result that holds text is not empty, so a comma is due.
-        None => ["{\"isError\":true,", text.get(1..).unwrap_or_default()].concat(),
+        None => [b"{\"isError\":true,", result.raw.get(1..).unwrap_or_default()].concat(),
     };
     CallResult::read(&marked.into()).unwrap_or(result)
 }

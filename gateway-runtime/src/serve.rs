@@ -54,6 +54,12 @@ impl Answer {
         Self::Fault { id: Bytes::from_static(b"null"), era: Era::Legacy, fault }
     }
 
+    /// The answer to a message that is not served; `id` is a slice of `line`, where it is known.
+    pub(crate) fn refused(fault: Fault, id: Option<&str>, line: &Bytes, era: Era) -> Self {
+        let id = id.map_or(Bytes::from_static(b"null"), |id| line.slice_ref(id.as_bytes()));
+        Self::Fault { id, era, fault }
+    }
+
     /// Gives `write` the message in pieces, if one is due.
     pub fn write<T>(&self, write: impl FnOnce(&[&[u8]]) -> T) -> Option<T> {
         match self {
@@ -91,10 +97,7 @@ pub async fn serve(
 ) -> Answer {
     let message = match message {
         Ok(message) => message,
-        Err(Rejected { fault, id }) => {
-            let id = id.map_or(Bytes::from_static(b"null"), |id| line.slice_ref(id.as_bytes()));
-            return Answer::Fault { id, era: Era::Legacy, fault };
-        }
+        Err(Rejected { fault, id }) => return Answer::refused(fault, id, line, Era::Legacy),
     };
     match (message.method(), message.id) {
         (None, _) => Answer::None,
@@ -141,12 +144,8 @@ impl Request<'_> {
         };
         match answered {
             Ok(result) => Answer::Own { id: self.id, result },
-            Err(fault) => self.refuse(fault),
+            Err(fault) => Answer::Fault { id: self.id, era: self.era, fault },
         }
-    }
-
-    fn refuse(self, fault: Fault) -> Answer {
-        Answer::Fault { id: self.id, era: self.era, fault }
     }
 
     /// The methods that need no backend.

@@ -2,11 +2,11 @@
 
 /// Declares an enum of such words: written exactly so, read in any letter case with anything behind it.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$note:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         pub(super) enum $name {
-            $(#[serde(rename = $word)] $variant,)+
+            $($(#[$note])* #[serde(rename = $word)] $variant,)+
         }
 
         impl $name {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
+use crate::record::words::words;
 use crate::record::{Record, filled_field, title_from_name};
 use crate::store::Entry;
 
@@ -72,33 +73,10 @@ impl Status {
     }
 }
 
-/// From the most to the least urgent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) enum Priority {
-    Critical,
-    High,
-    #[default]
-    Medium,
-    Low,
-}
-
-impl Priority {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Critical => "Critical",
-            Self::High => "High",
-            Self::Medium => "Medium",
-            Self::Low => "Low",
-        }
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        let letters = |c: char| !c.is_alphabetic();
-        let word = text.trim_start_matches(letters).split(letters).next()?;
-        [Self::Critical, Self::High, Self::Medium, Self::Low]
-            .into_iter()
-            .find(|p| p.name().eq_ignore_ascii_case(word))
-    }
+words! {
+    /// From the most to the least urgent.
+    #[derive(Default, PartialOrd, Ord)]
+    Priority { Critical = "Critical", High = "High", #[default] Medium = "Medium", Low = "Low" }
 }
 
 /// The facts of a task's head.

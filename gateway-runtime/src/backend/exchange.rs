@@ -10,11 +10,11 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
+use super::outgoing;
 use crate::call::Listener;
 use crate::envelope::Message;
 use crate::fault::Fault;
 use crate::io::Outbox;
-use crate::json::quoted;
 use crate::reply::Reply;
 use crate::sync::locked;
 
@@ -89,32 +89,21 @@ impl Exchange {
         }
         table.waiting.insert(id, Waiting { answer: sender, listener });
         drop(table);
-        let (id_text, method) = (id.to_string(), quoted(method));
-        self.outbox.push(&[
-            b"{\"jsonrpc\":\"2.0\",\"id\":",
-            id_text.as_bytes(),
-            b",\"method\":",
-            method.as_bytes(),
-            b",\"params\":",
-            params,
-            b"}",
-        ]);
+        self.outbox.push(&outgoing::request(&id.to_string(), method, params));
         Ok(Ticket { exchange: self.clone(), id, answer, cancels })
     }
 
-    pub(super) fn notify(&self, method: &str, params: &str) {
-        let message = format!(r#"{{"jsonrpc":"2.0","method":{},"params":{params}}}"#, quoted(method));
+    /// Sends a message that is not answered.
+    pub(super) fn send(&self, message: &str) {
         self.outbox.push(&[message.as_bytes()]);
     }
 
     /// Takes in one line from the stream.
     pub(super) fn receive(&self, line: &Bytes) {
-        let message =
-            std::str::from_utf8(line).ok().and_then(|text| Some((text, Message::decode(text).ok()?)));
-        match message {
-            Some((text, message)) if message.method.is_some() => self.heard(text, &message),
-            Some((_, message)) => self.answered(&message, line),
-            None => self.skip(line),
+        match Message::read(line) {
+            Ok(message) if message.method.is_some() => self.heard(line, &message),
+            Ok(message) => self.answered(&message, line),
+            Err(_) => self.skip(line),
         }
     }
 
@@ -153,33 +142,30 @@ impl Exchange {
         }
     }
 
-    fn heard(&self, text: &str, message: &Message<'_>) {
+    fn heard(&self, line: &[u8], message: &Message<'_>) {
         match (message.method().as_deref(), message.id) {
-            (Some("notifications/progress"), None) => self.progressed(text, message),
-            (Some("notifications/message"), None) => self.logged(text, message),
-            (Some("ping"), Some(id)) => {
-                self.outbox.push(&[b"{\"jsonrpc\":\"2.0\",\"id\":", id.as_bytes(), b",\"result\":{}}"]);
-            }
-            (Some(method), Some(id)) => self.outbox.push(&[&refusal(id, method)]),
+            (Some("notifications/progress"), None) => self.progressed(line, message),
+            (Some("notifications/message"), None) => self.logged(line, message),
+            (Some(method), Some(id)) => self.send(&outgoing::answer(id, method)),
             _ => {}
         }
     }
 
-    fn progressed(&self, text: &str, message: &Message<'_>) {
+    fn progressed(&self, line: &[u8], message: &Message<'_>) {
         let Some(token) = message.params.progress_token else { return };
         let table = locked(&self.table);
         let waiting = token.parse().ok().and_then(|id: u64| table.waiting.get(&id));
         if let Some(listener) = waiting.and_then(|waiting| waiting.listener.as_ref()) {
-            listener.progress(text, token);
+            listener.progress(line, token);
         }
     }
 
     /// Log messages carry no token, so on a shared stream they belong to somebody only while one call is in flight.
-    fn logged(&self, text: &str, message: &Message<'_>) {
+    fn logged(&self, line: &[u8], message: &Message<'_>) {
         let table = locked(&self.table);
         let mut listeners = table.waiting.values().filter_map(|waiting| waiting.listener.as_ref());
         match (listeners.next(), listeners.next()) {
-            (Some(listener), None) => listener.log(text, message.params.level),
+            (Some(listener), None) => listener.log(line, message.params.level),
             _ => {
                 tracing::debug!(
                     server = self.server,
@@ -203,13 +189,6 @@ impl Exchange {
     }
 }
 
-/// The answer to a request that the gateway, which declares no client capabilities, does not serve.
-pub(super) fn refusal(id: &str, method: &str) -> Vec<u8> {
-    let message =
-        quoted(&format!("The gateway declared no client capabilities, so `{method}` is not served."));
-    format!(r#"{{"jsonrpc":"2.0","id":{id},"error":{{"code":-32601,"message":{message}}}}}"#).into_bytes()
-}
-
 impl Future for Ticket {
     type Output = Answer;
 
@@ -223,8 +202,7 @@ impl Drop for Ticket {
     fn drop(&mut self) {
         let unanswered = locked(&self.exchange.table).waiting.remove(&self.id).is_some();
         if unanswered && self.cancels {
-            let params = format!(r#"{{"requestId":{},"reason":"The caller has gone."}}"#, self.id);
-            self.exchange.notify("notifications/cancelled", &params);
+            self.exchange.send(&outgoing::cancelled(self.id));
         }
     }
 }

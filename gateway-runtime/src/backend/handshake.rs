@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use super::exchange::{Ended, Exchange, Ticket};
+use super::outgoing;
 use crate::call::CLIENT_INFO;
 use crate::era::{Era, LEGACY_VERSION, LEGACY_VERSIONS, MODERN_VERSION};
 use crate::reply::Reply;
@@ -95,7 +96,7 @@ pub(super) async fn over_stream(
         exchange.request(exchange.next_id(), "initialize", initialize_params().as_bytes(), None)?;
     let era = first_of(initialize, probe).await?;
     if era == Era::Legacy {
-        exchange.notify("notifications/initialized", "{}");
+        exchange.send(&outgoing::notification("notifications/initialized", "{}"));
     }
     Ok(era)
 }

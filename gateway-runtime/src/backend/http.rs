@@ -10,8 +10,7 @@ use hyper::StatusCode;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use self::connection::{Connection, Posted, Session};
-use super::exchange::refusal;
-use super::handshake;
+use super::{handshake, outgoing};
 use crate::call::{Call, Listener};
 use crate::envelope::Message;
 use crate::era::Era;
@@ -120,8 +119,8 @@ impl Http {
         let reply = self.answer(posted, &Session::modern(), id, None).await?;
         let version = handshake::settled_version(&reply).map_err(|reason| self.unavailable(&reason))?;
         let session = Session { era: Era::Legacy, version, id: session_id };
-        let note = notification("notifications/initialized", "{}");
-        self.connection.post(Some(&session), "notifications/initialized", None, note).await?.finish();
+        let note = outgoing::notification("notifications/initialized", "{}");
+        self.connection.post(Some(&session), "notifications/initialized", None, note.into()).await?.finish();
         Ok(session)
     }
 
@@ -135,12 +134,11 @@ impl Http {
     ) -> Result<Reply, Fault> {
         loop {
             let message = posted.next_message().await?;
-            let text = std::str::from_utf8(&message).unwrap_or_default();
-            let Ok(decoded) = Message::decode(text) else {
+            let Ok(decoded) = Message::read(&message) else {
                 return Err(posted.not_an_answer(&message));
             };
             if decoded.method.is_some() {
-                self.heard(text, &decoded, session, id, listener);
+                self.heard(&message, &decoded, session, id, listener);
             } else if let Some(reply) = own_reply(&decoded, &message, id) {
                 posted.finish();
                 return Ok(reply);
@@ -150,7 +148,7 @@ impl Http {
 
     fn heard(
         &self,
-        text: &str,
+        whole: &[u8],
         message: &Message<'_>,
         session: &Session,
         id: u64,
@@ -159,24 +157,17 @@ impl Http {
         match (message.method().as_deref(), message.id, listener) {
             (Some("notifications/progress"), None, Some(listener)) => {
                 if let Some(token) = message.params.progress_token.filter(|token| token.parse() == Ok(id)) {
-                    listener.progress(text, token);
+                    listener.progress(whole, token);
                 }
             }
-            (Some("notifications/message"), None, Some(listener)) => listener.log(text, message.params.level),
-            (Some("ping"), Some(id), _) => {
-                self.post_aside(session, format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{{}}}}"#).into());
+            (Some("notifications/message"), None, Some(listener)) => {
+                listener.log(whole, message.params.level);
             }
-            (Some(method), Some(id), _) => self.post_aside(session, refusal(id, method).into()),
+            (Some(method), Some(id), _) => {
+                self.connection.post_aside(session, "", outgoing::answer(id, method));
+            }
             _ => {}
         }
-    }
-
-    /// Posts something whose fate does not matter to the call.
-    fn post_aside(&self, session: &Session, body: Bytes) {
-        let (connection, session) = (self.connection.clone(), session.clone());
-        tokio::spawn(
-            async move { connection.post(Some(&session), "", None, body).await.map(Posted::finish) },
-        );
     }
 
     pub(super) async fn stop(&self, patience: Instant) {
@@ -194,14 +185,7 @@ fn own_reply(message: &Message<'_>, whole: &Bytes, id: u64) -> Option<Reply> {
 }
 
 fn request(id: u64, method: &str, params: &[u8]) -> Bytes {
-    let mut body = format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"{method}","params":"#).into_bytes();
-    body.extend_from_slice(params);
-    body.push(b'}');
-    body.into()
-}
-
-fn notification(method: &str, params: &str) -> Bytes {
-    format!(r#"{{"jsonrpc":"2.0","method":"{method}","params":{params}}}"#).into()
+    outgoing::request(&id.to_string(), method, params).concat().into()
 }
 
 /// Cancels a call whose caller has gone. A modern server learns it from the end of the connection; a legacy one must
@@ -224,16 +208,7 @@ impl Drop for CancelOnDrop<'_> {
         if !self.armed || self.session.era == Era::Modern {
             return;
         }
-        let params = format!(r#"{{"requestId":{},"reason":"The caller has gone."}}"#, self.id);
-        let body = notification("notifications/cancelled", &params);
-        let (connection, session) = (self.connection.clone(), self.session.clone());
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(async move {
-                connection
-                    .post(Some(&session), "notifications/cancelled", None, body)
-                    .await
-                    .map(Posted::finish)
-            });
-        }
+        let note = outgoing::cancelled(self.id);
+        self.connection.post_aside(self.session, "notifications/cancelled", note);
     }
 }

@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::guard::Guard;
 use self::session::{SESSION_ID, Session, Sessions};
-use crate::envelope::{Message, Rejected};
+use crate::envelope::Message;
 use crate::era::Era;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
@@ -165,11 +165,7 @@ async fn converse(
     sink: Arc<response::Notices>,
 ) -> response::Outcome {
     let line = body.slice_ref(body.trim_ascii());
-    let decoded = match std::str::from_utf8(&line) {
-        Ok(text) => Message::decode(text),
-        Err(error) => Err(Rejected::from(Fault::NotUtf8(error.valid_up_to()))),
-    };
-    let message = match decoded {
+    let message = match Message::read(&line) {
         Ok(message) => message,
         rejected => return serve(&front.gateway, &Peer::default(), rejected, &line, sink).await.into(),
     };
@@ -185,10 +181,7 @@ async fn converse(
             let session = began.then(|| front.sessions.begin(session)).flatten();
             response::Outcome { answer, session }
         }
-        Err(fault) => {
-            let id = message.id.map_or(Bytes::from_static(b"null"), |id| line.slice_ref(id.as_bytes()));
-            Answer::Fault { id, era: era_of(&message), fault }.into()
-        }
+        Err(fault) => Answer::refused(fault, message.id, &line, era_of(&message)).into(),
     }
 }
 

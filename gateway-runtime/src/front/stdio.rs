@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::call::Sink;
-use crate::envelope::{Message, Rejected};
+use crate::envelope::Message;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::io::{Line, Lines, Outbox};
@@ -96,21 +96,13 @@ impl Stream {
         let (gateway, outbox, peer) = (self.gateway.clone(), self.outbox.clone(), self.peer.clone());
         let sink: Arc<dyn Sink> = self.notices.clone();
         let mut answering = Box::pin(async move {
-            let answer = answer(&gateway, &peer, &line, sink).await;
+            let answer = serve(&gateway, &peer, Message::read(&line), &line, sink).await;
             push(&outbox, &answer);
         });
         if !done_at_once(answering.as_mut()).await {
             self.calls.spawn(answering);
         }
     }
-}
-
-async fn answer(gateway: &Gateway, peer: &Peer, line: &Bytes, sink: Arc<dyn Sink>) -> Answer {
-    let message = match std::str::from_utf8(line) {
-        Ok(text) => Message::decode(text),
-        Err(error) => Err(Rejected::from(Fault::NotUtf8(error.valid_up_to()))),
-    };
-    serve(gateway, peer, message, line, sink).await
 }
 
 /// Polls once; true when that was enough.

@@ -53,11 +53,6 @@ impl<R: AsyncRead + Unpin> Lines<R> {
         }
     }
 
-    /// Whether a whole line can be had without waiting.
-    pub fn has_buffered(&self) -> bool {
-        self.buffer[self.searched..].contains(&b'\n')
-    }
-
     fn buffered(&mut self) -> Option<Line> {
         loop {
             let Some(end) = self.buffer[self.searched..].iter().position(|&b| b == b'\n') else {

@@ -1,6 +1,7 @@
 //! HTTP requests to one server, and the messages in its responses.
 
 use std::fmt::Write;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,6 +13,7 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{Client, Error};
 use hyper_util::rt::TokioExecutor;
+use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 use crate::backend::sse::Events;
@@ -100,6 +102,17 @@ impl Connection {
         }
         let response = self.client.request(request).await.map_err(|error| self.no_response(&error))?;
         Ok(Posted::new(self.server, response, self.max_message))
+    }
+
+    /// Posts something whose fate does not matter to anybody who waits.
+    pub(super) fn post_aside(self: &Arc<Self>, session: &Session, method: &'static str, message: String) {
+        let (connection, session) = (self.clone(), session.clone());
+        // Without a runtime the process is ending, and there is nobody left to tell.
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(async move {
+                connection.post(Some(&session), method, None, message.into()).await.map(Posted::finish)
+            });
+        }
     }
 
     pub(super) async fn delete(&self, session: &Session) {
