@@ -16,9 +16,14 @@ fn is_json(text: &str) -> bool {
     serde_json::from_str::<Value>(text).is_ok()
 }
 
+/// Whether the text holds a number that `serde_json` has no float for, so that it cannot judge the text.
+fn is_beyond_floats(text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_err_and(|error| error.to_string().contains("out of range"))
+}
+
 #[test]
 fn numbers_of_any_size_are_json() {
-    for text in ["1e400", "-0", "12345678901234567890123", "1.10"] {
+    for text in ["1e400", "-12e+0120", "-0", "12345678901234567890123", "1.10"] {
         assert_eq!(scan(text), Ok(text));
     }
 }
@@ -120,6 +125,7 @@ proptest! {
 
     #[test]
     fn a_text_is_accepted_exactly_when_it_is_json(text in nearly_json()) {
+        prop_assume!(!is_beyond_floats(&text));
         prop_assert_eq!(scan(&text).is_ok(), is_json(&text), "{:?}", text);
     }
 
