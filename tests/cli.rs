@@ -153,27 +153,3 @@ async fn later_settings_win_over_earlier_ones() {
     assert_eq!((count(&env).as_str(), count(&flag)), ("63", count(&file)));
     assert_ne!(count(&file), "63");
 }
-
-#[tokio::test]
-async fn fleet_serves_one_server_alone() {
-    let scene = Scene::default();
-    let mut server = scene.stdio_of(&["fleet", "task"]);
-    let list: serde_json::Value =
-        serde_json::from_str(&server.ask(request("1", "tools/list", "{}")).await).unwrap();
-    let names: Vec<_> = list["result"]["tools"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|tool| tool["name"].as_str().unwrap())
-        .collect();
-    assert_eq!(
-        names,
-        ["create_task", "get_task", "list_tasks", "search_tasks", "update_task", "update_task_status"]
-    );
-    let (is_error, text) = outcome(&server.ask(call("2", "list_tasks", "{}")).await);
-    assert!(!is_error, "{text}");
-    let (is_error, text) = outcome(&server.ask(call("3", "git_log", "{}")).await);
-    assert!(is_error && text.starts_with("`git_log` is not among the tools of"), "{text}");
-    server.close();
-    assert!(server.ended().await.success());
-}

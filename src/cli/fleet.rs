@@ -1,8 +1,7 @@
 //! `gateway fleet`.
 
-use std::sync::Arc;
-
-use super::{Failure, serve};
+use super::Failure;
+use super::serve::Front;
 use crate::backends;
 use crate::config::Config;
 
@@ -11,11 +10,12 @@ use crate::config::Config;
 pub(super) struct Fleet {
     /// The server's name in tools.toml, for example task
     server: String,
+    #[command(flatten)]
+    front: Front,
 }
 
 impl Fleet {
     pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
-        let gateway = Arc::new(backends::gateway_of_one(config, &self.server)?);
-        serve::on_stdio(gateway, config).await
+        self.front.serve(backends::gateway_of_one(config, &self.server)?, config).await
     }
 }

@@ -53,7 +53,7 @@ enum Command {
     Tools(tools::Tools),
     /// Call a tool through the whole request line
     Call(call::Call),
-    /// Serve one embedded server alone on standard input and output, for other clients
+    /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
 }
 

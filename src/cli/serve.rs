@@ -18,14 +18,28 @@ use crate::standard_io;
 /// Flags of `gateway serve`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Serve {
+    #[command(flatten)]
+    front: Front,
+}
+
+impl Serve {
+    pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
+        self.front.serve(backends::gateway(config)?, config).await
+    }
+}
+
+/// Where clients come from.
+#[derive(Debug, clap::Args)]
+pub(super) struct Front {
     /// Serve Streamable HTTP at this address instead, for example 127.0.0.1:8000
     #[arg(long, value_name = "ADDR")]
     http: Option<SocketAddr>,
 }
 
-impl Serve {
-    pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
-        let gateway = Arc::new(backends::gateway(config)?);
+impl Front {
+    /// Serves until standard input ends, or until a signal.
+    pub(super) async fn serve(self, gateway: Gateway, config: &Config) -> Result<(), Failure> {
+        let gateway = Arc::new(gateway);
         match self.http {
             None => on_stdio(gateway, config).await,
             Some(address) => on_http(gateway, address, config).await,
@@ -33,8 +47,7 @@ impl Serve {
     }
 }
 
-/// Serves standard input and output until they end, or until a signal.
-pub(super) async fn on_stdio(gateway: Arc<Gateway>, config: &Config) -> Result<(), Failure> {
+async fn on_stdio(gateway: Arc<Gateway>, config: &Config) -> Result<(), Failure> {
     let stop = stop_on_signal()?;
     let (input, output) = (standard_io::input(), standard_io::output());
     stdio::serve_stream(gateway.clone(), input, output, config.drain_timeout, stop).await;

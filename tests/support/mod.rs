@@ -95,8 +95,13 @@ impl Scene {
 
     /// A gateway over HTTP.
     pub(crate) async fn http(&self) -> Http {
-        Http::start(self.gateway(&["serve", "--log", "info", "--http", "127.0.0.1:0"]), self.folder.clone())
-            .await
+        self.http_of(&["serve", "--log", "info"]).await
+    }
+
+    /// Any command that serves clients over HTTP.
+    pub(crate) async fn http_of(&self, arguments: &[&str]) -> Http {
+        let arguments = [arguments, &["--http", "127.0.0.1:0"]].concat();
+        Http::start(self.gateway(&arguments), self.folder.clone()).await
     }
 
     /// Waits until the puppet behind `server` has received a line that `wanted` accepts, and gives it.
