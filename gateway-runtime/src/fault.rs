@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
+use crate::breaker::FAILURES;
 use crate::json::MAX_DEPTH;
 use crate::validate::ArgumentFault;
 
@@ -59,12 +60,53 @@ pub enum Fault {
         /// What is wrong with them; at least one.
         faults: Vec<ArgumentFault>,
     },
-    /// The caller's profile does not hold the tool.
-    NotPermitted {
+    /// A limit on how much is asked for was reached; nothing was carried out.
+    Limited {
         /// The tool.
         tool: &'static str,
-        /// The caller's profile.
-        profile: &'static str,
+        /// The limit, such as `at most 10 calls per minute`.
+        limit: String,
+        /// When the same call may pass; `None` where it never will.
+        retry_after: Option<Duration>,
+    },
+    /// The result is larger than the tool may give back.
+    ResultTooLarge {
+        /// The tool.
+        tool: &'static str,
+        /// Its size in bytes.
+        size: usize,
+        /// The largest size in bytes.
+        limit: usize,
+    },
+    /// A person must approve the call, and has not; nothing was carried out.
+    NotApproved {
+        /// The tool.
+        tool: &'static str,
+        /// How it stands with the approval.
+        verdict: Verdict,
+    },
+    /// A rule of the gateway's owner refuses the call; nothing was carried out.
+    Refused {
+        /// The tool.
+        tool: &'static str,
+        /// The rule, and what would be accepted.
+        reason: String,
+    },
+    /// The live tool is not the one that was reviewed; nothing was carried out.
+    Drifted {
+        /// The tool.
+        tool: &'static str,
+        /// Its server.
+        server: &'static str,
+        /// What differs.
+        changes: Vec<String>,
+    },
+    /// The server failed too often in a row and is left alone for a while; nothing was sent.
+    BreakerOpen {
+        /// The server.
+        server: &'static str,
+        /// When a call is let through again.
+        retry_after: Duration,
     },
     /// The call took longer than it may.
     TimedOut {
@@ -107,6 +149,21 @@ pub enum Fault {
     Stopping,
 }
 
+/// Why a call was not approved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A person said no.
+    Denied,
+    /// Nobody answered in time; holds the number of the request.
+    Expired(String),
+    /// The caller took its question back, or gave an answer that is none.
+    Withdrawn,
+    /// The approval that was shown is none for this call: used before, too old, or given for another call.
+    Invalid(String),
+    /// Approvals cannot be asked for, for this reason.
+    Unavailable(String),
+}
+
 /// How a fault looks on the wire.
 pub enum Wire {
     /// A JSON-RPC error with this code.
@@ -134,7 +191,16 @@ impl Fault {
             Self::HeaderMismatch(_) => "header_mismatch",
             Self::UnknownSession => "unknown_session",
             Self::BadArguments { .. } => "bad_arguments",
-            Self::NotPermitted { .. } => "not_permitted",
+            Self::Limited { .. } => "limited",
+            Self::ResultTooLarge { .. } => "result_too_large",
+            Self::NotApproved { verdict: Verdict::Denied, .. } => "approval_denied",
+            Self::NotApproved { verdict: Verdict::Expired(_), .. } => "approval_expired",
+            Self::NotApproved { verdict: Verdict::Withdrawn, .. } => "approval_withdrawn",
+            Self::NotApproved { verdict: Verdict::Invalid(_), .. } => "approval_invalid",
+            Self::NotApproved { verdict: Verdict::Unavailable(_), .. } => "approval_unavailable",
+            Self::Refused { .. } => "refused",
+            Self::Drifted { .. } => "drifted",
+            Self::BreakerOpen { .. } => "breaker_open",
             Self::TimedOut { .. } => "timed_out",
             Self::Unavailable { .. } => "unavailable",
             Self::Lost { .. } => "lost",
@@ -142,6 +208,18 @@ impl Fault {
             Self::NeedsInput { .. } => "needs_input",
             Self::Stopping => "stopping",
         }
+    }
+
+    /// Whether a server failed to do its part, which its breaker counts.
+    #[must_use]
+    pub const fn blames_server(&self) -> bool {
+        matches!(
+            self,
+            Self::Unavailable { .. }
+                | Self::Lost { .. }
+                | Self::BadReply { .. }
+                | Self::TimedOut { sent: true, .. }
+        )
     }
 
     /// How it looks on the wire (JSON-RPC 2.0, section 5.1; MCP 2026-07-28, basic/versioning).
@@ -159,7 +237,12 @@ impl Fault {
             Self::HeaderMismatch(_) => Wire::Protocol(-32020),
             Self::UnsupportedVersion(_) => Wire::Protocol(-32022),
             Self::BadArguments { .. }
-            | Self::NotPermitted { .. }
+            | Self::Limited { .. }
+            | Self::ResultTooLarge { .. }
+            | Self::NotApproved { .. }
+            | Self::Refused { .. }
+            | Self::Drifted { .. }
+            | Self::BreakerOpen { .. }
             | Self::TimedOut { .. }
             | Self::Unavailable { .. }
             | Self::Lost { .. }
@@ -196,7 +279,18 @@ impl Fault {
             Self::UnknownTool { name, near: None } => json!({"tool": name}),
             Self::UnknownTool { name, near: Some(near) } => json!({"tool": name, "near": near}),
             Self::BadArguments { tool, faults } => json!({"tool": tool, "arguments": faults}),
-            Self::NotPermitted { tool, profile } => json!({"tool": tool, "profile": profile}),
+            Self::Limited { tool, limit, retry_after } => {
+                json!({"tool": tool, "limit": limit, "retryAfterMs": retry_after.map(millis)})
+            }
+            Self::ResultTooLarge { tool, size, limit } => json!({"tool": tool, "size": size, "limit": limit}),
+            Self::NotApproved { tool, verdict: Verdict::Expired(id) } => json!({"tool": tool, "approval": id}),
+            Self::NotApproved { tool, .. } | Self::Refused { tool, .. } => json!({"tool": tool}),
+            Self::Drifted { tool, server, changes } => {
+                json!({"tool": tool, "server": server, "changes": changes})
+            }
+            Self::BreakerOpen { server, retry_after } => {
+                json!({"server": server, "retryAfterMs": millis(*retry_after)})
+            }
             Self::TimedOut { tool, server, after, sent } => {
                 json!({"tool": tool, "server": server, "afterMs": millis(*after), "sent": sent})
             }
@@ -270,10 +364,20 @@ impl fmt::Display for Fault {
                 f.write_str("The session is not known here, or has ended; send `initialize` again.")
             }
             Self::BadArguments { tool, faults } => bad_arguments(f, tool, faults),
-            Self::NotPermitted { tool, profile } => write!(
+            Self::Limited { tool, limit, retry_after } => limited(f, tool, limit, *retry_after),
+            Self::ResultTooLarge { tool, size, limit } => write!(
                 f,
-                "`{tool}` is not among the tools of profile `{profile}`; use a listed tool, or ask the operator to \
-                 choose a profile that holds it."
+                "`{tool}` was carried out, but its result of {size} bytes is larger than the {limit} that may come back; \
+                 ask for less at once."
+            ),
+            Self::NotApproved { tool, verdict } => not_approved(f, tool, verdict),
+            Self::Refused { tool, reason } => write!(f, "`{tool}` was not carried out: {reason}"),
+            Self::Drifted { tool, server, changes } => drifted(f, tool, server, changes),
+            Self::BreakerOpen { server, retry_after } => write!(
+                f,
+                "Server `{server}` failed {FAILURES} times in a row and is left alone for {} more; nothing was sent. Call \
+                 again then, or go on without it.",
+                seconds(*retry_after)
             ),
             Self::TimedOut { tool, server, after, sent } => timed_out(f, tool, server, *after, *sent),
             Self::Unavailable { server, reason } => {
@@ -312,6 +416,46 @@ fn unknown_tool(f: &mut fmt::Formatter<'_>, name: &str, near: Option<&str>) -> f
 fn bad_arguments(f: &mut fmt::Formatter<'_>, tool: &str, faults: &[ArgumentFault]) -> fmt::Result {
     write!(f, "The arguments do not fit `{tool}`; nothing was carried out.")?;
     faults.iter().try_for_each(|fault| write!(f, "\n- {fault}"))
+}
+
+fn limited(
+    f: &mut fmt::Formatter<'_>,
+    tool: &str,
+    limit: &str,
+    retry_after: Option<Duration>,
+) -> fmt::Result {
+    write!(f, "`{tool}` was not carried out: {limit}.")?;
+    match retry_after {
+        Some(after) => write!(f, " Call again in {}.", seconds(after)),
+        None => Ok(()),
+    }
+}
+
+fn not_approved(f: &mut fmt::Formatter<'_>, tool: &str, verdict: &Verdict) -> fmt::Result {
+    write!(f, "`{tool}` needs a person's approval and was not carried out: ")?;
+    match verdict {
+        Verdict::Denied => f.write_str("the request was denied. Do not repeat it unchanged; ask what would be acceptable."),
+        Verdict::Expired(id) => write!(
+            f,
+            "nobody answered in time. An operator sees requests with `gateway approvals list` and grants one with \
+             `gateway approvals approve`; this one was {id}. Call again when somebody is there."
+        ),
+        Verdict::Withdrawn => f.write_str("the question was dismissed without an answer. Call again to ask once more."),
+        Verdict::Invalid(reason) => write!(f, "the approval that was shown is not valid: {reason}. Call again without it."),
+        Verdict::Unavailable(reason) => write!(f, "{reason}"),
+    }
+}
+
+fn drifted(f: &mut fmt::Formatter<'_>, tool: &str, server: &str, changes: &[String]) -> fmt::Result {
+    write!(f, "`{tool}` was not carried out: at server `{server}` it is not the tool that was reviewed.")?;
+    changes.iter().try_for_each(|change| write!(f, "\n- {change}"))?;
+    f.write_str("\nThe operator sees this with `gateway drift`; other tools work.")
+}
+
+/// A wait, rounded up to whole seconds: who comes back then is not too early.
+fn seconds(wait: Duration) -> String {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    format!("{} s", seconds.max(1))
 }
 
 fn timed_out(

@@ -1,26 +1,50 @@
 //! The gateway at run time: the contract, what may be seen of it, and the backends.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use regex::RegexSet;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use crate::backend::{Backend, Endpoint};
-use crate::spec::{Contract, ProfileSpec, ServerSpec, ToolSpec};
+use crate::breaker::Breaker;
+use crate::cache::Answers;
+use crate::fault::Fault;
+use crate::rates::Rates;
+use crate::spec::{Contract, Policy, ProfileSpec, ServerSpec, ToolSpec};
+
+/// When to come back to a gateway that has no place.
+const BUSY: Duration = Duration::from_secs(1);
 
 /// One running gateway.
 pub struct Gateway {
     contract: &'static Contract,
     profile: &'static ProfileSpec,
     servers: Vec<Server>,
+    rates: Rates,
+    answers: Answers,
+    places: Arc<Semaphore>,
     max_message: usize,
 }
 
-struct Server {
-    backend: Backend,
+/// One server as it runs.
+pub(crate) struct Server {
+    pub(crate) backend: Backend,
+    pub(crate) breaker: Breaker,
     failures: OnceLock<RegexSet>,
     call_timeout: Option<Duration>,
+}
+
+/// What a gateway takes on at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Length of a message in either direction, in bytes.
+    pub message_bytes: usize,
+    /// Calls in flight at once.
+    pub in_flight: usize,
+    /// Size of the answers that are remembered, in bytes.
+    pub cache_bytes: u64,
 }
 
 /// How one server is reached on this machine, and what is narrowed there.
@@ -32,20 +56,29 @@ pub struct Reach {
 }
 
 impl Gateway {
-    /// A gateway that shows `profile` and reaches each server of the contract as the same place in `reaches` says. Nothing is started yet. `max_message` limits messages in either direction, in bytes.
+    /// A gateway that shows `profile` and reaches each server of the contract as the same place in `reaches` says. Nothing is started yet.
     #[must_use]
     pub fn new(
         contract: &'static Contract,
         profile: &'static ProfileSpec,
         reaches: impl IntoIterator<Item = Reach>,
-        max_message: usize,
+        limits: Limits,
     ) -> Self {
         let servers = contract.servers.iter().zip(reaches).map(|(spec, reach)| Server {
-            backend: Backend::new(spec, reach.endpoint, max_message),
+            backend: Backend::new(spec, reach.endpoint, limits.message_bytes),
+            breaker: Breaker::default(),
             failures: OnceLock::new(),
             call_timeout: reach.call_timeout,
         });
-        Self { contract, profile, servers: servers.collect(), max_message }
+        Self {
+            contract,
+            profile,
+            servers: servers.collect(),
+            rates: Rates::default(),
+            answers: Answers::new(contract, limits.cache_bytes),
+            places: Arc::new(Semaphore::new(limits.in_flight)),
+            max_message: limits.message_bytes,
+        }
     }
 
     /// What was compiled in.
@@ -80,8 +113,37 @@ impl Gateway {
         narrowed.map_or(compiled, |narrowed| narrowed.min(compiled))
     }
 
-    pub(crate) fn backend_of(&self, tool: &ToolSpec) -> Option<&Backend> {
-        self.servers.get(usize::from(tool.server)).map(|server| &server.backend)
+    /// The policy of a tool.
+    pub(crate) fn policy_of(&self, tool: &'static ToolSpec) -> &'static Policy {
+        &tool.policy
+    }
+
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.rates
+    }
+
+    /// The answers that are remembered.
+    #[must_use]
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// A place among the calls in flight.
+    ///
+    /// # Errors
+    ///
+    /// Where all are taken.
+    pub(crate) fn place(&self, tool: &ToolSpec) -> Result<OwnedSemaphorePermit, Fault> {
+        self.places.clone().try_acquire_owned().map_err(|_| Fault::Limited {
+            tool: tool.name,
+            limit: "the gateway has as many calls in flight as it takes on at once (max_in_flight)".into(),
+            retry_after: Some(BUSY),
+        })
+    }
+
+    /// The server of a tool, as it runs.
+    pub(crate) fn running(&self, tool: &ToolSpec) -> Option<&Server> {
+        self.servers.get(usize::from(tool.server))
     }
 
     /// Whether this text of a tool's reply means failure, though the reply does not say so.

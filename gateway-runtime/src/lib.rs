@@ -2,7 +2,10 @@
 //! two front ends.
 
 pub mod backend;
+pub mod breaker;
+pub mod cache;
 pub mod call;
+pub mod caller;
 pub mod client;
 pub mod embedded;
 pub mod envelope;
@@ -11,6 +14,7 @@ pub mod fault;
 pub mod front;
 pub mod gateway;
 mod header;
+mod rates;
 pub mod io;
 pub mod json;
 pub mod list;

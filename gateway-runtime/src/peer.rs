@@ -7,13 +7,15 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use bytes::Bytes;
 use tokio_util::sync::CancellationToken;
 
+use crate::caller::Caller;
 use crate::era::LogLevel;
 use crate::fault::Fault;
 use crate::sync::locked;
 
 /// A client on a stream, or in a session; for a stateless request, that request alone.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Peer {
+    caller: Caller,
     log_from: AtomicU8,
     in_flight: Mutex<HashMap<Bytes, CancellationToken>>,
 }
@@ -26,6 +28,18 @@ pub(crate) struct InFlight<'p> {
 }
 
 impl Peer {
+    /// A client that calls as `caller`.
+    #[must_use]
+    pub fn new(caller: Caller) -> Self {
+        Self { caller, log_from: AtomicU8::default(), in_flight: Mutex::default() }
+    }
+
+    /// Who calls.
+    #[must_use]
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
     /// The least severe log message that a legacy client wants; everything until it says otherwise.
     pub(crate) fn log_from(&self) -> LogLevel {
         LogLevel::from_rank(self.log_from.load(Ordering::Relaxed))

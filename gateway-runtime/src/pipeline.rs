@@ -1,13 +1,16 @@
 //! The request line: every stage of a call, in order, in one place.
 
 use crate::call::Incoming;
+use crate::caller::Caller;
 use crate::envelope::Params;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::reply::Reply;
 use crate::stage::admit::admit;
 use crate::stage::dispatch::dispatch;
+use crate::stage::limit::{Limited, limit};
 use crate::stage::permit::permit;
+use crate::stage::remember::remember;
 use crate::stage::route::route;
 use crate::stage::validate::validate;
 
@@ -16,18 +19,28 @@ use crate::stage::validate::validate;
 /// # Errors
 ///
 /// The fault of the first stage that does not let it pass.
-pub(crate) async fn call(gateway: &Gateway, incoming: Incoming<'_>) -> Result<Reply, Fault> {
+pub(crate) async fn call(
+    gateway: &Gateway,
+    caller: &Caller,
+    incoming: Incoming<'_>,
+) -> Result<Reply, Fault> {
     let profile = gateway.profile();
     // Route comes first: every later stage asks about the tool.
     let routed = route(gateway.contract(), profile, incoming.params)?;
     // Permit before validate: who may not call a tool learns nothing of its parameters.
-    let permitted = permit(profile, routed)?;
+    let permitted = permit(gateway.contract(), profile, routed)?;
     // Validate before anything that costs: a mistake is answered from memory, with no backend started for it.
     let validated = validate(permitted, incoming.params)?;
-    // Admit starts the deadline: from here on, waiting for a place or for a start counts.
-    let admitted = admit(gateway, validated, incoming);
-    // Dispatch last: only what passed every stage reaches a backend.
-    dispatch(gateway, admitted).await
+    // Limit after validate, so that a mistake uses nothing up, and before memory: what is remembered is asked for too.
+    let limited = limit(gateway, caller, validated)?;
+    // Memory before dispatch: what is known need not be asked, and equal calls at once are one call.
+    remember(gateway, limited, !incoming.params.has_others, |limited: Limited<'_>| async move {
+        // Admit starts the deadline: from here on, waiting for a place or for a start counts.
+        let admitted = admit(gateway, &limited, incoming);
+        // Dispatch last: only what passed every stage reaches a backend.
+        dispatch(gateway, admitted).await
+    })
+    .await
 }
 
 /// Route and validate alone, without a call: for tests and benchmarks of the part that must not allocate.
@@ -37,5 +50,6 @@ pub(crate) async fn call(gateway: &Gateway, incoming: Incoming<'_>) -> Result<Re
 /// Those of the stages.
 pub fn check(gateway: &Gateway, params: &Params<'_>) -> Result<(), Fault> {
     let profile = gateway.profile();
-    validate(permit(profile, route(gateway.contract(), profile, params)?)?, params).map(drop)
+    let routed = route(gateway.contract(), profile, params)?;
+    validate(permit(gateway.contract(), profile, routed)?, params).map(drop)
 }

@@ -183,7 +183,7 @@ pub struct Policy {
 }
 
 /// So many calls in so long a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rate {
     /// Calls allowed in `per`; at least 1.
     pub calls: u32,

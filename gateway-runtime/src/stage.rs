@@ -4,6 +4,8 @@
 
 pub(crate) mod admit;
 pub(crate) mod dispatch;
+pub(crate) mod limit;
 pub(crate) mod permit;
+pub(crate) mod remember;
 pub(crate) mod route;
 pub(crate) mod validate;

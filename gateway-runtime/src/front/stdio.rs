@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::call::Sink;
+use crate::caller::Caller;
 use crate::envelope::Message;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
@@ -29,9 +30,10 @@ impl Sink for Notices {
     }
 }
 
-/// Serves one client until it closes `input` or `stop` is cancelled; then waits up to `drain` for calls in flight.
+/// Serves one client, which calls as `caller`, until it closes `input` or `stop` is cancelled; then waits up to `drain` for calls in flight.
 pub async fn serve_stream(
     gateway: Arc<Gateway>,
+    caller: Caller,
     input: impl AsyncRead + Unpin,
     output: impl AsyncWrite + Unpin + Send + 'static,
     drain: Duration,
@@ -46,7 +48,7 @@ pub async fn serve_stream(
         notices: Arc::new(Notices(outbox.clone())),
         gateway,
         outbox: outbox.clone(),
-        peer: Arc::default(),
+        peer: Arc::new(Peer::new(caller)),
         calls: TaskTracker::new(),
     };
     stream.read(input, &stop).await;

@@ -1,7 +1,9 @@
 //! Reading JSON in place: nothing is copied, nothing is allocated, and the grammar is checked in full.
 
+mod canonical;
 mod scan;
 mod text;
 
-pub use scan::{MAX_DEPTH, Problem, Scanner, SyntaxError};
+pub use canonical::canonical;
+pub use scan::{MAX_DEPTH, Problem, Scan, Scanner, SyntaxError};
 pub use text::{chars, quoted, unquote};

@@ -35,7 +35,8 @@ impl fmt::Display for SyntaxError {
     }
 }
 
-type Scan<T> = Result<T, SyntaxError>;
+/// What reading gives.
+pub type Scan<T> = Result<T, SyntaxError>;
 
 /// Reads values from a text, one after the other.
 #[derive(Debug)]

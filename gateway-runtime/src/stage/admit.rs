@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use bytes::Bytes;
 use tokio::time::Instant;
 
-use super::validate::Validated;
+use super::limit::Limited;
 use crate::call::{Call, Incoming, Listener};
 use crate::envelope::Params;
 use crate::gateway::Gateway;
@@ -14,8 +14,8 @@ use crate::gateway::Gateway;
 /// A call that may be dispatched.
 pub(crate) struct Admitted(pub(super) Arc<Call>);
 
-pub(crate) fn admit(gateway: &Gateway, validated: Validated<'_>, incoming: Incoming<'_>) -> Admitted {
-    let Validated { tool, arguments } = validated;
+pub(crate) fn admit(gateway: &Gateway, limited: &Limited<'_>, incoming: Incoming<'_>) -> Admitted {
+    let Limited { tool, arguments, .. } = *limited;
     let timeout = gateway.timeout_of(tool);
     let part = |text: &str| incoming.line.slice_ref(text.as_bytes());
     let Params { raw, meta, has_others, .. } = incoming.params;

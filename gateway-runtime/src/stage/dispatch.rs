@@ -1,6 +1,12 @@
-//! Dispatch: the call is carried out by its backend, and the answer is read for what it means.
+//! Dispatch: the call is carried out by its backend, again where that is safe, and the answer is read for what it means.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
 
 use super::admit::Admitted;
+use crate::call::Call;
 use crate::envelope::short;
 use crate::era::Era;
 use crate::fault::Fault;
@@ -9,13 +15,59 @@ use crate::json::{Scanner, unquote};
 use crate::reply::{CallResult, Reply, as_failure};
 use crate::spec::ToolSpec;
 
+/// The wait before a call is repeated: doubled each time, and shortened by chance by up to a half, so that callers who
+/// failed together do not come back together.
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+
 pub(crate) async fn dispatch(gateway: &Gateway, Admitted(call): Admitted) -> Result<Reply, Fault> {
-    let backend = gateway.backend_of(call.tool).ok_or(Fault::Stopping)?;
-    let (tool, era) = (call.tool, call.era);
-    match backend.call(call).await? {
-        Reply::Result(result) => read(gateway, tool, era, result).map(Reply::Result),
-        error => Ok(error),
+    // Retries are declared by tools that only read, so a call that may have been carried out can be repeated.
+    let mut retries = gateway.policy_of(call.tool).retries;
+    let mut wait = FIRST_WAIT;
+    loop {
+        let outcome = attempt(gateway, &call).await;
+        let Some(pause) = again(&outcome, retries, wait, call.deadline) else { break outcome };
+        sleep(pause).await;
+        (retries, wait) = (retries - 1, wait * 2);
     }
+}
+
+/// How long to wait before the call is repeated; `None` where it is not.
+fn again(
+    outcome: &Result<Reply, Fault>,
+    retries: u8,
+    wait: Duration,
+    deadline: Instant,
+) -> Option<Duration> {
+    let may_pass = matches!(outcome, Err(fault) if fault.blames_server() && !matches!(fault, Fault::TimedOut { .. }));
+    let pause = shortened(wait);
+    (may_pass && retries > 0 && Instant::now() + pause < deadline).then_some(pause)
+}
+
+fn shortened(wait: Duration) -> Duration {
+    let mut chance = [0];
+    // Without random numbers the wait is whole.
+    let _ = getrandom::fill(&mut chance);
+    wait - wait.mul_f64(f64::from(chance[0]) / 512.0)
+}
+
+async fn attempt(gateway: &Gateway, call: &Arc<Call>) -> Result<Reply, Fault> {
+    let (tool, era) = (call.tool, call.era);
+    let server = gateway.running(tool).ok_or(Fault::Stopping)?;
+    let pass = server
+        .breaker
+        .enter()
+        .map_err(|retry_after| Fault::BreakerOpen { server: gateway.server_of(tool).name, retry_after })?;
+    let outcome = match server.backend.call(call.clone()).await {
+        Ok(Reply::Result(result)) => read(gateway, tool, era, result).map(Reply::Result),
+        other => other,
+    };
+    match &outcome {
+        Err(fault) if fault.blames_server() => pass.settle(false),
+        Ok(_) => pass.settle(true),
+        // The gateway is ending, or the call waited in vain for a place: that says nothing of the server.
+        Err(_) => drop(pass),
+    }
+    outcome
 }
 
 fn read(

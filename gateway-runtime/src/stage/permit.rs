@@ -1,8 +1,8 @@
 //! Permit: whether the caller's profile holds the tool.
 
-use super::route::Routed;
+use super::route::{Routed, unknown};
 use crate::fault::Fault;
-use crate::spec::{ProfileSpec, ToolSpec};
+use crate::spec::{Contract, ProfileSpec, ToolSpec};
 
 /// A tool that the caller may call.
 #[derive(Clone, Copy, Debug)]
@@ -12,10 +12,14 @@ pub(crate) struct Permitted(pub(super) &'static ToolSpec);
 ///
 /// # Errors
 ///
-/// Where it does not.
-pub(crate) fn permit(profile: &'static ProfileSpec, Routed(tool): Routed) -> Result<Permitted, Fault> {
+/// Where it does not: the answer is that for a tool which does not exist.
+pub(crate) fn permit(
+    contract: &Contract,
+    profile: &'static ProfileSpec,
+    Routed { tool, name }: Routed<'_>,
+) -> Result<Permitted, Fault> {
     match profile.contains(tool) {
         true => Ok(Permitted(tool)),
-        false => Err(Fault::NotPermitted { tool: tool.name, profile: profile.name }),
+        false => Err(unknown(contract, profile, name)),
     }
 }

@@ -6,30 +6,38 @@ use crate::json::unquote;
 use crate::near::nearest;
 use crate::spec::{Contract, ProfileSpec, ToolSpec};
 
-/// A tool that exists.
+/// A tool that exists, and the name that it was called by, raw JSON.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Routed(pub(super) &'static ToolSpec);
+pub(crate) struct Routed<'m> {
+    pub(super) tool: &'static ToolSpec,
+    pub(super) name: &'m str,
+}
 
 /// Finds the tool. Only tools of `visible` are offered as near matches: a caller learns nothing of others.
 ///
 /// # Errors
 ///
 /// Where `name` is missing, not a string, or no tool's name or alias.
-pub(crate) fn route(
+pub(crate) fn route<'m>(
     contract: &Contract,
     visible: &ProfileSpec,
-    params: &Params<'_>,
-) -> Result<Routed, Fault> {
+    params: &Params<'m>,
+) -> Result<Routed<'m>, Fault> {
     let raw = params
         .name
         .ok_or_else(|| Fault::InvalidParams("tools/call needs `params.name`, a tool's name".into()))?;
     if !raw.starts_with('"') {
         return Err(Fault::InvalidParams(format!("`params.name` must be a string, found {}", short(raw))));
     }
-    let name = unquote(raw);
-    let found = contract.routes.get(name.as_ref()).copied();
-    found.map(Routed).ok_or_else(|| {
-        let names = contract.tools.iter().filter(|tool| visible.contains(tool)).map(|tool| tool.name);
-        Fault::UnknownTool { name: short(&name).into_owned(), near: nearest(&name, names) }
-    })
+    match contract.routes.get(unquote(raw).as_ref()) {
+        Some(tool) => Ok(Routed { tool, name: raw }),
+        None => Err(unknown(contract, visible, raw)),
+    }
+}
+
+/// The answer about a tool that there is not, or not for this caller: the same, so that nothing is learnt from it.
+pub(super) fn unknown(contract: &Contract, visible: &ProfileSpec, raw_name: &str) -> Fault {
+    let name = unquote(raw_name);
+    let names = contract.tools.iter().filter(|tool| visible.contains(tool)).map(|tool| tool.name);
+    Fault::UnknownTool { name: short(&name).into_owned(), near: nearest(&name, names) }
 }

@@ -16,7 +16,7 @@ const IDLE: Duration = Duration::from_secs(30 * 60);
 /// No more sessions than these are remembered; the one that was used longest ago makes room.
 const MOST: usize = 10_000;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Session {
     pub(super) peer: Peer,
 }
