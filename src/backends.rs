@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use gateway_runtime::backend::{Endpoint, Environment, Launch};
 use gateway_runtime::embedded::EmbeddedServer;
 use gateway_runtime::gateway::{Gateway, Reach};
+use gateway_runtime::principal::Principal;
 use gateway_runtime::restrict;
 use gateway_runtime::spec::{Contract, ProfileSpec, ServerSpec, StdioSpec};
 
@@ -39,20 +40,20 @@ fn gateway_for(config: &Config, profile: &'static ProfileSpec) -> Result<Gateway
     }
     let reaches =
         CONTRACT.servers.iter().map(|spec| places.reach(spec, config)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Gateway::new(&CONTRACT, profile, reaches, config.max_message_bytes))
+    Ok(Gateway::new(&CONTRACT, profile, reaches, config.limits()))
+}
+
+/// Who a caller is that shows no credentials.
+pub(crate) fn principal(config: &Config) -> Result<Principal, String> {
+    let name = config.principal.as_deref().unwrap_or(CONTRACT.principal.name);
+    Principal::named(&CONTRACT, name).ok_or_else(|| {
+        let known: Vec<_> = CONTRACT.principals.iter().map(|principal| principal.name).collect();
+        format!("there is no principal `{name}` in tools.toml; there are {}", known.join(", "))
+    })
 }
 
 pub(crate) fn profile(config: &Config) -> Result<&'static ProfileSpec, String> {
-    let principal = match &config.principal {
-        None => CONTRACT.principal,
-        Some(name) => {
-            CONTRACT.principals.iter().find(|principal| principal.name == name).ok_or_else(|| {
-                let known: Vec<_> = CONTRACT.principals.iter().map(|principal| principal.name).collect();
-                format!("there is no principal `{name}` in tools.toml; there are {}", known.join(", "))
-            })?
-        }
-    };
-    Ok(&CONTRACT.profiles[usize::from(principal.profile)])
+    Ok(&CONTRACT.profiles[usize::from(principal(config)?.spec().profile)])
 }
 
 fn find(contract: &'static Contract, name: &str) -> Result<&'static ServerSpec, String> {

@@ -9,8 +9,10 @@ use std::time::Duration;
 use figment::error::Kind;
 use figment::providers::{Env, Format, Serialized, Toml};
 use figment::{Figment, Source};
+use gateway_runtime::gateway::Limits;
 use gateway_runtime::near::nearest;
 use serde::{Deserialize, Deserializer, Serialize};
+use tokio::sync::Semaphore;
 
 /// The configuration file that is read when none is named and it exists.
 pub(crate) const DEFAULT_FILE: &str = "gateway.toml";
@@ -45,6 +47,10 @@ pub(crate) struct Config {
     /// What is logged, for example `info` or `warn,gateway_runtime=debug`.
     pub(crate) log: String,
     pub(crate) max_message_bytes: usize,
+    /// Calls in flight at once, over all servers.
+    pub(crate) max_in_flight: usize,
+    /// Size of the answers that are remembered.
+    pub(crate) cache_bytes: u64,
     #[serde(deserialize_with = "duration")]
     pub(crate) drain_timeout: Duration,
     pub(crate) http: HttpConfig,
@@ -92,6 +98,8 @@ const DEFAULTS: &str = r#"
 mode = "embedded"
 log = "warn"
 max_message_bytes = 16777216
+max_in_flight = 1024
+cache_bytes = 67108864
 drain_timeout = "10s"
 http = { allowed_hosts = [] }
 servers = {}
@@ -113,6 +121,15 @@ impl Config {
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(|errors| errors.into_iter().map(|error| explain(&error)).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// What the gateway takes on at most.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits {
+            message_bytes: self.max_message_bytes,
+            in_flight: self.max_in_flight.min(Semaphore::MAX_PERMITS),
+            cache_bytes: self.cache_bytes,
+        }
     }
 
     /// The project root as an absolute path.

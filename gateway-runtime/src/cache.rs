@@ -94,7 +94,12 @@ impl Answers {
         let arguments = canonical(arguments).unwrap_or_else(|| arguments.to_owned()).into();
         let entry = self.kept.entry(Key { tool: tool.index, generation, arguments });
         let mut own = false;
-        let outcome = entry.or_try_insert_with(async { own = true; keep(work.await, lifetime) }).await;
+        let outcome = entry
+            .or_try_insert_with(async {
+                own = true;
+                keep(work.await, lifetime)
+            })
+            .await;
         let counter = if own { &self.misses } else { &self.hits };
         counter.fetch_add(1, Ordering::Relaxed);
         match outcome {

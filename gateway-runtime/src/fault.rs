@@ -283,7 +283,9 @@ impl Fault {
                 json!({"tool": tool, "limit": limit, "retryAfterMs": retry_after.map(millis)})
             }
             Self::ResultTooLarge { tool, size, limit } => json!({"tool": tool, "size": size, "limit": limit}),
-            Self::NotApproved { tool, verdict: Verdict::Expired(id) } => json!({"tool": tool, "approval": id}),
+            Self::NotApproved { tool, verdict: Verdict::Expired(id) } => {
+                json!({"tool": tool, "approval": id})
+            }
             Self::NotApproved { tool, .. } | Self::Refused { tool, .. } => json!({"tool": tool}),
             Self::Drifted { tool, server, changes } => {
                 json!({"tool": tool, "server": server, "changes": changes})
@@ -434,14 +436,20 @@ fn limited(
 fn not_approved(f: &mut fmt::Formatter<'_>, tool: &str, verdict: &Verdict) -> fmt::Result {
     write!(f, "`{tool}` needs a person's approval and was not carried out: ")?;
     match verdict {
-        Verdict::Denied => f.write_str("the request was denied. Do not repeat it unchanged; ask what would be acceptable."),
+        Verdict::Denied => {
+            f.write_str("the request was denied. Do not repeat it unchanged; ask what would be acceptable.")
+        }
         Verdict::Expired(id) => write!(
             f,
             "nobody answered in time. An operator sees requests with `gateway approvals list` and grants one with \
              `gateway approvals approve`; this one was {id}. Call again when somebody is there."
         ),
-        Verdict::Withdrawn => f.write_str("the question was dismissed without an answer. Call again to ask once more."),
-        Verdict::Invalid(reason) => write!(f, "the approval that was shown is not valid: {reason}. Call again without it."),
+        Verdict::Withdrawn => {
+            f.write_str("the question was dismissed without an answer. Call again to ask once more.")
+        }
+        Verdict::Invalid(reason) => {
+            write!(f, "the approval that was shown is not valid: {reason}. Call again without it.")
+        }
         Verdict::Unavailable(reason) => write!(f, "{reason}"),
     }
 }

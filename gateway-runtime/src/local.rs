@@ -7,12 +7,12 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use crate::call::Sink;
-use crate::caller::Caller as Principal;
 use crate::client::{CallReply, Caller};
 use crate::envelope::Message;
 use crate::gateway::Gateway;
 use crate::json::quoted;
 use crate::peer::Peer;
+use crate::principal::Principal;
 use crate::serve::serve;
 use crate::spec::ToolSpec;
 
@@ -20,7 +20,7 @@ use crate::spec::ToolSpec;
 #[derive(Clone)]
 pub struct Local {
     gateway: Arc<Gateway>,
-    caller: Principal,
+    principal: Principal,
     notices: Arc<dyn Sink>,
 }
 
@@ -40,10 +40,10 @@ impl fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 impl Local {
-    /// Calls through `gateway` as `caller`; progress and log messages go to `notices`.
+    /// Calls through `gateway` as `principal`; progress and log messages go to `notices`.
     #[must_use]
-    pub fn new(gateway: Arc<Gateway>, caller: Principal, notices: Arc<dyn Sink>) -> Self {
-        Self { gateway, caller, notices }
+    pub fn new(gateway: Arc<Gateway>, principal: Principal, notices: Arc<dyn Sink>) -> Self {
+        Self { gateway, principal, notices }
     }
 
     /// Calls the tool of that name or alias; `arguments` is a JSON object.
@@ -57,7 +57,8 @@ impl Local {
             r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":{name},"arguments":{arguments},"_meta":{{"progressToken":1}}}}}}"#
         ));
         let message = Message::read(&line);
-        let answer = serve(&self.gateway, &Peer::new(self.caller), message, &line, self.notices.clone()).await;
+        let answer =
+            serve(&self.gateway, &Peer::new(self.principal), message, &line, self.notices.clone()).await;
         let response = answer.write(|pieces| pieces.concat()).unwrap_or_default();
         match Message::read(&response).map(|message| (message.result, message.error)) {
             Ok((Some(result), _)) => Ok(CallReply { result: result.raw.to_owned() }),

@@ -7,15 +7,15 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use bytes::Bytes;
 use tokio_util::sync::CancellationToken;
 
-use crate::caller::Caller;
 use crate::era::LogLevel;
 use crate::fault::Fault;
+use crate::principal::Principal;
 use crate::sync::locked;
 
 /// A client on a stream, or in a session; for a stateless request, that request alone.
 #[derive(Debug)]
 pub struct Peer {
-    caller: Caller,
+    principal: Principal,
     log_from: AtomicU8,
     in_flight: Mutex<HashMap<Bytes, CancellationToken>>,
 }
@@ -28,16 +28,16 @@ pub(crate) struct InFlight<'p> {
 }
 
 impl Peer {
-    /// A client that calls as `caller`.
+    /// A client that calls as `principal`.
     #[must_use]
-    pub fn new(caller: Caller) -> Self {
-        Self { caller, log_from: AtomicU8::default(), in_flight: Mutex::default() }
+    pub fn new(principal: Principal) -> Self {
+        Self { principal, log_from: AtomicU8::default(), in_flight: Mutex::default() }
     }
 
     /// Who calls.
     #[must_use]
-    pub fn caller(&self) -> &Caller {
-        &self.caller
+    pub fn principal(&self) -> &Principal {
+        &self.principal
     }
 
     /// The least severe log message that a legacy client wants; everything until it says otherwise.

@@ -1,10 +1,10 @@
 //! The request line: every stage of a call, in order, in one place.
 
 use crate::call::Incoming;
-use crate::caller::Caller;
 use crate::envelope::Params;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
+use crate::principal::Principal;
 use crate::reply::Reply;
 use crate::stage::admit::admit;
 use crate::stage::dispatch::dispatch;
@@ -21,7 +21,7 @@ use crate::stage::validate::validate;
 /// The fault of the first stage that does not let it pass.
 pub(crate) async fn call(
     gateway: &Gateway,
-    caller: &Caller,
+    principal: &Principal,
     incoming: Incoming<'_>,
 ) -> Result<Reply, Fault> {
     let profile = gateway.profile();
@@ -32,7 +32,7 @@ pub(crate) async fn call(
     // Validate before anything that costs: a mistake is answered from memory, with no backend started for it.
     let validated = validate(permitted, incoming.params)?;
     // Limit after validate, so that a mistake uses nothing up, and before memory: what is remembered is asked for too.
-    let limited = limit(gateway, caller, validated)?;
+    let limited = limit(gateway, principal, validated)?;
     // Memory before dispatch: what is known need not be asked, and equal calls at once are one call.
     remember(gateway, limited, !incoming.params.has_others, |limited: Limited<'_>| async move {
         // Admit starts the deadline: from here on, waiting for a place or for a start counts.

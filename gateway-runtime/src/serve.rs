@@ -207,7 +207,7 @@ impl Request<'_> {
         tokio::select! {
             biased;
             () = in_flight.cancelled.cancelled() => Answer::None,
-            outcome = pipeline::call(gateway, peer.caller(), incoming) => match outcome {
+            outcome = pipeline::call(gateway, peer.principal(), incoming) => match outcome {
                 Ok(reply) => Answer::Reply { id, era, reply },
                 Err(fault) => {
                     log(&fault);

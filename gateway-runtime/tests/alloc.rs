@@ -3,8 +3,10 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 use gateway_runtime::envelope::Message;
-use gateway_runtime::gateway::Gateway;
+use gateway_runtime::gateway::{Gateway, Limits};
 use gateway_runtime::pipeline::check;
+
+const LIMITS: Limits = Limits { message_bytes: 1 << 20, in_flight: 1, cache_bytes: 1 << 20 };
 
 mod contract {
     gateway_macros::gateway!("../../tools.toml");
@@ -12,7 +14,7 @@ mod contract {
 
 fn allocations(request: &str) -> u64 {
     let contract = &contract::CONTRACT;
-    let gateway = Gateway::new(contract, &contract.profiles[0], [], 1 << 20);
+    let gateway = Gateway::new(contract, &contract.profiles[0], [], LIMITS);
     let message = Message::decode(request).expect("a message");
     // Patterns are compiled at first use.
     check(&gateway, &message.params).expect("a call that passes");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gateway_runtime::fault::{Fault, Wire};
+use gateway_runtime::fault::{Fault, Verdict, Wire};
 use gateway_runtime::validate::ArgumentFault;
 
 fn every_fault() -> Vec<Fault> {
@@ -29,7 +29,25 @@ fn every_fault() -> Vec<Fault> {
         Fault::HeaderMismatch("Header `mcp-name` is missing, but `params.name` is `get_task`".into()),
         Fault::UnknownSession,
         Fault::BadArguments { tool, faults: vec![argument] },
-        Fault::NotPermitted { tool, profile: "readonly" },
+        Fault::Limited {
+            tool,
+            limit: "it may be called once per hour, and was".into(),
+            retry_after: Some(Duration::from_millis(1_800_400)),
+        },
+        Fault::Limited {
+            tool,
+            limit: "its arguments have 9 bytes, and 8 is the most".into(),
+            retry_after: None,
+        },
+        Fault::ResultTooLarge { tool, size: 9, limit: 8 },
+        Fault::NotApproved { tool, verdict: Verdict::Denied },
+        Fault::NotApproved { tool, verdict: Verdict::Expired("7f3a".into()) },
+        Fault::NotApproved { tool, verdict: Verdict::Withdrawn },
+        Fault::NotApproved { tool, verdict: Verdict::Invalid("it was used before".into()) },
+        Fault::NotApproved { tool, verdict: Verdict::Unavailable("the approvals cannot be kept.".into()) },
+        Fault::Refused { tool, reason: "the message is empty.".into() },
+        Fault::Drifted { tool, server, changes: vec!["parameter `x` is required now".into()] },
+        Fault::BreakerOpen { server, retry_after: Duration::from_millis(41_200) },
         Fault::TimedOut { tool, server, after, sent: true },
         Fault::TimedOut { tool, server, after, sent: false },
         Fault::Unavailable { server, reason: "`python3` could not be started.".into() },

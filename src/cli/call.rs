@@ -58,7 +58,7 @@ impl Call {
             None => pairs(&self.name, &self.arguments)?.to_string(),
         };
         let gateway = Arc::new(backends::gateway(config)?);
-        let local = Local::new(gateway.clone(), Arc::new(Progress));
+        let local = Local::new(gateway.clone(), backends::principal(config)?, Arc::new(Progress));
         let reply = local.call_named(&self.name, &arguments).await;
         gateway.stop(Instant::now() + PATIENCE).await;
         self.show(&reply.map_err(|refused| refused.to_string())?)

@@ -49,8 +49,9 @@ impl Front {
 
 async fn on_stdio(gateway: Arc<Gateway>, config: &Config) -> Result<(), Failure> {
     let stop = stop_on_signal()?;
+    let principal = backends::principal(config)?;
     let (input, output) = (standard_io::input(), standard_io::output());
-    stdio::serve_stream(gateway.clone(), input, output, config.drain_timeout, stop).await;
+    stdio::serve_stream(gateway.clone(), principal, input, output, config.drain_timeout, stop).await;
     gateway.stop(Instant::now() + PATIENCE).await;
     Ok(())
 }
@@ -62,16 +63,22 @@ async fn on_http(gateway: Arc<Gateway>, address: SocketAddr, config: &Config) ->
              127.0.0.1 or [::1], behind a proxy that authenticates"
         )));
     }
-    let stop = stop_on_signal()?;
+    let (principal, stop) = (backends::principal(config)?, stop_on_signal()?);
     let listener = TcpListener::bind(address)
         .await
         .map_err(|error| format!("{address} cannot be listened on: {error}"))?;
     let local = listener.local_addr().map_err(|error| error.to_string())?;
     // Not a log message: whoever started the gateway with port 0 reads the address from here.
     eprintln!("gateway: serving MCP on http://{local}{}", http::PATH);
-    let served =
-        http::serve_http(gateway.clone(), listener, &config.http.allowed_hosts, config.drain_timeout, stop)
-            .await;
+    let served = http::serve_http(
+        gateway.clone(),
+        principal,
+        listener,
+        &config.http.allowed_hosts,
+        config.drain_timeout,
+        stop,
+    )
+    .await;
     gateway.stop(Instant::now() + PATIENCE).await;
     served.map_err(|error| Failure::Wrong(format!("the listener failed: {error}")))
 }

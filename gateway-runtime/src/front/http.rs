@@ -28,6 +28,7 @@ use crate::era::Era;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::peer::Peer;
+use crate::principal::Principal;
 use crate::serve::{Answer, era_of, serve};
 
 /// The path of the MCP endpoint.
@@ -35,11 +36,12 @@ pub const PATH: &str = "/mcp";
 
 struct Front {
     gateway: Arc<Gateway>,
+    principal: Principal,
     sessions: Sessions,
     guard: Guard,
 }
 
-/// Serves HTTP clients until `stop` is cancelled; then waits up to `drain` for requests under way.
+/// Serves HTTP clients, who all call as `principal`, until `stop` is cancelled; then waits up to `drain` for requests under way.
 ///
 /// `allowed_hosts` are names beside those of the listening address that `Host` and `Origin` may give.
 ///
@@ -48,6 +50,7 @@ struct Front {
 /// Where the listener fails.
 pub async fn serve_http(
     gateway: Arc<Gateway>,
+    principal: Principal,
     listener: TcpListener,
     allowed_hosts: &[String],
     drain: Duration,
@@ -55,7 +58,7 @@ pub async fn serve_http(
 ) -> std::io::Result<()> {
     let address = listener.local_addr()?;
     let guard = Guard::new(address, allowed_hosts);
-    let front = Arc::new(Front { gateway, sessions: Sessions::default(), guard });
+    let front = Arc::new(Front { gateway, principal, sessions: Sessions::default(), guard });
     let router = Router::new().route(PATH, any(endpoint)).fallback(elsewhere).with_state(front);
     // A notice is a small write that must not wait for the next one.
     let listener = listener.tap_io(|stream| {
@@ -165,17 +168,18 @@ async fn converse(
     sink: Arc<response::Notices>,
 ) -> response::Outcome {
     let line = body.slice_ref(body.trim_ascii());
+    let newcomer = Peer::new(front.principal);
     let message = match Message::read(&line) {
         Ok(message) => message,
-        rejected => return serve(&front.gateway, &Peer::default(), rejected, &line, sink).await.into(),
+        rejected => return serve(&front.gateway, &newcomer, rejected, &line, sink).await.into(),
     };
     match converses_as(front, headers, &message) {
-        Ok(Party::Nobody) => serve(&front.gateway, &Peer::default(), Ok(message), &line, sink).await.into(),
+        Ok(Party::Nobody) => serve(&front.gateway, &newcomer, Ok(message), &line, sink).await.into(),
         Ok(Party::Session(session)) => {
             serve(&front.gateway, &session.peer, Ok(message), &line, sink).await.into()
         }
         Ok(Party::Newcomer) => {
-            let session = Session::default();
+            let session = Session { peer: newcomer };
             let answer = serve(&front.gateway, &session.peer, Ok(message), &line, sink).await;
             let began = matches!(answer, Answer::Own { .. });
             let session = began.then(|| front.sessions.begin(session)).flatten();

@@ -13,12 +13,12 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::call::Sink;
-use crate::caller::Caller;
 use crate::envelope::Message;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::io::{Line, Lines, Outbox};
 use crate::peer::Peer;
+use crate::principal::Principal;
 use crate::serve::{Answer, serve};
 
 /// What is sent to the client while its call runs: never more than it can take.
@@ -30,10 +30,10 @@ impl Sink for Notices {
     }
 }
 
-/// Serves one client, which calls as `caller`, until it closes `input` or `stop` is cancelled; then waits up to `drain` for calls in flight.
+/// Serves one client, which calls as `principal`, until it closes `input` or `stop` is cancelled; then waits up to `drain` for calls in flight.
 pub async fn serve_stream(
     gateway: Arc<Gateway>,
-    caller: Caller,
+    principal: Principal,
     input: impl AsyncRead + Unpin,
     output: impl AsyncWrite + Unpin + Send + 'static,
     drain: Duration,
@@ -48,7 +48,7 @@ pub async fn serve_stream(
         notices: Arc::new(Notices(outbox.clone())),
         gateway,
         outbox: outbox.clone(),
-        peer: Arc::new(Peer::new(caller)),
+        peer: Arc::new(Peer::new(principal)),
         calls: TaskTracker::new(),
     };
     stream.read(input, &stop).await;

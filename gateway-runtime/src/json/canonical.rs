@@ -65,7 +65,10 @@ mod tests {
     #[test]
     fn order_and_spaces_do_not_matter_and_everything_else_does() {
         for (text, expected) in [
-            (r#" { "b" : [ 1 , { "z":1, "a" : 1.10 } ] , "a":"x y" } "#, r#"{"a":"x y","b":[1,{"a":1.10,"z":1}]}"#),
+            (
+                r#" { "b" : [ 1 , { "z":1, "a" : 1.10 } ] , "a":"x y" } "#,
+                r#"{"a":"x y","b":[1,{"a":1.10,"z":1}]}"#,
+            ),
             ("{}", "{}"),
             ("[ ]", "[]"),
             (r#"{"a":1,"a":2}"#, r#"{"a":1,"a":2}"#),

@@ -32,13 +32,9 @@ pub(crate) async fn dispatch(gateway: &Gateway, Admitted(call): Admitted) -> Res
 }
 
 /// How long to wait before the call is repeated; `None` where it is not.
-fn again(
-    outcome: &Result<Reply, Fault>,
-    retries: u8,
-    wait: Duration,
-    deadline: Instant,
-) -> Option<Duration> {
-    let may_pass = matches!(outcome, Err(fault) if fault.blames_server() && !matches!(fault, Fault::TimedOut { .. }));
+fn again(outcome: &Result<Reply, Fault>, retries: u8, wait: Duration, deadline: Instant) -> Option<Duration> {
+    let may_pass =
+        matches!(outcome, Err(fault) if fault.blames_server() && !matches!(fault, Fault::TimedOut { .. }));
     let pause = shortened(wait);
     (may_pass && retries > 0 && Instant::now() + pause < deadline).then_some(pause)
 }

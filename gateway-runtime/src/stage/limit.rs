@@ -3,9 +3,9 @@
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::validate::Validated;
-use crate::caller::Caller;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
+use crate::principal::Principal;
 use crate::spec::{Rate, ToolSpec};
 
 /// A call within its limits. While it lives, it is counted among the calls in flight.
@@ -22,13 +22,13 @@ pub(crate) struct Limited<'m> {
 /// The limit that it would pass, and when to come back.
 pub(crate) fn limit<'m>(
     gateway: &Gateway,
-    caller: &Caller,
+    principal: &Principal,
     Validated { tool, arguments }: Validated<'m>,
 ) -> Result<Limited<'m>, Fault> {
     // First the place, then the rate: a call that finds no place is not counted.
     let place = gateway.place(tool)?;
     if let Some(rate) = gateway.policy_of(tool).rate {
-        gateway.rates().count(caller.index(), tool.index, rate).map_err(|wait| Fault::Limited {
+        gateway.rates().count(principal.index(), tool.index, rate).map_err(|wait| Fault::Limited {
             tool: tool.name,
             limit: too_often(rate),
             retry_after: Some(wait),

@@ -74,12 +74,17 @@ fn make_room(known: &mut HashMap<Box<str>, Entry>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::principal::Principal;
+
+    fn session() -> Session {
+        Session { peer: Peer::new(Principal::SOMEBODY) }
+    }
 
     #[test]
     fn ids_differ_and_an_ended_session_is_gone() {
         let sessions = Sessions::default();
-        let first = sessions.begin(Session::default()).expect("random numbers");
-        let second = sessions.begin(Session::default()).expect("random numbers");
+        let first = sessions.begin(session()).expect("random numbers");
+        let second = sessions.begin(session()).expect("random numbers");
         assert_ne!(first, second);
         assert!(first.len() == 32 && first.bytes().all(|b| b.is_ascii_hexdigit()));
         assert!(sessions.end(&first) && !sessions.end(&first));
@@ -89,9 +94,9 @@ mod tests {
     #[test]
     fn the_number_of_sessions_is_bounded() {
         let sessions = Sessions::default();
-        let first = sessions.begin(Session::default()).expect("random numbers");
+        let first = sessions.begin(session()).expect("random numbers");
         for _ in 0..MOST {
-            sessions.begin(Session::default()).expect("random numbers");
+            sessions.begin(session()).expect("random numbers");
         }
         assert_eq!(locked(&sessions.known).len(), MOST);
         assert!(sessions.get(&first).is_none(), "the oldest made room");

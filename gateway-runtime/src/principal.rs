@@ -5,26 +5,31 @@ use crate::spec::{Contract, PrincipalSpec};
 /// A principal of the contract. Whoever serves a client says which: on a stream the configuration, over HTTP the
 /// credentials of each request.
 #[derive(Clone, Copy, Debug)]
-pub struct Caller {
-    principal: &'static PrincipalSpec,
+pub struct Principal {
+    spec: &'static PrincipalSpec,
     index: u16,
 }
 
-impl Caller {
+impl Principal {
+    /// Somebody, for tests of what does not ask who it is.
+    #[cfg(test)]
+    pub(crate) const SOMEBODY: Self =
+        Self { spec: &PrincipalSpec { name: "somebody", profile: 0, may_approve: false }, index: 0 };
+
     /// The principal of that name, if it was compiled in.
     #[must_use]
     pub fn named(contract: &'static Contract, name: &str) -> Option<Self> {
         let index = contract.principals.iter().position(|principal| principal.name == name)?;
-        Some(Self { principal: &contract.principals[index], index: u16::try_from(index).ok()? })
+        Some(Self { spec: &contract.principals[index], index: u16::try_from(index).ok()? })
     }
 
-    /// The principal.
+    /// What was compiled in about it.
     #[must_use]
-    pub fn principal(&self) -> &'static PrincipalSpec {
-        self.principal
+    pub fn spec(&self) -> &'static PrincipalSpec {
+        self.spec
     }
 
-    /// The place of the principal in the contract.
+    /// Its place in the contract.
     #[must_use]
     pub fn index(&self) -> u16 {
         self.index
