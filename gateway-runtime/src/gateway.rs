@@ -11,8 +11,10 @@ use crate::backend::{Backend, Endpoint};
 use crate::breaker::Breaker;
 use crate::cache::Answers;
 use crate::fault::Fault;
+use crate::principal::Principal;
 use crate::rates::Rates;
-use crate::spec::{Contract, Policy, ProfileSpec, ServerSpec, ToolSpec};
+use crate::spec::{Contract, Policy, ServerSpec, ToolSpec};
+use crate::view::{Shown, View};
 
 /// When to come back to a gateway that has no place.
 const BUSY: Duration = Duration::from_secs(1);
@@ -20,7 +22,9 @@ const BUSY: Duration = Duration::from_secs(1);
 /// One running gateway.
 pub struct Gateway {
     contract: &'static Contract,
-    profile: &'static ProfileSpec,
+    /// By profile, each composed when it is first asked for.
+    views: Vec<OnceLock<View>>,
+    shown: Vec<Shown>,
     servers: Vec<Server>,
     rates: Rates,
     answers: Answers,
@@ -51,29 +55,36 @@ pub struct Limits {
 pub struct Reach {
     /// Where it is.
     pub endpoint: Endpoint,
+    /// How its tools are shown.
+    pub shown: Shown,
     /// No call to it may take longer than this; what was compiled in stays the upper bound.
     pub call_timeout: Option<Duration>,
 }
 
 impl Gateway {
-    /// A gateway that shows `profile` and reaches each server of the contract as the same place in `reaches` says. Nothing is started yet.
+    /// A gateway that reaches and shows each server of the contract as the same place in `reaches` says; servers beyond
+    /// are hidden. Nothing is started yet.
     #[must_use]
     pub fn new(
         contract: &'static Contract,
-        profile: &'static ProfileSpec,
         reaches: impl IntoIterator<Item = Reach>,
         limits: Limits,
     ) -> Self {
-        let servers = contract.servers.iter().zip(reaches).map(|(spec, reach)| Server {
-            backend: Backend::new(spec, reach.endpoint, limits.message_bytes),
-            breaker: Breaker::default(),
-            failures: OnceLock::new(),
-            call_timeout: reach.call_timeout,
-        });
+        let server = |(spec, reach): (&'static ServerSpec, Reach)| {
+            let server = Server {
+                backend: Backend::new(spec, reach.endpoint, limits.message_bytes),
+                breaker: Breaker::default(),
+                failures: OnceLock::new(),
+                call_timeout: reach.call_timeout,
+            };
+            (reach.shown, server)
+        };
+        let (shown, servers) = contract.servers.iter().zip(reaches).map(server).unzip();
         Self {
             contract,
-            profile,
-            servers: servers.collect(),
+            views: contract.profiles.iter().map(|_| OnceLock::new()).collect(),
+            shown,
+            servers,
             rates: Rates::default(),
             answers: Answers::new(contract, limits.cache_bytes),
             places: Arc::new(Semaphore::new(limits.in_flight)),
@@ -87,10 +98,15 @@ impl Gateway {
         self.contract
     }
 
-    /// What its callers may see and call.
+    /// What a principal may see and call.
     #[must_use]
-    pub fn profile(&self) -> &'static ProfileSpec {
-        self.profile
+    pub fn view(&self, principal: &Principal) -> &View {
+        let profile = usize::from(principal.spec().profile);
+        self.views[profile].get_or_init(|| {
+            View::new(self.contract, &self.contract.profiles[profile], |server| {
+                self.shown.get(usize::from(server.index)).copied().unwrap_or(Shown::Hidden)
+            })
+        })
     }
 
     /// The longest message that is read, in bytes.

@@ -24,11 +24,11 @@ pub(crate) async fn call(
     principal: &Principal,
     incoming: Incoming<'_>,
 ) -> Result<Reply, Fault> {
-    let profile = gateway.profile();
+    let view = gateway.view(principal);
     // Route comes first: every later stage asks about the tool.
-    let routed = route(gateway.contract(), profile, incoming.params)?;
+    let routed = route(gateway.contract(), view, incoming.params)?;
     // Permit before validate: who may not call a tool learns nothing of its parameters.
-    let permitted = permit(gateway.contract(), profile, routed)?;
+    let permitted = permit(gateway.contract(), view, routed)?;
     // Validate before anything that costs: a mistake is answered from memory, with no backend started for it.
     let validated = validate(permitted, incoming.params)?;
     // Limit after validate, so that a mistake uses nothing up, and before memory: what is remembered is asked for too.
@@ -48,8 +48,8 @@ pub(crate) async fn call(
 /// # Errors
 ///
 /// Those of the stages.
-pub fn check(gateway: &Gateway, params: &Params<'_>) -> Result<(), Fault> {
-    let profile = gateway.profile();
-    let routed = route(gateway.contract(), profile, params)?;
-    validate(permit(gateway.contract(), profile, routed)?, params).map(drop)
+pub fn check(gateway: &Gateway, principal: &Principal, params: &Params<'_>) -> Result<(), Fault> {
+    let view = gateway.view(principal);
+    let routed = route(gateway.contract(), view, params)?;
+    validate(permit(gateway.contract(), view, routed)?, params).map(drop)
 }

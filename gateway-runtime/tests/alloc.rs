@@ -2,9 +2,12 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
+use gateway_runtime::backend::Endpoint;
 use gateway_runtime::envelope::Message;
-use gateway_runtime::gateway::{Gateway, Limits};
+use gateway_runtime::gateway::{Gateway, Limits, Reach};
 use gateway_runtime::pipeline::check;
+use gateway_runtime::principal::Principal;
+use gateway_runtime::view::Shown;
 
 const LIMITS: Limits = Limits { message_bytes: 1 << 20, in_flight: 1, cache_bytes: 1 << 20 };
 
@@ -14,11 +17,18 @@ mod contract {
 
 fn allocations(request: &str) -> u64 {
     let contract = &contract::CONTRACT;
-    let gateway = Gateway::new(contract, &contract.profiles[0], [], LIMITS);
+    let reach = || Reach {
+        endpoint: Endpoint::Broken("nothing is sent.".into()),
+        shown: Shown::WithReturns,
+        call_timeout: None,
+    };
+    let gateway = Gateway::new(contract, contract.servers.iter().map(|_| reach()), LIMITS);
+    let principal = Principal::named(contract, contract.principal.name).expect("a principal");
     let message = Message::decode(request).expect("a message");
     // Patterns are compiled at first use.
-    check(&gateway, &message.params).expect("a call that passes");
-    allocation_counter::measure(|| check(&gateway, &message.params).expect("a call that passes")).count_total
+    check(&gateway, &principal, &message.params).expect("a call that passes");
+    allocation_counter::measure(|| check(&gateway, &principal, &message.params).expect("a call that passes"))
+        .count_total
 }
 
 fn call(name: &str, arguments: &str) -> String {

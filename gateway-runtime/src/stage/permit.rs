@@ -1,25 +1,26 @@
-//! Permit: whether the caller's profile holds the tool.
+//! Permit: whether the tool is among those that the caller may see.
 
 use super::route::{Routed, unknown};
 use crate::fault::Fault;
-use crate::spec::{Contract, ProfileSpec, ToolSpec};
+use crate::spec::{Contract, ToolSpec};
+use crate::view::View;
 
 /// A tool that the caller may call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Permitted(pub(super) &'static ToolSpec);
 
-/// Lets the call pass if the profile holds its tool.
+/// Lets the call pass if the view holds its tool.
 ///
 /// # Errors
 ///
 /// Where it does not: the answer is that for a tool which does not exist.
 pub(crate) fn permit(
     contract: &Contract,
-    profile: &'static ProfileSpec,
+    view: &View,
     Routed { tool, name }: Routed<'_>,
 ) -> Result<Permitted, Fault> {
-    match profile.contains(tool) {
+    match view.contains(tool) {
         true => Ok(Permitted(tool)),
-        false => Err(unknown(contract, profile, name)),
+        false => Err(unknown(contract, view, name)),
     }
 }

@@ -4,7 +4,8 @@ use crate::envelope::{Params, short};
 use crate::fault::Fault;
 use crate::json::unquote;
 use crate::near::nearest;
-use crate::spec::{Contract, ProfileSpec, ToolSpec};
+use crate::spec::{Contract, ToolSpec};
+use crate::view::View;
 
 /// A tool that exists, and the name that it was called by, raw JSON.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +21,7 @@ pub(crate) struct Routed<'m> {
 /// Where `name` is missing, not a string, or no tool's name or alias.
 pub(crate) fn route<'m>(
     contract: &Contract,
-    visible: &ProfileSpec,
+    visible: &View,
     params: &Params<'m>,
 ) -> Result<Routed<'m>, Fault> {
     let raw = params
@@ -36,7 +37,7 @@ pub(crate) fn route<'m>(
 }
 
 /// The answer about a tool that there is not, or not for this caller: the same, so that nothing is learnt from it.
-pub(super) fn unknown(contract: &Contract, visible: &ProfileSpec, raw_name: &str) -> Fault {
+pub(super) fn unknown(contract: &Contract, visible: &View, raw_name: &str) -> Fault {
     let name = unquote(raw_name);
     let names = contract.tools.iter().filter(|tool| visible.contains(tool)).map(|tool| tool.name);
     Fault::UnknownTool { name: short(&name).into_owned(), near: nearest(&name, names) }
