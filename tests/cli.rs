@@ -8,7 +8,6 @@ use std::fmt::Write;
 
 use insta::assert_snapshot;
 use support::Scene;
-use support::message::{call, outcome, request};
 use tokio::process::Command;
 
 /// How a command ended: exit code, standard output, standard error.
