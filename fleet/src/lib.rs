@@ -27,6 +27,7 @@ mod git_workflow;
 mod lock;
 mod naming;
 mod ollama;
+mod orchestrator;
 mod process;
 mod protocol;
 mod rag_cortex;
@@ -35,7 +36,6 @@ mod sandbox;
 mod store;
 mod task;
 mod text;
-mod unserved;
 
 use std::path::Path;
 
@@ -81,7 +81,6 @@ pub fn open_with(
     state: &Path,
     models: &ModelServer,
 ) -> Option<Box<dyn EmbeddedServer>> {
-    let name = NAMES.into_iter().find(|known| *known == name)?;
     Some(match name {
         "adr" => Box::new(adr::open(root)),
         "agent_persona" => Box::new(agent_persona::open(root, models)),
@@ -91,15 +90,15 @@ pub fn open_with(
         "council" => Box::new(council::open(root, models)),
         "forge_llm" => Box::new(forge_llm::open(models)),
         "git_workflow" => Box::new(git_workflow::open(root)),
+        "orchestrator" => Box::new(orchestrator::open(root, state, models)),
         "protocol" => Box::new(protocol::open(root)),
         "rag_cortex" => Box::new(rag_cortex::open(root, state)),
         "task" => Box::new(task::open(root)),
-        _ => Box::new(unserved::Unserved::new(name)),
+        _ => return None,
     })
 }
 
-/// The tools that a server answers, in no particular order; empty for a server that is not served yet and for an
-/// unknown name.
+/// The tools that a server answers, in no particular order; empty for an unknown name.
 #[must_use]
 pub fn tools(name: &str) -> Vec<&'static str> {
     match name {
@@ -111,6 +110,7 @@ pub fn tools(name: &str) -> Vec<&'static str> {
         "council" => council::TOOLS.iter().map(|(tool, _)| *tool).collect(),
         "forge_llm" => forge_llm::TOOLS.iter().map(|(tool, _)| *tool).collect(),
         "git_workflow" => git_workflow::TOOLS.iter().map(|(tool, _)| *tool).collect(),
+        "orchestrator" => orchestrator::TOOLS.iter().map(|(tool, _)| *tool).collect(),
         "protocol" => protocol::TOOLS.iter().map(|(tool, _)| *tool).collect(),
         "rag_cortex" => rag_cortex::TOOLS.iter().map(|(tool, _)| *tool).collect(),
         "task" => task::TOOLS.iter().map(|(tool, _)| *tool).collect(),

@@ -5,7 +5,7 @@ use std::io;
 use cap_std::fs::Dir;
 use gateway_runtime::embedded::ToolFailure;
 
-use crate::answer::{Doing, fail, filled};
+use crate::answer::{Doing, fail, identifier};
 use crate::sandbox::relative;
 use crate::text::{self, Limit};
 
@@ -53,12 +53,7 @@ pub(crate) struct Persona {
 
 /// A role as the files know it: lower case, with `_` for `-`, as the Python server writes it.
 pub(crate) fn role_name(role: &str) -> Result<String, ToolFailure> {
-    let role = filled("role", role, LONGEST_ROLE)?;
-    if !role.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
-        return fail(format!(
-            "role: {role:?} must consist of letters, digits, `_` and `-`, such as \"security_reviewer\""
-        ));
-    }
+    let role = identifier("role", role, LONGEST_ROLE)?;
     Ok(role.to_ascii_lowercase().replace('-', "_"))
 }
 
