@@ -8,7 +8,7 @@ mod support;
 use std::thread;
 
 use gateway_runtime::embedded::CallContext;
-use models::{Answer, MODEL, Ollama, Step, assert_growing, at, cancels_at, nobody, watched};
+use models::{Answer, Gate, MODEL, Ollama, Step, assert_growing, at, cancels_at, nobody, watched};
 use serde_json::{Value, json};
 use support::{Project, open_asking};
 
@@ -316,6 +316,26 @@ fn what_cannot_be_read_is_named_and_stays() {
     let facts = project.facts("persona_reset_state", json!({"role": "auditor"}));
     assert_eq!(facts["forgotten"], true);
     assert_eq!(project.read(facts["backup"].as_str().unwrap()), "\u{0}");
+}
+
+#[test]
+fn an_answer_that_cannot_be_kept_is_not_lost() {
+    let (server, project) = scene();
+    let gate = Gate::default();
+    server.script([Answer::Stream(vec![Step::Piece("Sound.".to_owned()), Step::Wait(gate.clone())])]);
+    let folder = project.path().join("mcp_servers/agent_persona");
+    // While the answer comes in, something takes the place of the folder.
+    let (context, _) = watched(move |notice, _| {
+        if notice.done >= 2.0 {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join("state"), "in the way").unwrap();
+            gate.open();
+        }
+    });
+    let fleet = open_asking("agent_persona", project.path(), &at(&server));
+    let failure = fleet.call(ASK, r#"{"role":"auditor","task":"First?"}"#, &context).unwrap_err().message;
+    assert!(failure.contains(AUDITOR), "{failure}");
+    assert!(failure.ends_with("\nThe answer, which is not kept:\n\nSound."), "{failure}");
 }
 
 #[test]

@@ -5,10 +5,13 @@
 mod models;
 mod support;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use fleet::ModelServer;
+use gateway_runtime::embedded::CallContext;
 use models::{
-    Answer, Gate, MODEL, Ollama, Step, assert_growing, at, cancels_at, impatient, nobody, opens_at, pieces,
-    watched,
+    Answer, Gate, MODEL, Ollama, Step, assert_growing, at, impatient, nobody, opens_at, pieces, watched,
 };
 use serde_json::json;
 use support::Project;
@@ -101,9 +104,13 @@ fn a_cancelled_call_ends_the_request() {
     for silent in [Answer::Silence, Answer::Stream(vec![Step::Piece("one".to_owned()), Step::Silence])] {
         let server = Ollama::start(MODEL);
         server.script([silent]);
-        let (context, _) = watched(cancels_at(1.0));
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let context = CallContext::new(cancelled.clone(), None);
         let fleet = support::open_asking("forge_llm", std::path::Path::new("."), &at(&server));
-        let failure = fleet.call(ASK, r#"{"prompt":"Count"}"#, &context).unwrap_err();
+        let call = std::thread::spawn(move || fleet.call(ASK, r#"{"prompt":"Count"}"#, &context));
+        assert!(server.is_asked(1));
+        cancelled.store(true, Ordering::Relaxed);
+        let failure = call.join().unwrap().unwrap_err();
         assert!(failure.message.starts_with("cancelled: the request to the model was ended"), "{failure}");
         assert!(server.has_lost(1), "the server did not see its client go");
     }

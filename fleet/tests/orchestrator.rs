@@ -234,7 +234,7 @@ fn in_a_repository_git_knows_what_changed() {
     );
     let (synthesis, _) = written(&project, &facts, "synthesis_path");
     assert!(
-        synthesis.contains("**Window:** 1 days, by git") && !synthesis.contains("Tile the roof"),
+        synthesis.contains("**Window:** 1 day, by git") && !synthesis.contains("Tile the roof"),
         "{synthesis}"
     );
 }

@@ -84,7 +84,8 @@ pub(super) fn persona_dispatch(minds: &Minds, text: &str, context: &CallContext)
         completion_tokens: reply.completion_tokens,
         truncated: reply.truncated,
     };
-    both(reply.text.clone(), &answered)
+    let cut = if reply.truncated { "\n\n(ended at the limit of tokens)" } else { "" };
+    both(format!("{}{cut}", reply.text), &answered)
 }
 
 /// The facts of `context` come before the task, in the form that the Python server gives them.

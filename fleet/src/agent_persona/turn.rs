@@ -4,10 +4,12 @@ use gateway_runtime::embedded::ToolFailure;
 
 use super::conversation::{self, Conversation};
 use super::{Minds, Persona};
+use crate::answer::shortened;
 use crate::ollama::{Chat, Message, ModelName, Reply, Teller};
 
 const TEMPERATURE: f64 = 0.7;
 const LONGEST_ANSWER: i64 = 4_096;
+const LONGEST_SHOWN: usize = 20_000;
 
 /// A task for a persona.
 pub(crate) struct Turn<'a> {
@@ -40,17 +42,23 @@ impl Minds {
         messages.push(Message::new("user", prompt));
         let chat = Chat { model, messages, temperature: TEMPERATURE, max_tokens: LONGEST_ANSWER };
         let reply = self.models.chat(&chat, teller).map_err(|trouble| self.models.failure(&trouble))?;
-        let exchange = [Message::new("user", prompt), Message::new("assistant", reply.text.as_str())];
-        let kept = match keep {
-            true => Some(conversation::add(
-                &self.root,
-                &persona.role,
-                &persona.instructions,
-                exchange,
-                teller.context(),
-            )?),
-            false => None,
-        };
+        let kept = if keep { Some(self.keep(persona, prompt, &reply.text, teller)?) } else { None };
         Ok(Spoken { reply, remembered, kept })
+    }
+
+    /// Adds the exchange to the conversation. An answer that cannot be kept cost minutes, so the failure holds it.
+    fn keep(
+        &self,
+        persona: &Persona,
+        task: &str,
+        answer: &str,
+        teller: &Teller<'_>,
+    ) -> Result<usize, ToolFailure> {
+        let exchange = [Message::new("user", task), Message::new("assistant", answer)];
+        let Persona { role, instructions, .. } = persona;
+        conversation::add(&self.root, role, instructions, exchange, teller.context()).map_err(|failure| {
+            let answer = shortened(answer.trim(), LONGEST_SHOWN);
+            ToolFailure::new(format!("{}\nThe answer, which is not kept:\n\n{answer}", failure.message))
+        })
     }
 }

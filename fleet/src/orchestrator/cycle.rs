@@ -8,7 +8,7 @@ use super::Orchestrator;
 use super::changes::{Changes, Excerpt};
 use super::packet;
 use super::sequence::in_sequence;
-use super::synthesis::{Digest, Subject};
+use super::synthesis::{Digest, Subject, period};
 use crate::answer::{Answer, arguments, both, fail, in_range, one_line};
 use crate::ollama::Teller;
 use crate::rag_cortex::FOLDERS;
@@ -180,7 +180,7 @@ impl Cycle<'_> {
         };
         self.done.condensed = self.done.model.is_some();
         self.done.changed_documents = changed;
-        self.end(format!("{changed} documents of the last {} days in {path}; {made}", self.done.days));
+        self.end(format!("{changed} documents of the last {} in {path}; {made}", period(self.done.days)));
         self.done.synthesis_path = path;
         Ok(digest)
     }

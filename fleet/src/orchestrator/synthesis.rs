@@ -60,6 +60,11 @@ impl Digest {
     }
 }
 
+/// A number of days in words.
+pub(super) fn period(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
 impl Subject<'_> {
     fn question(&self) -> String {
         let report = shortened(self.text, REPORT);
@@ -106,9 +111,10 @@ impl Subject<'_> {
             Digest::Extractive { .. } => ("extractive".to_owned(), String::new()),
         };
         format!(
-            "# Synthesis: {gap}\n\n**Date:** {}\n**Report:** {}\n**Window:** {days} days, by {basis}\n**Digest:** {made}\n\n---\n{condensed}\n## Report\n\n{}\n\n## What changed\n\n{}\n",
+            "# Synthesis: {gap}\n\n**Date:** {}\n**Report:** {}\n**Window:** {}, by {basis}\n**Digest:** {made}\n\n---\n{condensed}\n## Report\n\n{}\n\n## What changed\n\n{}\n",
             today(),
             report.path,
+            period(*days),
             report.line(),
             self.listed()
         )

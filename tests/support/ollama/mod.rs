@@ -159,11 +159,14 @@ impl Ollama {
         self.shared.seen.lock().unwrap().chats.clone()
     }
 
+    /// Waits until so many questions have come.
+    pub fn is_asked(&self, questions: usize) -> bool {
+        self.shared.waits_for(|seen| seen.chats.len() >= questions)
+    }
+
     /// Waits until so many clients have gone away before the end of their answers.
     pub fn has_lost(&self, clients: usize) -> bool {
-        let seen = self.shared.seen.lock().unwrap();
-        self.shared.changed.wait_timeout_while(seen, PATIENCE, |seen| seen.gone < clients).unwrap().0.gone
-            >= clients
+        self.shared.waits_for(|seen| seen.gone >= clients)
     }
 }
 
@@ -220,6 +223,7 @@ impl Shared {
             seen.chats.push(question.clone());
             seen.chats.len()
         };
+        self.changed.notify_all();
         if !self.has(&model) {
             let error = json!({"error": format!("model '{model}' not found")});
             return http::whole(stream, 404, &error.to_string());
@@ -291,6 +295,12 @@ impl Shared {
             self.lost();
         }
         Err(std::io::ErrorKind::ConnectionAborted.into())
+    }
+
+    /// Whether it came to that in time.
+    fn waits_for(&self, state: impl Fn(&Seen) -> bool) -> bool {
+        let seen = self.seen.lock().unwrap();
+        !self.changed.wait_timeout_while(seen, PATIENCE, |seen| !state(seen)).unwrap().1.timed_out()
     }
 
     fn lost(&self) {
