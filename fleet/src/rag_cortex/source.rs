@@ -15,7 +15,7 @@ use crate::answer::{Doing, fail};
 use crate::sandbox::{Root, cannot_open, relative};
 
 /// Where documents are looked for when the caller names no folders.
-pub(super) const FOLDERS: [&str; 5] = ["00_CHRONICLE", "01_PROTOCOLS", "ADRs", "TASKS", "docs"];
+pub(crate) const FOLDERS: [&str; 5] = ["00_CHRONICLE", "01_PROTOCOLS", "ADRs", "TASKS", "docs"];
 
 /// A larger file is left out: it is data rather than a document.
 pub(super) const LARGEST: u64 = 16 * 1024 * 1024;
