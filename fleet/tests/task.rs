@@ -338,6 +338,21 @@ fn a_folder_that_is_a_link_out_of_the_root_is_refused() {
     assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_status_whose_folder_cannot_be_had_changes_nothing() {
+    let project = Project::new("task");
+    let before = "# TASK: A\n\n**Status:** backlog\n";
+    project.write("TASKS/backlog/001_a.md", before);
+    project.write("TASKS/todo", "a file in the place of a folder");
+    let failure = project.fails("update_task_status", json!({"task_number": 1, "new_status": "todo"}));
+    assert_eq!(
+        failure,
+        "TASKS/backlog/001_a.md cannot move; nothing was changed: TASKS/todo is not a folder; put a folder there"
+    );
+    assert_eq!(project.read("TASKS/backlog/001_a.md"), before);
+}
+
 #[test]
 fn one_task_is_shown_whole() {
     let project = Project::new("task");

@@ -27,7 +27,7 @@ pub(crate) fn prepare(world: &World) {
     world.write("box/leak/readme.txt", "links");
     world.link("box/leak/leak.py", "../../../outside/secret.py");
     world.write(".agent/config/a.json", "{}");
-    world.write(".git/HEAD.lock", "a piece of git");
+    world.write(".gateway/audit.db", "");
 }
 
 pub(crate) fn rows() -> Vec<Row> {
@@ -52,7 +52,7 @@ fn no_path(tool: &'static str) -> Vec<Row> {
         bad(tool, at("src/none.py"), "path", "does not exist below the project root"),
         bad(tool, at("leak.py"), "path", "leads out of the project root"),
         bad(tool, at("way_out/secret.py"), "path", "leads out of the project root"),
-        bad(tool, at(".gateway/locks"), "path", ""),
+        bad(tool, at(".gateway/audit.db"), "path", "is the gateway's own state, which no tool reads"),
         bad(tool, json!({}), "path", "it is missing"),
         bad(tool, json!({"path": 1}), "path", "found 1"),
     ]

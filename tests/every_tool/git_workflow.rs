@@ -82,7 +82,7 @@ fn change() -> Vec<Row> {
         bad("git_add", add("way_out/secret.md"), "files", "beyond a symbolic link"),
         bad("git_add", add("--force"), "files[0]", "leading `-`"),
         bad("git_add", add(":(top)*"), "files", "did not match any files"),
-        bad("git_add", json!({"files": "roof.md"}), "files", "an array"),
+        bad("git_add", json!({"files": "roof.md"}), "files", "a list of at most"),
         good("git_diff", json!({"cached": true})).says("+slate").facts(json!({"cut": false})),
         good("git_diff", json!({"file_path": "README.md"}))
             .says("No tracked file differs")

@@ -127,7 +127,12 @@ fn cache() -> Vec<Row> {
             "genesis_queries[0]",
             "1 to 10000 characters",
         ),
-        bad("cortex_cache_warmup", json!({"genesis_queries": "wick"}), "genesis_queries", "an array"),
+        bad(
+            "cortex_cache_warmup",
+            json!({"genesis_queries": "wick"}),
+            "genesis_queries",
+            "a list of at most",
+        ),
         good("cortex_cache_stats", json!({})).facts(json!({"entries": 3})),
         bad("cortex_cache_stats", json!({"reset": true}), "reset", "there is no such parameter"),
     ]

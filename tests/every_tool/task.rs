@@ -129,7 +129,7 @@ fn get() -> Vec<Row> {
         bad("get_task", json!({"task_number": 1.5}), "task_number", "an integer without fraction"),
         bad("get_task", json!({"task_number": 8}), "#008", "there is no task"),
         bad("get_task", json!({"task_number": 50}), "#050", "there is no task"),
-        bad("get_task", json!({"number": 42}), "number", "`task_number` is the nearest"),
+        bad("get_task", json!({"number": 42}), "number", "there is no such parameter"),
     ]
 }
 
