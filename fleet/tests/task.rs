@@ -68,7 +68,7 @@ fn a_new_task_has_the_fleets_form() {
       "number": 1,
       "path": "TASKS/todo/001_mend_the_old_roof.md",
       "priority": "High",
-      "related_documents": "None",
+      "related_documents": null,
       "status": "todo",
       "title": "Mend the (old) roof!"
     }
@@ -82,7 +82,7 @@ fn what_is_left_out_has_its_default() {
     assert_eq!(
         facts,
         json!({"number": 1, "title": "A", "status": "backlog", "priority": "Medium", "lead": "Unassigned",
-            "dependencies": "None", "related_documents": "None", "path": "TASKS/backlog/001_a.md"})
+            "dependencies": null, "related_documents": null, "path": "TASKS/backlog/001_a.md"})
     );
     assert!(!project.read("TASKS/backlog/001_a.md").contains("## Notes"));
 }

@@ -94,6 +94,11 @@ fn write() -> Vec<Row> {
         bad(TOOL, write("leak.md"), "path", "is a symbolic link"),
         bad(TOOL, write("-x"), "path", "leading `-`"),
         bad(TOOL, write("src"), "path", "it is not a file"),
+        bad(TOOL, write("."), "path", "it is not a file"),
+        bad(TOOL, write("nowhere.txt"), "path", "is a symbolic link")
+            .given(|world| world.link("nowhere.txt", "none")),
+        bad(TOOL, write("a\u{7}b"), "path", "control character"),
+        bad(TOOL, write(&"n".repeat(300)), "path", "cannot be written"),
         bad(TOOL, write("src/lib.rs/x"), "path", "cannot be"),
         bad(TOOL, write(".git/hooks/pre-commit"), "path", "use the git tools"),
         bad(TOOL, write(".gateway/audit.db"), "path", "the gateway's own state"),

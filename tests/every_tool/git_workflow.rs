@@ -90,6 +90,8 @@ fn change() -> Vec<Row> {
         bad("git_diff", json!({"file_path": "--output=x"}), "file_path", "leading `-`"),
         bad("git_diff", json!({"file_path": "../outside/secret.md"}), "file_path", "a relative path"),
         bad("git_diff", json!({"file_path": "$OUTSIDE/secret.md"}), "file_path", "a relative path"),
+        bad("git_diff", json!({"file_path": "way_out/secret.md"}), "file_path", "is nothing that git tracks"),
+        bad("git_diff", json!({"file_path": "none.md"}), "file_path", "is nothing that git tracks"),
         bad("git_diff", json!({"cached": "yes"}), "cached", "true or false"),
     ]
 }

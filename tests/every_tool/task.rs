@@ -33,12 +33,12 @@ fn create() -> Vec<Row> {
     vec![
         good(TOOL, task())
             .says("Created task #042 Mend the roof")
-            .facts(json!({"number": 42, "status": "backlog", "priority": "Medium", "lead": "Unassigned"}))
+            .facts(json!({"number": 42, "status": "backlog", "priority": "Medium", "lead": "Unassigned", "dependencies": null}))
             .changes(&["+ TASKS/backlog/042_mend_the_roof.md"])
             .holds("TASKS/backlog/042_mend_the_roof.md", "# TASK: Mend the roof\n")
             .holds("TASKS/backlog/042_mend_the_roof.md", "## 2. Deliverables\n\n1. a roof\n"),
         good(TOOL, but(&but(&task(), "task_number", 3), "title", "../../../outside/x"))
-            .facts(json!({"number": 3, "title": "../../../outside/x"}))
+            .facts(json!({"number": 3, "title": "../../../outside/x", "status": "backlog"}))
             .changes(&["+ TASKS/backlog/003_outside_x.md"]),
         bad(TOOL, without(&task(), "title"), "title", "it is missing"),
         bad(TOOL, but(&task(), "title", 5), "title", "a string of 1 to 300 characters"),
@@ -56,6 +56,8 @@ fn create() -> Vec<Row> {
         ),
         bad(TOOL, but(&task(), "notes", "## 2. Deliverables"), "notes", "use ### or deeper"),
         bad(TOOL, but(&task(), "objective", "```\nopen"), "objective", "a code fence is not closed"),
+        bad(TOOL, but(&task(), "lead", "a\u{202e}b\u{0}"), "lead", "control"),
+        bad(TOOL, but(&task(), "deliverables", vec!["a"; 201]), "deliverables", "at most 200"),
         bad(TOOL, but(&task(), "titel", "x"), "titel", "there is no such parameter"),
         bad(TOOL, but(&task(), "status", "todo"), "TASKS/todo", "leads out of the project root"),
     ]
