@@ -68,7 +68,9 @@ fn parameters_keep_the_order_of_the_file() {
     let text = small().replace("query = {", "zzz = {").replace("max_results = {", "aaa = {");
     let model = accepted(&text).model;
     let (_, tool) = model.tools().into_iter().find(|(_, tool)| tool.name == "find_notes").unwrap();
-    let gateway_codegen::model::Input::Params(object) = &tool.input else { panic!("declared by parameters") };
+    let gateway_codegen::model::Payload::Declared(object) = &tool.input else {
+        panic!("declared by parameters")
+    };
     let names: Vec<_> = object.params.iter().map(|param| param.name.as_str()).collect();
     assert_eq!(names, ["zzz", "folder", "kind", "aaa"]);
 }

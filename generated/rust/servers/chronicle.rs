@@ -197,6 +197,7 @@ pub mod chronicle_create_entry {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -291,6 +292,7 @@ pub mod chronicle_get_entry {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -391,6 +393,7 @@ pub mod chronicle_list_entries {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -490,6 +493,7 @@ pub mod chronicle_search {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -765,6 +769,7 @@ pub mod chronicle_update_entry {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {

@@ -1,6 +1,7 @@
 // @generated from tools.toml by gatewayc gen; do not edit.
 
 pub use self::create_task::Args as CreateTaskArgs;
+pub use self::create_task::Returns as CreateTaskReturns;
 
 /// `create_task`: Write a new task file, under the next free number unless one is given. Use it for work that is to be done; look with search_tasks first whether it exists. What has happened belongs in chronicle_create_entry. Returns the number and the file.
 pub mod create_task {
@@ -269,6 +270,87 @@ pub mod create_task {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"title":{"type":"string","description":"What is to be done, one line.","minLength":1,"maxLength":300,"pattern":"^[^\\r\\n]+$"},"objective":{"type":"string","description":"Why, and what is true when it is done, in Markdown.","minLength":1},"deliverables":{"type":"array","description":"What will exist afterwards, one thing each.","minItems":1,"items":{"type":"string","minLength":1}},"acceptance_criteria":{"type":"array","description":"How to tell that it is done, one check each.","minItems":1,"items":{"type":"string","minLength":1}},"priority":{"type":"string","description":"How urgent it is.","enum":["Critical","High","Medium","Low"],"default":"Medium"},"status":{"type":"string","description":"Where it starts.","enum":["backlog","todo","in-progress","complete","blocked"],"default":"backlog"},"lead":{"type":"string","description":"Who is to do it.","minLength":1,"maxLength":200,"pattern":"^[^\\r\\n]+$","default":"Unassigned"},"dependencies":{"type":["string","null"],"description":"What must be done before, such as \"Requires #041, #042\".","maxLength":2000,"pattern":"^[^\\r\\n]*$"},"related_documents":{"type":["string","null"],"description":"What to read, such as \"ADR 012, Protocol 101\".","maxLength":2000,"pattern":"^[^\\r\\n]*$"},"notes":{"type":["string","null"],"description":"Anything else, in Markdown."},"task_number":{"type":["integer","null"],"description":"A free number to use; the next free one when absent.","minimum":1,"maximum":999}},"required":["title","objective","deliverables","acceptance_criteria"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        /// Number of the task.
+        pub number: i64,
+        pub title: String,
+        /// Null where the file does not say it in known words.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsPriority>")]
+        pub priority: Option<ReturnsPriority>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub lead: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub dependencies: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub related_documents: Option<String>,
+        /// The file, from the root of the repository.
+        pub path: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsStatus>,
+            priority: Option<ReturnsPriority>,
+            lead: Option<String>,
+            dependencies: Option<String>,
+            related_documents: Option<String>,
+            path: String,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                priority,
+                lead,
+                dependencies,
+                related_documents,
+                path,
+            }
+        }
+    }
+    /// Null where the file does not say it in known words.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "backlog")]
+        Backlog,
+        #[serde(rename = "todo")]
+        Todo,
+        #[serde(rename = "in-progress")]
+        InProgress,
+        #[serde(rename = "complete")]
+        Complete,
+        #[serde(rename = "blocked")]
+        Blocked,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsPriority {
+        Critical,
+        High,
+        Medium,
+        Low,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","description":"Number of the task."},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the file does not say it in known words.","enum":["backlog","todo","in-progress","complete","blocked",null]},"priority":{"type":["string","null"],"enum":["Critical","High","Medium","Low",null]},"lead":{"type":["string","null"]},"dependencies":{"type":["string","null"]},"related_documents":{"type":["string","null"]},"path":{"type":"string","description":"The file, from the root of the repository."}},"required":["number","title","status","priority","lead","dependencies","related_documents","path"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -299,6 +381,7 @@ pub mod create_task {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -391,6 +474,7 @@ pub mod get_task {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -408,6 +492,7 @@ pub mod get_task {
 }
 
 pub use self::list_tasks::Args as ListTasksArgs;
+pub use self::list_tasks::Returns as ListTasksReturns;
 
 /// `list_tasks`: All tasks, or those of one status or priority: number, title, status and priority of each. Use it to see what is open; for a topic use search_tasks.
 pub mod list_tasks {
@@ -504,6 +589,103 @@ pub mod list_tasks {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"status":{"type":["string","null"],"description":"Only tasks of this status; all when absent.","enum":["backlog","todo","in-progress","complete","blocked",null]},"priority":{"type":["string","null"],"description":"Only tasks of this priority; all when absent.","enum":["Critical","High","Medium","Low",null]}},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        /// How many tasks fit.
+        pub count: i64,
+        pub tasks: Vec<ReturnsTasksItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(count: i64, tasks: Vec<ReturnsTasksItem>) -> Self {
+            Self { count, tasks }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsTasksItem {
+        /// Number of the task.
+        pub number: i64,
+        pub title: String,
+        /// Null where the file does not say it in known words.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsTasksItemStatus>")]
+        pub status: Option<ReturnsTasksItemStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsTasksItemPriority>")]
+        pub priority: Option<ReturnsTasksItemPriority>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub lead: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub dependencies: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub related_documents: Option<String>,
+        /// The file, from the root of the repository.
+        pub path: String,
+    }
+    impl ReturnsTasksItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsTasksItemStatus>,
+            priority: Option<ReturnsTasksItemPriority>,
+            lead: Option<String>,
+            dependencies: Option<String>,
+            related_documents: Option<String>,
+            path: String,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                priority,
+                lead,
+                dependencies,
+                related_documents,
+                path,
+            }
+        }
+    }
+    /// Null where the file does not say it in known words.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsTasksItemStatus {
+        #[serde(rename = "backlog")]
+        Backlog,
+        #[serde(rename = "todo")]
+        Todo,
+        #[serde(rename = "in-progress")]
+        InProgress,
+        #[serde(rename = "complete")]
+        Complete,
+        #[serde(rename = "blocked")]
+        Blocked,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsTasksItemPriority {
+        Critical,
+        High,
+        Medium,
+        Low,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"count":{"type":"integer","description":"How many tasks fit."},"tasks":{"type":"array","items":{"type":"object","properties":{"number":{"type":"integer","description":"Number of the task."},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the file does not say it in known words.","enum":["backlog","todo","in-progress","complete","blocked",null]},"priority":{"type":["string","null"],"enum":["Critical","High","Medium","Low",null]},"lead":{"type":["string","null"]},"dependencies":{"type":["string","null"]},"related_documents":{"type":["string","null"]},"path":{"type":"string","description":"The file, from the root of the repository."}},"required":["number","title","status","priority","lead","dependencies","related_documents","path"],"additionalProperties":false}}},"required":["count","tasks"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -534,6 +716,7 @@ pub mod list_tasks {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -631,6 +814,7 @@ pub mod search_tasks {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -1008,6 +1192,7 @@ pub mod update_task {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -1144,6 +1329,7 @@ pub mod update_task_status {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
