@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use gateway_runtime::backend::{Endpoint, Environment, Launch};
 use gateway_runtime::embedded::EmbeddedServer;
 use gateway_runtime::gateway::{Gateway, Reach};
-use gateway_runtime::restrict;
 use gateway_runtime::spec::{Contract, ProfileSpec, ServerSpec, StdioSpec};
+use gateway_runtime::view::{Shown, View};
 
 use crate::config::{Config, Mode, ServerConfig};
 use crate::generated::CONTRACT;
@@ -17,8 +17,7 @@ const ALWAYS_PASSED: [&str; 4] = ["PATH", "HOME", "LANG", "TMPDIR"];
 
 /// The gateway as configured; nothing is started yet.
 pub(crate) fn gateway(config: &Config) -> Result<Gateway, String> {
-    let profile = profile(config)?;
-    gateway_for(config, profile)
+    gateway_for(config, |_| true)
 }
 
 /// The gateway with one embedded server's tools alone.
@@ -27,19 +26,53 @@ pub(crate) fn gateway_of_one(config: &Config, server: &str) -> Result<Gateway, S
     if spec.embedded.is_none() {
         return Err(format!("server `{server}` has no embedded endpoint in tools.toml"));
     }
-    let profile = restrict::to_server(&CONTRACT, profile(config)?, spec)
-        .map_err(|error| format!("the compiled list cannot be read: {error}"))?;
-    gateway_for(&Config { mode: Mode::Embedded, ..config.clone() }, profile)
+    gateway_for(&Config { mode: Mode::Embedded, ..config.clone() }, |server| server.index == spec.index)
 }
 
-fn gateway_for(config: &Config, profile: &'static ProfileSpec) -> Result<Gateway, String> {
+fn gateway_for(config: &Config, wanted: impl Fn(&ServerSpec) -> bool) -> Result<Gateway, String> {
+    let profile = profile(config)?;
     let places = Places::new(config)?;
     for name in config.servers.keys() {
         find(&CONTRACT, name).map_err(|error| format!("[servers.{name}] in the configuration: {error}"))?;
     }
+    let unset = ServerConfig::default();
+    let own = |spec: &ServerSpec| config.servers.get(spec.name).unwrap_or(&unset);
+    let modes = CONTRACT.servers.iter().map(|spec| mode_of(spec, own(spec), config.mode));
+    let modes = modes.collect::<Result<Vec<_>, _>>()?;
     let reaches =
-        CONTRACT.servers.iter().map(|spec| places.reach(spec, config)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Gateway::new(&CONTRACT, profile, reaches, config.max_message_bytes))
+        CONTRACT.servers.iter().zip(&modes).map(|(spec, mode)| places.reach(spec, own(spec), *mode));
+    let view = View::new(&CONTRACT, profile, |spec| match wanted(spec) {
+        true => shown(spec, modes[usize::from(spec.index)]),
+        false => Shown::Hidden,
+    });
+    Ok(Gateway::new(&CONTRACT, view, reaches, config.max_message_bytes))
+}
+
+/// With what its tools declare to return, where the endpoint that is used gives it. That holds for a command or address
+/// of the configuration as for the one that it replaces.
+fn shown(spec: &ServerSpec, mode: Option<Mode>) -> Shown {
+    let returns = match mode {
+        Some(Mode::Embedded) => true,
+        Some(Mode::Stdio) => spec.stdio.as_ref().is_some_and(|stdio| stdio.returns),
+        Some(Mode::Http) => spec.http.as_ref().is_some_and(|http| http.returns),
+        None => false,
+    };
+    if returns { Shown::WithReturns } else { Shown::Plain }
+}
+
+/// Which endpoint of a server is used: what the configuration says for it, else that of the mode, else the first that
+/// it has, in the order embedded, stdio, http.
+fn mode_of(spec: &ServerSpec, own: &ServerConfig, mode: Mode) -> Result<Option<Mode>, String> {
+    let has = |mode| match mode {
+        Mode::Embedded => spec.embedded.is_some(),
+        Mode::Stdio => spec.stdio.is_some() || own.command.is_some(),
+        Mode::Http => spec.http.is_some() || own.url.is_some(),
+    };
+    if let Some(mode) = own.mode.filter(|mode| !has(*mode)) {
+        return Err(format!("[servers.{}] mode = {mode:?}: tools.toml declares no such endpoint", spec.name));
+    }
+    let wishes = [own.mode.unwrap_or(mode), Mode::Embedded, Mode::Stdio, Mode::Http];
+    Ok(wishes.into_iter().find(|mode| has(*mode)))
 }
 
 pub(crate) fn profile(config: &Config) -> Result<&'static ProfileSpec, String> {
@@ -83,39 +116,14 @@ impl Places {
         Ok(Self { root, state, environment })
     }
 
-    fn reach(&self, spec: &'static ServerSpec, config: &Config) -> Result<Reach, String> {
-        let unset = ServerConfig::default();
-        let own = config.servers.get(spec.name).unwrap_or(&unset);
-        Ok(Reach { endpoint: self.endpoint(spec, own, config.mode)?, call_timeout: own.call_timeout })
-    }
-
-    /// The endpoint of one server: what the configuration says for it, else that of the mode, else the first that it
-    /// has, in the order embedded, stdio, http.
-    fn endpoint(
-        &self,
-        spec: &'static ServerSpec,
-        own: &ServerConfig,
-        mode: Mode,
-    ) -> Result<Endpoint, String> {
-        let has = |mode| match mode {
-            Mode::Embedded => spec.embedded.is_some(),
-            Mode::Stdio => spec.stdio.is_some() || own.command.is_some(),
-            Mode::Http => spec.http.is_some() || own.url.is_some(),
-        };
-        if let Some(mode) = own.mode.filter(|mode| !has(*mode)) {
-            return Err(format!(
-                "[servers.{}] mode = {mode:?}: tools.toml declares no such endpoint",
-                spec.name
-            ));
-        }
-        let preferred = own.mode.unwrap_or(mode);
-        let chosen = [preferred, Mode::Embedded, Mode::Stdio, Mode::Http].into_iter().find(|mode| has(*mode));
-        Ok(match chosen {
+    fn reach(&self, spec: &'static ServerSpec, own: &ServerConfig, mode: Option<Mode>) -> Reach {
+        let endpoint = match mode {
             Some(Mode::Embedded) => self.embedded(spec),
             Some(Mode::Stdio) => self.stdio(spec, own),
             Some(Mode::Http) => self.http(spec, own),
             None => Endpoint::Broken("tools.toml declares no endpoint for it.".into()),
-        })
+        };
+        Reach { endpoint, call_timeout: own.call_timeout }
     }
 
     fn embedded(&self, spec: &ServerSpec) -> Endpoint {
@@ -234,8 +242,54 @@ pub(crate) fn described(spec: &ServerSpec) -> String {
     kinds.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-#[cfg(all(test, feature = "fleet"))]
+#[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use gateway_runtime::spec::HttpSpec;
+
+    use super::*;
+
+    /// Over HTTP it returns what its tools declare; as a child process it does not.
+    static SERVER: ServerSpec = ServerSpec {
+        index: 0,
+        name: "own",
+        title: "",
+        start_timeout: Duration::ZERO,
+        call_timeout: Duration::ZERO,
+        in_flight: 1,
+        failures: &[],
+        embedded: Some("own"),
+        stdio: Some(StdioSpec { command: &["own"], cwd: None, env: &[], pass_env: &[], returns: false }),
+        http: Some(HttpSpec { url: "http://own", returns: true }),
+    };
+    static BARE: ServerSpec = ServerSpec { embedded: None, stdio: None, http: None, ..SERVER };
+
+    #[test]
+    fn what_is_returned_is_shown_where_the_endpoint_in_use_gives_it() {
+        let none = ServerConfig::default;
+        let asked = |mode| ServerConfig { mode: Some(mode), ..none() };
+        let command = Some(vec!["mine".to_owned()]);
+        let url = Some("http://mine".to_owned());
+        for (server, mode, own, expected) in [
+            (&SERVER, Mode::Embedded, none(), Shown::WithReturns),
+            (&SERVER, Mode::Stdio, none(), Shown::Plain),
+            (&SERVER, Mode::Http, none(), Shown::WithReturns),
+            (&SERVER, Mode::Http, asked(Mode::Stdio), Shown::Plain),
+            (&SERVER, Mode::Stdio, ServerConfig { command: command.clone(), ..none() }, Shown::Plain),
+            (&SERVER, Mode::Http, ServerConfig { url: url.clone(), ..none() }, Shown::WithReturns),
+            (&BARE, Mode::Embedded, none(), Shown::Plain),
+            (&BARE, Mode::Embedded, ServerConfig { url, ..none() }, Shown::Plain),
+            (&BARE, Mode::Embedded, ServerConfig { command, ..none() }, Shown::Plain),
+        ] {
+            let used = mode_of(server, &own, mode).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(shown(server, used), expected, "{used:?} of {mode:?} with {own:?}");
+        }
+    }
+}
+
+#[cfg(all(test, feature = "fleet"))]
+mod fleet_tests {
     use super::*;
 
     /// The fleet's own arguments are written by hand; that its tools have the contract's names is checked here.

@@ -146,8 +146,11 @@ mod tests {
         let mut package = Package::new(text);
         let schemas = package.folder.path().join("schemas");
         std::fs::create_dir(&schemas).unwrap();
-        std::fs::copy("tests/fixtures/schemas/search.json", schemas.join("search.json")).unwrap();
+        for name in ["search.json", "found.json"] {
+            std::fs::copy(Path::new("tests/fixtures/schemas").join(name), schemas.join(name)).unwrap();
+        }
         assert_eq!(package.build(false), Ok(()));
-        assert!(["tools.toml", "search.json", "generated"].iter().all(|name| package.watches(name)));
+        let watched = ["tools.toml", "search.json", "found.json", "generated"];
+        assert!(watched.iter().all(|name| package.watches(name)));
     }
 }

@@ -58,8 +58,8 @@ pub struct Server {
     pub embedded: Option<String>,
     /// The child process.
     pub stdio: Option<Stdio>,
-    /// The HTTP endpoint's address.
-    pub http: Option<String>,
+    /// The HTTP endpoint.
+    pub http: Option<Http>,
     /// Its tools in name order.
     pub tools: Vec<Tool>,
 }
@@ -76,6 +76,18 @@ pub struct Stdio {
     pub env: BTreeMap<String, String>,
     /// Variables to pass on.
     pub pass_env: Vec<String>,
+    /// Whether its replies carry what its tools declare to return.
+    pub returns: bool,
+}
+
+/// An address that speaks Streamable HTTP.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Http {
+    /// The address.
+    pub url: String,
+    /// Whether its replies carry what its tools declare to return.
+    pub returns: bool,
 }
 
 /// A tool.
@@ -99,7 +111,9 @@ pub struct Tool {
     /// Its limits: the class's, with the tool's overrides.
     pub policy: Policy,
     /// What it accepts.
-    pub input: Input,
+    pub input: Payload,
+    /// What it returns beside text, where that is declared.
+    pub returns: Option<Payload>,
 }
 
 /// What kind of effect a tool has.
@@ -152,11 +166,11 @@ pub struct Rate {
     pub per: Duration,
 }
 
-/// What a tool accepts.
+/// An object that a tool takes or gives.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Input {
-    /// Declared by parameters.
-    Params(Object),
+pub enum Payload {
+    /// Declared member by member.
+    Declared(Object),
     /// Declared by a JSON Schema file; its content, checked against the meta-schema, `type` being `object`.
     Schema(Value),
 }
@@ -170,12 +184,12 @@ pub struct Object {
     pub open: bool,
 }
 
-/// A parameter, or a field of an object.
+/// A parameter, a member of what is returned, or a field of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Param {
     /// Name on the wire.
     pub name: String,
-    /// For the model to read; empty only below the top level.
+    /// For the model to read; empty only in what is returned and below the top level.
     pub doc: String,
     /// Whether it may be left out.
     pub presence: Presence,

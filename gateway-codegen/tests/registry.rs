@@ -27,8 +27,17 @@ fn texts_arrive_as_they_are() {
     let (plan, database) = load("kitchen_sink.toml");
     let descriptions: Vec<_> = plan.tools.iter().map(|tool| tool.tool.description.clone()).collect();
     assert_eq!(column(&database, "SELECT description FROM mcp_tools ORDER BY name"), descriptions);
-    let schemas: Vec<_> = plan.tools.iter().map(|tool| tool.schema.compact()).collect();
+    let schemas: Vec<_> = plan.tools.iter().map(|tool| tool.arguments.schema.compact()).collect();
     assert_eq!(column(&database, "SELECT input_schema FROM mcp_tools ORDER BY name"), schemas);
+    let returns: Vec<_> =
+        plan.tools.iter().filter_map(|tool| Some(tool.returns.as_ref()?.schema.compact())).collect();
+    assert_eq!(
+        column(
+            &database,
+            "SELECT output_schema FROM mcp_tools WHERE output_schema IS NOT NULL ORDER BY name"
+        ),
+        returns
+    );
 }
 
 #[test]

@@ -72,6 +72,11 @@ fn empty_contract() -> TokenStream {
             profiles: &[],
             principals: &[],
             principal: &rt::PrincipalSpec { name: "", profile: 0, may_approve: false },
+            list: &rt::ListSpec {
+                entries: &[],
+                legacy: rt::ListEnds { start: "", end: "" },
+                modern: rt::ListEnds { start: "", end: "" },
+            },
             discover: "",
         }
     }
@@ -103,6 +108,7 @@ fn empty_tool() -> TokenStream {
             },
             input: rt::Input::Object(&rt::ObjectShape { fields: &[], open: false }),
             input_schema: "",
+            output_schema: None,
         }
     }
 }

@@ -1,4 +1,5 @@
 //! Three statements of what a tool accepts say the same: its JSON Schema, the schema of its Rust type, and the validator.
+//! Of what it returns there are two: its JSON Schema and its Rust type.
 //!
 //! Known exceptions, as documented: guards are not part of the schema, and `5.0` is no integer to the validator.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -15,18 +16,26 @@ use generated::servers::{plain, r#type};
 use generated::{CONTRACT, Tool};
 use proptest::prelude::*;
 use schemars::JsonSchema;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 fn emitted(tool: &ToolSpec) -> Value {
     serde_json::from_str(tool.input_schema).unwrap()
 }
 
-/// Takes away what schemars adds for Rust's sake: titles, number formats, and fractions of whole numbers.
+fn returned(tool: Tool) -> Value {
+    serde_json::from_str(tool.spec().output_schema.unwrap()).unwrap()
+}
+
+/// Takes away what schemars adds for Rust's sake: titles, number formats, and fractions of whole numbers; and spells
+/// the schema of any value, `true`, as `{}`.
 fn normal(schema: Value) -> Value {
     match schema {
         Value::Object(keys) => {
             let keys = keys.into_iter().filter(|(key, value)| !(key == "format" && value.is_string()));
-            Value::Object(keys.map(|(key, value)| (key, normal(value))).collect())
+            let spelt = |key: &str, value| if key == "properties" { declared(value) } else { normal(value) };
+            Value::Object(keys.map(|(key, value)| (key.clone(), spelt(&key, value))).collect())
         }
         Value::Array(items) => Value::Array(items.into_iter().map(normal).collect()),
         Value::Number(number) => match number.as_f64() {
@@ -35,6 +44,12 @@ fn normal(schema: Value) -> Value {
         },
         scalar => scalar,
     }
+}
+
+fn declared(properties: Value) -> Value {
+    let Value::Object(properties) = properties else { return properties };
+    let spelt = |schema| if schema == json!(true) { json!({}) } else { normal(schema) };
+    properties.into_iter().map(|(name, schema)| (name, spelt(schema))).collect()
 }
 
 fn of_type<T: JsonSchema>() -> Value {
@@ -49,8 +64,9 @@ fn of_type<T: JsonSchema>() -> Value {
 
 #[test]
 fn the_schema_of_the_type_is_the_schema_that_clients_see() {
-    let types: [(Tool, Value); 6] = [
+    let types: [(Tool, Value); 7] = [
         (Tool::EveryKind, of_type::<plain::EveryKindArgs<'_>>()),
+        (Tool::Give, of_type::<plain::GiveArgs>()),
         (Tool::Nested, of_type::<plain::NestedArgs<'_>>()),
         (Tool::Nothing, of_type::<plain::NothingArgs>()),
         (Tool::Match, of_type::<r#type::MatchArgs<'_>>()),
@@ -60,6 +76,30 @@ fn the_schema_of_the_type_is_the_schema_that_clients_see() {
     for (tool, of_type) in types {
         assert_eq!(of_type, normal(emitted(tool.spec())), "{}", tool.spec().name);
     }
+}
+
+#[test]
+fn the_schema_of_the_returned_type_is_the_schema_that_clients_see() {
+    for (tool, of_type) in [
+        (Tool::Give, of_type::<plain::GiveReturns>()),
+        (Tool::Match, of_type::<r#type::MatchReturns>()),
+        (Tool::Search, of_type::<plain::SearchReturns>()),
+    ] {
+        assert_eq!(of_type, normal(returned(tool)), "{}", tool.spec().name);
+    }
+}
+
+/// Objects that have what the schema requires.
+fn complete(schema: &Value) -> BoxedStrategy<Value> {
+    let required: Vec<_> = schema["required"].as_array().cloned().unwrap_or_default();
+    let declared: Vec<_> = required.iter().map(|name| name.as_str().unwrap().to_owned()).collect();
+    let fields: Vec<_> = declared.iter().map(|name| fitting(&schema["properties"][name.as_str()])).collect();
+    (object(schema), fields)
+        .prop_map(move |(mut instance, fields)| {
+            instance.as_object_mut().unwrap().extend(declared.iter().cloned().zip(fields));
+            instance
+        })
+        .boxed()
 }
 
 /// Values that a schema accepts, mostly.
@@ -175,10 +215,11 @@ macro_rules! typed {
     };
 }
 
-const TYPED: [(Tool, Typed); 7] = typed! {
+const TYPED: [(Tool, Typed); 8] = typed! {
     AB => r#type::ABArgs<'_>,
     AB2 => r#type::AB2Args,
     EveryKind => plain::EveryKindArgs<'_>,
+    Give => plain::GiveArgs,
     Match => r#type::MatchArgs<'_>,
     Nested => plain::NestedArgs<'_>,
     Nothing => plain::NothingArgs,
@@ -199,6 +240,49 @@ proptest! {
     }
 }
 
+/// Reads text as the type, and gives back what the type writes.
+type Rewritten = fn(&str) -> Result<Value, String>;
+
+fn rewritten<T: Serialize + DeserializeOwned>(text: &str) -> Result<Value, String> {
+    let value: T = serde_json::from_str(text).map_err(|problem| problem.to_string())?;
+    serde_json::to_value(value).map_err(|problem| problem.to_string())
+}
+
+const RETURNED: [(Tool, Rewritten); 3] = [
+    (Tool::Give, rewritten::<plain::GiveReturns>),
+    (Tool::Match, rewritten::<r#type::MatchReturns>),
+    (Tool::Search, rewritten::<plain::SearchReturns>),
+];
+
+/// Checks one instance with the schema and the type. Limits of values are not the type's business: what it lets through
+/// of a wrong instance is as wrong when it is written again.
+fn kept(tool: Tool, rewritten: Rewritten, instance: &Value) -> Result<bool, String> {
+    let validator = RETURN_VALIDATORS[tool as usize].as_ref().unwrap();
+    match (validator.is_valid(instance), rewritten(&instance.to_string())) {
+        (true, Ok(written)) if normal(written.clone()) == normal(instance.clone()) => Ok(true),
+        (false, Ok(written)) if !validator.is_valid(&written) => Ok(false),
+        (false, Err(_)) => Ok(false),
+        (valid, written) => Err(format!("{}: valid {valid}, became {written:?}", tool.spec().name)),
+    }
+}
+
+static RETURN_VALIDATORS: LazyLock<Vec<Option<jsonschema::Validator>>> = LazyLock::new(|| {
+    let schema = |tool: &ToolSpec| tool.output_schema.map(|text| serde_json::from_str(text).unwrap());
+    CONTRACT.tools.iter().map(|tool| Some(jsonschema::validator_for(&schema(tool)?).unwrap())).collect()
+});
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_returned_type_reads_what_the_schema_accepts_and_writes_it_again(
+        ((tool, rewritten), instance) in prop::sample::select(RETURNED.to_vec())
+            .prop_flat_map(|pair| (Just(pair), complete(&returned(pair.0))))
+    ) {
+        prop_assert!(kept(tool, rewritten, &instance).is_ok(), "{:?} for {instance}", kept(tool, rewritten, &instance));
+    }
+}
+
 #[test]
 fn the_random_instances_are_of_both_sorts() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
@@ -208,6 +292,13 @@ fn the_random_instances_are_of_both_sorts() {
             .map(|_| agree(tool, &strategy.new_tree(&mut runner).unwrap().current()).unwrap())
             .collect();
         assert!(verdicts.contains(&true) && verdicts.contains(&false), "{}", tool.name);
+    }
+    for (tool, rewritten) in RETURNED {
+        let strategy = complete(&returned(tool));
+        let verdicts: Vec<bool> = (0..400)
+            .map(|_| kept(tool, rewritten, &strategy.new_tree(&mut runner).unwrap().current()).unwrap())
+            .collect();
+        assert!(verdicts.contains(&true) && verdicts.contains(&false), "what {} returns", tool.spec().name);
     }
 }
 

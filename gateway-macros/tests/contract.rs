@@ -11,16 +11,22 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use gateway_runtime::client::{CallReply, Caller};
+use gateway_runtime::era::Era;
 use gateway_runtime::spec::{Contract, ToolSpec};
-use generated::servers::plain::{every_kind, nested};
+use gateway_runtime::view::{Shown, View};
+use generated::servers::plain::{every_kind, give, nested, search};
 use generated::servers::r#type::{a_b, r#match};
 use generated::{CONTRACT, Client, Tool};
 use serde_json::{Value, json};
 
 static THE_CONTRACT: &Contract = &CONTRACT;
 
-fn listed(list: &str) -> Vec<Value> {
-    let list: Value = serde_json::from_str(list).unwrap();
+fn everything() -> View {
+    View::new(THE_CONTRACT, &THE_CONTRACT.profiles[0], |_| Shown::WithReturns)
+}
+
+fn tools(view: &View, era: Era) -> Vec<Value> {
+    let list: Value = serde_json::from_slice(view.list(era)).unwrap();
     list["tools"].as_array().unwrap().clone()
 }
 
@@ -35,7 +41,7 @@ fn every_name_and_alias_routes_and_nothing_else() {
             assert!(std::ptr::eq(THE_CONTRACT.routes[name], tool), "{name}");
         }
     }
-    assert_eq!(THE_CONTRACT.routes.len(), 7 + 2);
+    assert_eq!(THE_CONTRACT.routes.len(), 8 + 2);
     assert!(THE_CONTRACT.routes.get("every_kinD").is_none());
 }
 
@@ -52,39 +58,58 @@ fn positions_are_those_of_the_tables() {
 }
 
 #[test]
-fn a_profile_lists_its_tools_in_both_eras_and_no_alias() {
+fn a_view_lists_the_tools_of_its_profile_in_both_eras_and_no_alias() {
     for profile in THE_CONTRACT.profiles {
         let members: Vec<_> =
             THE_CONTRACT.tools.iter().filter(|tool| profile.contains(tool)).map(|tool| tool.name).collect();
-        assert_eq!(names(&listed(profile.list_legacy)), members, "{}", profile.name);
-        assert_eq!(listed(profile.list_legacy), listed(profile.list_modern), "{}", profile.name);
+        let view = View::new(THE_CONTRACT, profile, |_| Shown::WithReturns);
+        let legacy = tools(&view, Era::Legacy);
+        assert_eq!(names(&legacy), members, "{}", profile.name);
+        assert_eq!(legacy, tools(&view, Era::Modern), "{}", profile.name);
     }
-    assert_eq!(
-        names(&listed(THE_CONTRACT.profile("readonly").unwrap().list_legacy)),
-        ["match", "nested", "nothing", "search"]
-    );
+    let readonly = View::new(THE_CONTRACT, THE_CONTRACT.profile("readonly").unwrap(), |_| Shown::Plain);
+    assert_eq!(names(&tools(&readonly, Era::Legacy)), ["give", "match", "nested", "nothing", "search"]);
     assert_eq!(THE_CONTRACT.profiles[0].name, "all");
 }
 
 #[test]
 fn a_list_entry_is_the_tool_as_compiled() {
-    for (entry, tool) in listed(THE_CONTRACT.profiles[0].list_legacy).iter().zip(THE_CONTRACT.tools) {
-        let schema: Value = serde_json::from_str(tool.input_schema).unwrap();
+    let schema = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    let listed = tools(&everything(), Era::Legacy);
+    for (entry, tool) in listed.iter().zip(THE_CONTRACT.tools) {
         let hints = &tool.annotations;
-        let expected = json!({
-            "name": tool.name, "title": tool.title, "description": tool.description, "inputSchema": schema,
+        let mut expected = json!({
+            "name": tool.name, "title": tool.title, "description": tool.description,
+            "inputSchema": schema(tool.input_schema),
             "annotations": {
                 "readOnlyHint": hints.read_only, "destructiveHint": hints.destructive,
                 "idempotentHint": hints.idempotent, "openWorldHint": hints.open_world,
             },
         });
+        if let Some(output) = tool.output_schema {
+            expected["outputSchema"] = schema(output);
+        }
         assert_eq!(*entry, expected);
     }
 }
 
 #[test]
+fn what_a_tool_returns_is_known_where_it_is_declared() {
+    let declared: Vec<_> =
+        THE_CONTRACT.tools.iter().filter_map(|tool| Some((tool.name, tool.output_schema?))).collect();
+    assert_eq!(
+        declared,
+        [("give", give::OUTPUT_SCHEMA), ("match", r#match::OUTPUT_SCHEMA), ("search", search::OUTPUT_SCHEMA)]
+    );
+    for server in THE_CONTRACT.servers {
+        let said = (server.stdio.as_ref().map(|s| s.returns), server.http.as_ref().map(|http| http.returns));
+        assert_eq!(said, if server.name == "type" { (Some(false), Some(true)) } else { (None, None) });
+    }
+}
+
+#[test]
 fn modern_answers_say_how_long_they_hold_and_for_whom() {
-    let list: Value = serde_json::from_str(THE_CONTRACT.profiles[0].list_modern).unwrap();
+    let list: Value = serde_json::from_slice(everything().list(Era::Modern)).unwrap();
     let discover: Value = serde_json::from_str(THE_CONTRACT.discover).unwrap();
     for answer in [&list, &discover] {
         assert_eq!(answer["resultType"], "complete");
@@ -139,6 +164,29 @@ fn validate_names_the_path_of_what_the_types_let_through() {
     let path = r#match::Args::new("t".into(), "../etc".into(), None).validate().unwrap_err();
     assert_eq!(path[0].path, "path");
     assert_eq!(a_b::Args::new().rest, "x");
+}
+
+#[test]
+fn a_reply_is_read_as_what_its_tool_returns() {
+    let mut content = json!({
+        "text": "a \"b", "text_or_null": null, "count": 7, "count_or_null": null, "flag": true,
+        "mode": "in-progress", "tags": ["ab"], "hits": [{ "path": "a.md", "score": 1.5, "kind": "x" }],
+        "whole": { "inner": { "name": "n", "more": 1 } }, "anything": [1], "object": {},
+    });
+    let read = |content: &Value| {
+        let result = json!({ "content": [], "structuredContent": content }).to_string();
+        CallReply { result }.structured::<generated::servers::plain::GiveReturns>()
+    };
+    let returned = read(&content).unwrap();
+    assert_eq!((returned.text.as_str(), returned.mode), ("a \"b", give::ReturnsMode::InProgress));
+    assert_eq!(returned.hits[0].kind, Some(give::ReturnsHitsItemKind::X));
+    assert_eq!(returned.whole.inner.rest["more"], json!(1));
+    assert_eq!((&returned.text_optional, &returned.text_both), (&None, &None));
+    assert_eq!(serde_json::to_value(&returned).unwrap(), content);
+    content["surprise"] = json!(1);
+    assert_eq!(read(&content), None);
+    let found = search::Returns(json!({ "found": ["a"] }).as_object().unwrap().clone());
+    assert_eq!(serde_json::to_value(found).unwrap(), json!({ "found": ["a"] }));
 }
 
 /// Takes down what it is asked to call.

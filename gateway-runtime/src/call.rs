@@ -202,6 +202,7 @@ mod tests {
         policy: Policy { rate: None, cache: None, retries: 0, approval: Approval::Never, call_timeout: None },
         input: Input::Object(&ObjectShape { fields: &[], open: true }),
         input_schema: "{}",
+        output_schema: None,
     };
 
     struct Nobody;

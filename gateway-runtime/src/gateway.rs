@@ -7,12 +7,13 @@ use regex::RegexSet;
 use tokio::time::Instant;
 
 use crate::backend::{Backend, Endpoint};
-use crate::spec::{Contract, ProfileSpec, ServerSpec, ToolSpec};
+use crate::spec::{Contract, ServerSpec, ToolSpec};
+use crate::view::View;
 
 /// One running gateway.
 pub struct Gateway {
     contract: &'static Contract,
-    profile: &'static ProfileSpec,
+    view: View,
     servers: Vec<Server>,
     max_message: usize,
 }
@@ -32,11 +33,12 @@ pub struct Reach {
 }
 
 impl Gateway {
-    /// A gateway that shows `profile` and reaches each server of the contract as the same place in `reaches` says. Nothing is started yet. `max_message` limits messages in either direction, in bytes.
+    /// A gateway that shows `view` and reaches each server of the contract as the same place in `reaches` says.
+    /// Nothing is started yet. `max_message` limits messages in either direction, in bytes.
     #[must_use]
     pub fn new(
         contract: &'static Contract,
-        profile: &'static ProfileSpec,
+        view: View,
         reaches: impl IntoIterator<Item = Reach>,
         max_message: usize,
     ) -> Self {
@@ -45,7 +47,7 @@ impl Gateway {
             failures: OnceLock::new(),
             call_timeout: reach.call_timeout,
         });
-        Self { contract, profile, servers: servers.collect(), max_message }
+        Self { contract, view, servers: servers.collect(), max_message }
     }
 
     /// What was compiled in.
@@ -56,8 +58,8 @@ impl Gateway {
 
     /// What its callers may see and call.
     #[must_use]
-    pub fn profile(&self) -> &'static ProfileSpec {
-        self.profile
+    pub fn view(&self) -> &View {
+        &self.view
     }
 
     /// The longest message that is read, in bytes.

@@ -19,7 +19,6 @@ pub mod near;
 pub mod peer;
 pub mod pipeline;
 pub mod reply;
-pub mod restrict;
 pub mod serve;
 pub mod shape;
 pub mod spec;
@@ -27,6 +26,7 @@ mod stage;
 mod sync;
 pub mod typed;
 pub mod validate;
+pub mod view;
 
 /// For generated code only; not part of the public interface.
 #[doc(hidden)]
@@ -37,11 +37,11 @@ pub mod __private {
         pub use std::prelude::rust_2024::*;
     }
     pub use crate::client::{CallReply, Caller};
-    pub use crate::list::{ListEntry, everything, join, joined_len, text};
+    pub use crate::list::{ListEnds, ListEntry, ListSpec};
     pub use crate::shape::{Field, Guard, Input, Kind, ObjectShape, Pattern, SchemaInput, Shape, StringRule};
     pub use crate::spec::{
         Annotations, Approval, Class, Contract, HttpSpec, Policy, PrincipalSpec, ProfileSpec, Rate,
-        ServerSpec, StdioSpec, ToolSpec, bits,
+        ServerSpec, StdioSpec, ToolSpec, bits, everything,
     };
     pub use crate::typed::{
         AnyObject, NotNull, Nullable, constant, nullable, nullable_text, present, present_text, to_json,

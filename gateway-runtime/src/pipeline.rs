@@ -17,11 +17,11 @@ use crate::stage::validate::validate;
 ///
 /// The fault of the first stage that does not let it pass.
 pub(crate) async fn call(gateway: &Gateway, incoming: Incoming<'_>) -> Result<Reply, Fault> {
-    let profile = gateway.profile();
+    let view = gateway.view();
     // Route comes first: every later stage asks about the tool.
-    let routed = route(gateway.contract(), profile, incoming.params)?;
+    let routed = route(gateway.contract(), view, incoming.params)?;
     // Permit before validate: who may not call a tool learns nothing of its parameters.
-    let permitted = permit(profile, routed)?;
+    let permitted = permit(view, routed)?;
     // Validate before anything that costs: a mistake is answered from memory, with no backend started for it.
     let validated = validate(permitted, incoming.params)?;
     // Admit starts the deadline: from here on, waiting for a place or for a start counts.
@@ -36,6 +36,6 @@ pub(crate) async fn call(gateway: &Gateway, incoming: Incoming<'_>) -> Result<Re
 ///
 /// Those of the stages.
 pub fn check(gateway: &Gateway, params: &Params<'_>) -> Result<(), Fault> {
-    let profile = gateway.profile();
-    validate(permit(profile, route(gateway.contract(), profile, params)?)?, params).map(drop)
+    let view = gateway.view();
+    validate(permit(view, route(gateway.contract(), view, params)?)?, params).map(drop)
 }

@@ -25,7 +25,7 @@ pub enum Answer {
         /// The request's id, raw JSON.
         id: Bytes,
         /// The result.
-        result: Cow<'static, str>,
+        result: Bytes,
     },
     /// The reply to a call.
     Reply {
@@ -65,7 +65,7 @@ impl Answer {
         match self {
             Self::None => None,
             Self::Own { id, result } => {
-                Some(write(&[b"{\"jsonrpc\":\"2.0\",\"id\":", id, b",\"result\":", result.as_bytes(), b"}"]))
+                Some(write(&[b"{\"jsonrpc\":\"2.0\",\"id\":", id, b",\"result\":", result, b"}"]))
             }
             Self::Reply { id, era, reply } => Some(reply.encode(id, *era, write)),
             Self::Fault { id, era, fault } => Some(Reply::from_fault(fault).encode(id, *era, write)),
@@ -124,6 +124,9 @@ pub fn era_of(message: &Message<'_>) -> Era {
     if is_modern { Era::Modern } else { Era::Legacy }
 }
 
+/// The result of a request that asks for none.
+const NOTHING: Bytes = Bytes::from_static(b"{}");
+
 /// One request, and who asks.
 struct Request<'r> {
     gateway: &'r Gateway,
@@ -149,31 +152,30 @@ impl Request<'_> {
     }
 
     /// The methods that need no backend.
-    fn own(&self, method: &str) -> Result<Cow<'static, str>, Fault> {
+    fn own(&self, method: &str) -> Result<Bytes, Fault> {
         match (method, self.era) {
-            ("tools/list", _) => self.list().map(Cow::Borrowed),
-            ("server/discover", Era::Modern) => Ok(self.gateway.contract().discover.into()),
-            ("initialize", Era::Legacy) => self.initialize().map(Cow::Owned),
-            ("ping", Era::Legacy) => Ok("{}".into()),
+            ("tools/list", _) => self.list(),
+            ("server/discover", Era::Modern) => {
+                Ok(Bytes::from_static(self.gateway.contract().discover.as_bytes()))
+            }
+            ("initialize", Era::Legacy) => self.initialize().map(Bytes::from),
+            ("ping", Era::Legacy) => Ok(NOTHING),
             ("logging/setLevel", Era::Legacy) => {
                 let raw = self.message.params.level.unwrap_or("nothing");
                 let level = LogLevel::from_json(raw).ok_or_else(|| Fault::InvalidParams(bad_level(raw)))?;
                 self.peer.set_log_from(level);
-                Ok("{}".into())
+                Ok(NOTHING)
             }
             _ => Err(Fault::UnknownMethod(short(method).into_owned())),
         }
     }
 
-    fn list(&self) -> Result<&'static str, Fault> {
+    fn list(&self) -> Result<Bytes, Fault> {
         if let Some(cursor) = self.message.params.cursor {
             let what = format!("The list has one page, so cursor {} was not given out here", short(cursor));
             return Err(Fault::InvalidParams(what));
         }
-        Ok(match self.era {
-            Era::Legacy => self.gateway.profile().list_legacy,
-            Era::Modern => self.gateway.profile().list_modern,
-        })
+        Ok(self.gateway.view().list(self.era).clone())
     }
 
     /// The handshake of 2025-11-25 and before (basic/lifecycle, "Version Negotiation").

@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use crate::list::ListSpec;
 use crate::shape::Input;
 
 /// Everything that was compiled from one `tools.toml`.
@@ -33,6 +34,8 @@ pub struct Contract {
     pub principals: &'static [PrincipalSpec],
     /// Who a local caller (standard input and output) is.
     pub principal: &'static PrincipalSpec,
+    /// What answers to `tools/list` are put together from.
+    pub list: &'static ListSpec,
     /// The answer to `server/discover` (2026-07-28), a complete JSON object.
     pub discover: &'static str,
 }
@@ -93,6 +96,8 @@ pub struct StdioSpec {
     pub env: &'static [(&'static str, &'static str)],
     /// Environment variables to pass on from the gateway's own environment.
     pub pass_env: &'static [&'static str],
+    /// Whether its replies carry what its tools declare to return.
+    pub returns: bool,
 }
 
 /// A Streamable HTTP endpoint.
@@ -100,6 +105,8 @@ pub struct StdioSpec {
 pub struct HttpSpec {
     /// `http://` or `https://` address of the MCP endpoint; `${NAME}` and `${NAME:-default}` are filled in at start.
     pub url: &'static str,
+    /// Whether its replies carry what its tools declare to return.
+    pub returns: bool,
 }
 
 /// One tool: what it accepts, who serves it and under which policy.
@@ -129,6 +136,9 @@ pub struct ToolSpec {
     pub input: Input,
     /// The arguments that it accepts, as JSON Schema 2020-12 text in canonical form.
     pub input_schema: &'static str,
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12 text in canonical form, where that is declared.
+    /// Results are not checked against it on their way; tests of backends do that.
+    pub output_schema: Option<&'static str>,
 }
 
 /// What kind of effect a tool has; sets the defaults of its policy and annotations.
@@ -200,26 +210,26 @@ pub enum Approval {
     Always,
 }
 
-/// A named set of tools and the ready answers to `tools/list` for it.
+/// A named set of tools.
 #[derive(Debug)]
 pub struct ProfileSpec {
     /// Its name.
     pub name: &'static str,
     /// Bit `index % 64` of word `index / 64` says whether the tool of that index is in the set.
     pub tools: &'static [u64],
-    /// The result of `tools/list` for clients up to 2025-11-25, a complete JSON object.
-    pub list_legacy: &'static str,
-    /// The result of `tools/list` for 2026-07-28, a complete JSON object.
-    pub list_modern: &'static str,
 }
 
 impl ProfileSpec {
     /// Whether the tool is in the set.
     #[must_use]
     pub fn contains(&self, tool: &ToolSpec) -> bool {
-        let index = usize::from(tool.index);
-        self.tools.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
+        has_bit(self.tools, tool.index)
     }
+}
+
+/// Whether the bit of that index is set.
+pub(crate) fn has_bit(words: &[u64], index: u16) -> bool {
+    words.get(usize::from(index / 64)).is_some_and(|word| word >> (index % 64) & 1 == 1)
 }
 
 /// Somebody who may call.
@@ -231,6 +241,18 @@ pub struct PrincipalSpec {
     pub profile: u16,
     /// Whether it may approve the calls of others.
     pub may_approve: bool,
+}
+
+/// The positions `0..COUNT`: the members of the profile `all`; for generated code.
+#[must_use]
+pub const fn everything<const COUNT: usize>() -> [u16; COUNT] {
+    let mut members = [0; COUNT];
+    let mut at = 1;
+    while at < COUNT {
+        members[at] = members[at - 1] + 1;
+        at += 1;
+    }
+    members
 }
 
 /// The bits of a profile from the positions of its tools; for generated code.

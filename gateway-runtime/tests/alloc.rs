@@ -5,6 +5,7 @@
 use gateway_runtime::envelope::Message;
 use gateway_runtime::gateway::Gateway;
 use gateway_runtime::pipeline::check;
+use gateway_runtime::view::{Shown, View};
 
 mod contract {
     gateway_macros::gateway!("../../tools.toml");
@@ -12,7 +13,8 @@ mod contract {
 
 fn allocations(request: &str) -> u64 {
     let contract = &contract::CONTRACT;
-    let gateway = Gateway::new(contract, &contract.profiles[0], [], 1 << 20);
+    let view = View::new(contract, &contract.profiles[0], |_| Shown::WithReturns);
+    let gateway = Gateway::new(contract, view, [], 1 << 20);
     let message = Message::decode(request).expect("a message");
     // Patterns are compiled at first use.
     check(&gateway, &message.params).expect("a call that passes");

@@ -30,7 +30,7 @@ mod compiled {
     use ::gateway_runtime::__private as rt;
     use ::gateway_runtime::__private::prelude::*;
     pub use self::{client::Client, tools::{Server, Tool}};
-    /// Each server's tools, with their arguments as types.
+    /// Each server's tools, with their arguments and results as types.
     pub mod servers {
         /// Decisions
         pub mod adr {
@@ -89,7 +89,7 @@ mod compiled {
     pub mod routes {
         ::core::include!("routes.rs");
     }
-    /// Ready answers.
+    /// Ready answers, and parts of answers.
     pub mod lists {
         ::core::include!("lists.rs");
     }
@@ -106,7 +106,7 @@ mod compiled {
         name: "sanctuary-gateway",
         title: "Sanctuary Gateway",
         version: "0.1.0",
-        hash: "294968dc9304c1cbb6c436a4d012340fd3623e6df29a1f093b9e5f515fdef226",
+        hash: "01bac316517b362971677933aba6232e79b5e645a102bd5896bc4d1e43d256d9",
         instructions: Some(
             r#""Behind this gateway stand twelve servers that work on one repository: its knowledge (cortex_*, chronicle_*, protocol_*, adr_*), its work (tasks, git_*, code_*, config_*) and the minds that help with it (persona_*, council_*, a fine-tuned model, orchestrator_*). Begin with cortex_guardian_wakeup for a digest of where things stand, or with cortex_query or list_tasks when you know what you look for; search before you create. Paths are relative to the root of the repository. A call that needs a person's approval waits for it, and a refused call says what would be accepted.""#,
         ),
@@ -116,6 +116,7 @@ mod compiled {
         profiles: &policy::PROFILES,
         principals: &policy::PRINCIPALS,
         principal: &policy::PRINCIPALS[3],
+        list: &lists::LIST,
         discover: lists::DISCOVER,
     };
 }

@@ -2,15 +2,14 @@
 
 use ::gateway_runtime::__private as rt;
 use super::tools::{TOOLS, Tool};
-use super::lists;
 
 const WORDS: usize = TOOLS.len().div_ceil(64);
 
-pub(super) const ALL: [u16; TOOLS.len()] = rt::everything();
+const ALL: [u16; TOOLS.len()] = rt::everything();
 
 static ALL_BITS: [u64; WORDS] = rt::bits(&ALL);
 
-pub(super) const CODING: [u16; 44] = [
+const CODING: [u16; 44] = [
     Tool::AdrGet as u16,
     Tool::AdrList as u16,
     Tool::AdrSearch as u16,
@@ -59,7 +58,7 @@ pub(super) const CODING: [u16; 44] = [
 
 static CODING_BITS: [u64; WORDS] = rt::bits(&CODING);
 
-pub(super) const DOCUMENTS: [u16; 44] = [
+const DOCUMENTS: [u16; 44] = [
     Tool::AdrCreate as u16,
     Tool::AdrGet as u16,
     Tool::AdrList as u16,
@@ -108,7 +107,7 @@ pub(super) const DOCUMENTS: [u16; 44] = [
 
 static DOCUMENTS_BITS: [u64; WORDS] = rt::bits(&DOCUMENTS);
 
-pub(super) const GIT: [u16; 10] = [
+const GIT: [u16; 10] = [
     Tool::GetTask as u16,
     Tool::GitAdd as u16,
     Tool::GitDiff as u16,
@@ -123,7 +122,7 @@ pub(super) const GIT: [u16; 10] = [
 
 static GIT_BITS: [u64; WORDS] = rt::bits(&GIT);
 
-pub(super) const READONLY: [u16; 34] = [
+const READONLY: [u16; 34] = [
     Tool::AdrGet as u16,
     Tool::AdrList as u16,
     Tool::AdrSearch as u16,
@@ -167,32 +166,22 @@ pub static PROFILES: [rt::ProfileSpec; 5] = [
     rt::ProfileSpec {
         name: "all",
         tools: &ALL_BITS,
-        list_legacy: rt::text(&lists::ALL_LEGACY),
-        list_modern: rt::text(&lists::ALL_MODERN),
     },
     rt::ProfileSpec {
         name: "coding",
         tools: &CODING_BITS,
-        list_legacy: rt::text(&lists::CODING_LEGACY),
-        list_modern: rt::text(&lists::CODING_MODERN),
     },
     rt::ProfileSpec {
         name: "documents",
         tools: &DOCUMENTS_BITS,
-        list_legacy: rt::text(&lists::DOCUMENTS_LEGACY),
-        list_modern: rt::text(&lists::DOCUMENTS_MODERN),
     },
     rt::ProfileSpec {
         name: "git",
         tools: &GIT_BITS,
-        list_legacy: rt::text(&lists::GIT_LEGACY),
-        list_modern: rt::text(&lists::GIT_MODERN),
     },
     rt::ProfileSpec {
         name: "readonly",
         tools: &READONLY_BITS,
-        list_legacy: rt::text(&lists::READONLY_LEGACY),
-        list_modern: rt::text(&lists::READONLY_MODERN),
     },
 ];
 

@@ -182,9 +182,11 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
             cwd: Some("${PROJECT_ROOT}"),
             env: &[("PYTHONPATH", "${PROJECT_ROOT}")],
             pass_env: &["PROJECT_ROOT"],
+            returns: false,
         }),
         http: Some(rt::HttpSpec {
             url: "http://adr:8005/mcp",
+            returns: false,
         }),
     },
     rt::ServerSpec {
@@ -213,9 +215,11 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
                 "OPENAI_API_KEY",
                 "GEMINI_API_KEY",
             ],
+            returns: false,
         }),
         http: Some(rt::HttpSpec {
             url: "http://agent-persona:8009/mcp",
+            returns: false,
         }),
     },
     rt::ServerSpec {
@@ -239,9 +243,11 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
             cwd: Some("${PROJECT_ROOT}"),
             env: &[("PYTHONPATH", "${PROJECT_ROOT}")],
             pass_env: &["PROJECT_ROOT"],
+            returns: false,
         }),
         http: Some(rt::HttpSpec {
             url: "http://chronicle:8002/mcp",
+            returns: false,
         }),
     },
     rt::ServerSpec {
@@ -263,9 +269,11 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
             cwd: Some("${PROJECT_ROOT}"),
             env: &[("PYTHONPATH", "${PROJECT_ROOT}")],
             pass_env: &["PROJECT_ROOT"],
+            returns: false,
         }),
         http: Some(rt::HttpSpec {
             url: "http://code:8007/mcp",
+            returns: false,
         }),
     },
     rt::ServerSpec {
@@ -289,9 +297,11 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
             cwd: Some("${PROJECT_ROOT}"),
             env: &[("PYTHONPATH", "${PROJECT_ROOT}")],
             pass_env: &["PROJECT_ROOT"],
+            returns: false,
         }),
         http: Some(rt::HttpSpec {
             url: "http://config:8008/mcp",
+            returns: false,
         }),
     },
     rt::ServerSpec {
@@ -320,9 +330,11 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
                 "OPENAI_API_KEY",
                 "GEMINI_API_KEY",
             ],
+            returns: false,
         }),
         http: Some(rt::HttpSpec {
             url: "http://council:8010/mcp",
+            returns: false,
         }),
     },
     rt::ServerSpec {
@@ -345,9 +357,11 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
             cwd: Some("${PROJECT_ROOT}"),
             env: &[("PYTHONPATH", "${PROJECT_ROOT}")],
             pass_env: &["PROJECT_ROOT", "OLLAMA_HOST", "OLLAMA_MODEL"],
+            returns: false,
         }),
         http: Some(rt::HttpSpec {
             url: "http://forge-llm:8011/mcp",
+            returns: false,
         }),
     },
     rt::ServerSpec {
@@ -364,9 +378,11 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
             cwd: Some("${PROJECT_ROOT}"),
             env: &[("PYTHONPATH", "${PROJECT_ROOT}")],
             pass_env: &["PROJECT_ROOT", "SSH_AUTH_SOCK"],
+            returns: false,
         }),
         http: Some(rt::HttpSpec {
             url: "http://git-workflow:8003/mcp",
+            returns: false,
         }),
     },
     rt::ServerSpec {
@@ -387,9 +403,11 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
             cwd: Some("${PROJECT_ROOT}"),
             env: &[("PYTHONPATH", "${PROJECT_ROOT}")],
             pass_env: &["PROJECT_ROOT", "OLLAMA_HOST", "OLLAMA_MODEL"],
+            returns: false,
         }),
         http: Some(rt::HttpSpec {
             url: "http://orchestrator:8012/mcp",
+            returns: false,
         }),
     },
     rt::ServerSpec {
@@ -412,9 +430,11 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
             cwd: Some("${PROJECT_ROOT}"),
             env: &[("PYTHONPATH", "${PROJECT_ROOT}")],
             pass_env: &["PROJECT_ROOT"],
+            returns: false,
         }),
         http: Some(rt::HttpSpec {
             url: "http://protocol:8004/mcp",
+            returns: false,
         }),
     },
     rt::ServerSpec {
@@ -437,9 +457,11 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
             cwd: Some("${PROJECT_ROOT}"),
             env: &[("PYTHONPATH", "${PROJECT_ROOT}")],
             pass_env: &["PROJECT_ROOT"],
+            returns: false,
         }),
         http: Some(rt::HttpSpec {
             url: "http://rag-cortex:8001/mcp",
+            returns: false,
         }),
     },
     rt::ServerSpec {
@@ -459,9 +481,11 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
             cwd: Some("${PROJECT_ROOT}"),
             env: &[("PYTHONPATH", "${PROJECT_ROOT}")],
             pass_env: &["PROJECT_ROOT"],
+            returns: false,
         }),
         http: Some(rt::HttpSpec {
             url: "http://task:8006/mcp",
+            returns: false,
         }),
     },
 ];

@@ -66,7 +66,6 @@ fn table(tools: &[&ToolSpec]) -> String {
 fn details(tool: &ToolSpec) -> String {
     let server = CONTRACT.server_of(tool);
     let timeout = tool.policy.call_timeout.unwrap_or(server.call_timeout);
-    let schema: Value = serde_json::from_str(tool.input_schema).unwrap_or_default();
     let mut text = format!("{} — {}\n\n{}\n\n", tool.name, tool.title, tool.description);
     let rows = [
         ("server", format!("{} ({})", server.name, backends::described(server))),
@@ -80,8 +79,15 @@ fn details(tool: &ToolSpec) -> String {
     for (name, value) in rows {
         let _ = writeln!(text, "{name:9} {value}");
     }
-    let _ = writeln!(text, "\narguments {schema:#}");
+    let _ = writeln!(text, "\narguments {:#}", schema(tool.input_schema));
+    if let Some(output) = tool.output_schema {
+        let _ = writeln!(text, "\nreturns {:#}", schema(output));
+    }
     text
+}
+
+fn schema(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 fn list(names: &[&str]) -> String {
@@ -94,7 +100,6 @@ fn rate(rate: Rate) -> String {
 
 fn data(tool: &ToolSpec) -> Value {
     let server = CONTRACT.server_of(tool);
-    let schema: Value = serde_json::from_str(tool.input_schema).unwrap_or_default();
     json!({
         "name": tool.name,
         "title": tool.title,
@@ -103,6 +108,7 @@ fn data(tool: &ToolSpec) -> Value {
         "server": server.name,
         "class": tool.class.name(),
         "approval": tool.policy.approval == Approval::Always,
-        "inputSchema": schema,
+        "inputSchema": schema(tool.input_schema),
+        "outputSchema": tool.output_schema.map(schema),
     })
 }

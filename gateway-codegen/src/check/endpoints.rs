@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::values;
 use crate::diag::{Code, Log, Shown as _};
-use crate::model::Stdio;
+use crate::model::{Http, Stdio};
 use crate::source::Span;
-use crate::syntax::{self, Endpoints, Form as _, Key, List, Server, Spanned, VariableName};
+use crate::syntax::{self, Endpoints, Entry, Form as _, Key, List, Server, Spanned, Tool, VariableName};
 
-type Checked = (Option<String>, Option<Stdio>, Option<String>);
+type Checked = (Option<String>, Option<Stdio>, Option<Http>);
 
 /// Checks the endpoints of a server.
 pub(super) fn check(name: &Spanned<String>, server: &Server, log: &mut Log) -> Checked {
@@ -21,7 +21,32 @@ pub(super) fn check(name: &Spanned<String>, server: &Server, log: &mut Log) -> C
     let Some(endpoints) = endpoints else { return (None, None, None) };
     let embedded = endpoints.embedded.get().and_then(|embedded| fleet(&embedded.value.fleet, log));
     let stdio = endpoints.stdio.get().map(|stdio| check_stdio(&stdio.value, log));
-    (embedded, stdio, endpoints.http.get().and_then(|http| url(&http.value.url, log)))
+    let http = endpoints.http.get().and_then(|http| check_http(&http.value, log));
+    if !may_return(server) {
+        let stdio = endpoints.stdio.get().map(|stdio| &stdio.value.returns);
+        let http = endpoints.http.get().map(|http| &http.value.returns);
+        [stdio, http].into_iter().flatten().for_each(|returns| nothing_returned(&name.value, returns, log));
+    }
+    (embedded, stdio, http)
+}
+
+/// Whether a tool declares what it returns, or one that could was not read.
+fn may_return(server: &Server) -> bool {
+    let declares = |tool: &Tool| !tool.returns.is_absent() || !tool.output_schema.is_absent();
+    let tools = server.tools.get().map(|tools| &tools.value.entries);
+    let entry = |entry: &Entry<Tool>| entry.value.as_ref().is_none_or(|tool| declares(&tool.value));
+    tools.map_or(server.tools.is_wrong(), |tools| tools.iter().any(entry))
+}
+
+fn nothing_returned(server: &str, returns: &Key<bool>, log: &mut Log) {
+    if let Some(span) = returns.key().filter(|_| is_true(returns)) {
+        log.report(Code::NothingReturned, span, format!("no tool of `{server}` declares what it returns"))
+            .help(format!("add `[servers.{server}.tools.TOOL.returns]`, or remove this"));
+    }
+}
+
+fn is_true(key: &Key<bool>) -> bool {
+    key.get().is_some_and(|flag| flag.value)
 }
 
 fn is_empty(endpoints: &Endpoints) -> bool {
@@ -41,7 +66,12 @@ fn check_stdio(written: &syntax::Stdio, log: &mut Log) -> Stdio {
         cwd: written.cwd.get().map(|cwd| referring(cwd, log)),
         env: environment(written, log),
         pass_env: pass_env(written).iter().map(|name| variable(&name.value, name.span, log)).collect(),
+        returns: is_true(&written.returns),
     }
+}
+
+fn check_http(written: &syntax::Http, log: &mut Log) -> Option<Http> {
+    Some(Http { url: url(&written.url, log)?, returns: is_true(&written.returns) })
 }
 
 fn check_command(command: &Spanned<List<String>>, log: &mut Log) -> Vec<String> {

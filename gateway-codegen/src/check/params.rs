@@ -1,4 +1,4 @@
-//! Rules for parameters and fields: their names, their texts, and whether they may be left out.
+//! Rules for parameters, results and fields: their names, their texts, and whether they may be left out.
 
 use super::{Context, defaults, shapes, values};
 use crate::diag::{Code, Log, Shown as _};
@@ -18,6 +18,36 @@ pub(super) fn of_tool(params: &Map<ParamName, Param>, cx: &mut Context<'_>) -> V
             .help("say in `doc = \"…\"` what a model should put there");
     }
     of_object(params, cx)
+}
+
+/// Checks what a tool returns.
+pub(super) fn of_returns(returns: &Map<ParamName, Param>, cx: &mut Context<'_>) -> Vec<model::Param> {
+    returned_fields(returns, &mut cx.log);
+    of_object(returns, cx)
+}
+
+/// Reports what only a caller could make use of, at every level.
+fn returned_fields(fields: &Map<ParamName, Param>, log: &mut Log) {
+    for (_, field) in fields.good() {
+        if let Some(span) = field.default.key() {
+            log.report(Code::OnlyForParams, span, "what a tool returns cannot have `default`")
+                .help("remove it: the tool itself says each value; `optional = true` lets it leave one out");
+        }
+        returned_value(field, log);
+    }
+}
+
+fn returned_value(value: &Param, log: &mut Log) {
+    if let Some(span) = value.guard.key() {
+        log.report(Code::OnlyForParams, span, "what a tool returns cannot have `guard`")
+            .help("remove it: a guard refuses arguments; `pattern` says how a returned text looks");
+    }
+    if let Some(items) = value.items.get() {
+        returned_value(&items.value, log);
+    }
+    if let Some(fields) = value.fields.get() {
+        returned_fields(&fields.value, log);
+    }
 }
 
 /// Checks the fields of an object.

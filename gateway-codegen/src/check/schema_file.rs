@@ -1,4 +1,4 @@
-//! Rules for `input_schema`: a JSON Schema 2020-12 that stands on its own.
+//! Rules for `input_schema` and `output_schema`: a JSON Schema 2020-12 that stands on its own.
 
 use serde_json::Value;
 
@@ -61,7 +61,7 @@ fn judge(schema: &Value, file: &Spanned<String>, log: &mut Log) {
         invalid(&error.masked().to_string(), file.span, log);
     } else if schema.get("type").and_then(Value::as_str) != Some("object") {
         log.report(Code::SchemaNotObject, file.span, "the schema's `type` is not \"object\"")
-            .help("arguments of a tool are an object: write `\"type\": \"object\"` at the top of the file");
+            .help("what a tool takes and what it returns is an object: write `\"type\": \"object\"` at the top of the file");
     }
 }
 

@@ -3,8 +3,9 @@
 use super::classes::{self, Classes};
 use super::{Context, params, schema_file, values};
 use crate::diag::{Code, Log};
-use crate::model::{Class, Input, Object, Tool};
-use crate::syntax::{self, Server, Spanned};
+use crate::model::{Class, Object, Payload, Tool};
+use crate::source::Span;
+use crate::syntax::{self, Key, SchemaFile, Server, Spanned};
 
 /// Checks the tools of a server.
 pub(super) fn check(server: &Server, classes: &Classes, cx: &mut Context<'_>) -> Vec<Tool> {
@@ -20,7 +21,7 @@ fn check_tool(
     classes: &Classes,
     cx: &mut Context<'_>,
 ) -> Tool {
-    let input = input(written, cx);
+    let (input, returns) = (input(written, cx), returns(written, cx));
     let log = &mut cx.log;
     let class = classes::class_of(&written.class, log);
     let policy = classes::policy_of(written, class, classes, log);
@@ -35,6 +36,7 @@ fn check_tool(
         annotations: classes::annotations(written, class),
         policy,
         input,
+        returns,
     }
 }
 
@@ -61,22 +63,36 @@ fn aliases(written: &syntax::Tool) -> Vec<String> {
     aliases
 }
 
-fn input(written: &syntax::Tool, cx: &mut Context<'_>) -> Input {
-    only_one_input(written, &mut cx.log);
-    if let Some(file) = written.input_schema.get() {
-        return Input::Schema(schema_file::check(&file.value, cx));
+fn input(written: &syntax::Tool, cx: &mut Context<'_>) -> Payload {
+    let others = [("params", written.params.key()), ("open", written.open.key())];
+    if let Some(schema) = schema(("input_schema", &written.input_schema), &others, cx) {
+        return schema;
     }
     let open = written.open.get().is_some_and(|open| open.value);
     let params = written.params.get().map(|params| params::of_tool(&params.value, cx));
-    Input::Params(Object { params: params.unwrap_or_default(), open })
+    Payload::Declared(Object { params: params.unwrap_or_default(), open })
 }
 
-fn only_one_input(written: &syntax::Tool, log: &mut Log) {
-    let Some(schema) = written.input_schema.key() else { return };
-    let clashes = [("params", written.params.key()), ("open", written.open.key())];
-    for (name, span) in clashes.into_iter().filter_map(|(name, span)| Some((name, span?))) {
-        log.report(Code::InputTwice, schema, format!("`input_schema` cannot stand beside `{name}`"))
-            .also(span, format!("`{name}` is here"))
-            .help("the schema file says everything about the arguments: keep one of the two");
+fn returns(written: &syntax::Tool, cx: &mut Context<'_>) -> Option<Payload> {
+    let others = [("returns", written.returns.key())];
+    schema(("output_schema", &written.output_schema), &others, cx).or_else(|| {
+        let params = params::of_returns(&written.returns.get()?.value, cx);
+        Some(Payload::Declared(Object { params, open: false }))
+    })
+}
+
+/// What a schema file describes, if there is one; beside it none of `others` may stand.
+fn schema(
+    (name, key): (&str, &Key<SchemaFile>),
+    others: &[(&str, Option<Span>)],
+    cx: &mut Context<'_>,
+) -> Option<Payload> {
+    let (span, file) = (key.key()?, key.get()?);
+    for (other, at) in others.iter().filter_map(|(other, at)| Some((other, (*at)?))) {
+        cx.log
+            .report(Code::DescribedTwice, span, format!("`{name}` cannot stand beside `{other}`"))
+            .also(at, format!("`{other}` is here"))
+            .help("the schema file says everything: keep one of the two");
     }
+    Some(Payload::Schema(schema_file::check(&file.value, cx)))
 }

@@ -60,11 +60,12 @@ codes! {
     BadVariable = "TG0505", "A name that no environment variable can have.";
     BadReference = "TG0506", "A ${…} that is not ${NAME} or ${NAME:-default}.";
     PlainSecret = "TG0507", "A secret written out instead of referred to.";
-    InputTwice = "TG0601", "Both params and a schema file, or open with a schema file.";
+    NothingReturned = "TG0508", "An endpoint that returns what no tool declares.";
+    DescribedTwice = "TG0601", "A schema file beside params, open or returns, which say the same.";
     SchemaFile = "TG0602", "A schema file that cannot be read as JSON.";
     SchemaDialect = "TG0603", "A schema of another dialect than JSON Schema 2020-12.";
     SchemaInvalid = "TG0604", "A schema that JSON Schema 2020-12 does not allow.";
-    SchemaNotObject = "TG0605", "An input schema whose type is not object.";
+    SchemaNotObject = "TG0605", "A schema of arguments or results whose type is not object.";
     SchemaReference = "TG0606", "A schema that refers to something outside its file.";
     TooManyParams = "TG0607", "More than 64 parameters in one object.";
     NoType = "TG0701", "A parameter that does not say what it accepts.";
@@ -77,6 +78,7 @@ codes! {
     OptionalDefault = "TG0708", "Both optional and a default.";
     BadDefault = "TG0709", "A default that the parameter itself would refuse.";
     PatternNotPortable = "TG0710", "A pattern that means something else, or nothing, in JSON Schema.";
+    OnlyForParams = "TG0711", "A default or a guard in what a tool returns.";
     EmptyProfile = "TG0801", "A profile that selects no tool.";
     ReservedProfile = "TG0802", "A profile of a name that is taken by the gateway.";
     NoPrincipal = "TG0803", "A file without principals.";
@@ -95,6 +97,7 @@ impl Code {
                 | Self::NoTools
                 | Self::NoEndpoint
                 | Self::EmptyCommand
+                | Self::NothingReturned
                 | Self::NoType
                 | Self::EmptyEnum
                 | Self::EmptyProfile

@@ -42,6 +42,8 @@ pub enum Render {
     EachServer(fn(&Plan, &ServerPlan) -> String),
     /// A file for each tool.
     EachTool(fn(&Plan, &ToolPlan) -> String),
+    /// A file for each tool that has one.
+    SomeTools(fn(&Plan, &ToolPlan) -> Option<String>),
 }
 
 /// Every output.
@@ -56,6 +58,7 @@ pub const OUTPUTS: &[Output] = &[
     to_read("docs/TOOLS.md", Render::Once(docs::tools)),
     to_read("registry.sql", Render::Once(sql::registry)),
     to_read("schemas/{}.json", Render::EachTool(review::schema)),
+    to_read("schemas/{}.returns.json", Render::SomeTools(review::returns)),
     to_read("tools.lock", Render::Once(review::lock)),
     to_read("tools.schema.json", Render::Once(review::tools_schema)),
 ];
@@ -84,6 +87,9 @@ impl Output {
             }
             Render::EachTool(render) => {
                 plan.tools.iter().map(|tool| (path(&tool.file), render(plan, tool))).collect()
+            }
+            Render::SomeTools(render) => {
+                plan.tools.iter().filter_map(|tool| Some((path(&tool.file), render(plan, tool)?))).collect()
             }
         }
     }

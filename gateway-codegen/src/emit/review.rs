@@ -9,11 +9,23 @@ const ALL_LEVELS: usize = 64;
 /// `schemas/<tool>.json`: what the tool accepts.
 #[must_use]
 pub fn schema(_: &Plan, tool: &ToolPlan) -> String {
+    document(&tool.tool.name, &tool.tool.description, &tool.arguments.schema)
+}
+
+/// `schemas/<tool>.returns.json`: what the tool returns, where that is declared.
+#[must_use]
+pub fn returns(_: &Plan, tool: &ToolPlan) -> Option<String> {
+    let name = &tool.tool.name;
+    Some(document(name, &format!("What {name} returns."), &tool.returns.as_ref()?.schema))
+}
+
+/// A schema with a head of its own, as far as it has none.
+fn document(title: &str, description: &str, schema: &Json) -> String {
     let head = Fields::default()
         .with("$schema", "https://json-schema.org/draft/2020-12/schema")
-        .with("title", &tool.tool.name)
-        .with("description", &tool.tool.description);
-    let (Json::Object(mut keys), Json::Object(own)) = (head.object(), tool.schema.clone()) else {
+        .with("title", title)
+        .with("description", description);
+    let (Json::Object(mut keys), Json::Object(own)) = (head.object(), schema.clone()) else {
         return String::new();
     };
     keys.retain(|(key, _)| own.iter().all(|(other, _)| other != key));

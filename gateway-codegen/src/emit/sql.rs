@@ -34,6 +34,7 @@ CREATE TABLE mcp_tools (
   approval TEXT NOT NULL CHECK (approval IN ('never', 'always')),
   call_timeout_ms INTEGER NOT NULL,
   input_schema TEXT NOT NULL, -- JSON
+  output_schema TEXT, -- JSON
   sha256 TEXT NOT NULL
 ) STRICT;
 
@@ -72,7 +73,7 @@ fn servers(plan: &Plan) -> Vec<Vec<String>> {
             text(&spec.title),
             or_null(spec.embedded.as_ref().map(|name| text(name))),
             or_null(spec.stdio.as_ref().map(|stdio| text(&json(&stdio.command)))),
-            or_null(spec.http.as_ref().map(|url| text(url))),
+            or_null(spec.http.as_ref().map(|http| text(&http.url))),
             hash::millis(spec.start_timeout).to_string(),
             hash::millis(spec.call_timeout).to_string(),
             spec.in_flight.to_string(),
@@ -99,7 +100,8 @@ fn tool(plan: &Plan, tool: &ToolPlan) -> Vec<String> {
         policy.retries.to_string(),
         text(if policy.approval { "always" } else { "never" }),
         hash::millis(policy.call_timeout.unwrap_or(server.call_timeout)).to_string(),
-        text(&tool.schema.compact()),
+        text(&tool.arguments.schema.compact()),
+        or_null(tool.returns.as_ref().map(|returns| text(&returns.schema.compact()))),
         text(&tool.hash),
     ]
 }

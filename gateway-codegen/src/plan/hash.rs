@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Plan, ServerPlan, ToolPlan};
 use crate::json::{Fields, Json};
-use crate::model::{Annotations, Guard, Input, Kind, Object, Policy, Server, Shape, Tool};
+use crate::model::{Annotations, Guard, Http, Kind, Object, Payload, Policy, Server, Shape, Stdio, Tool};
 
 /// SHA-256 of the canonical text, in lower-case hexadecimal.
 #[must_use]
@@ -16,7 +16,7 @@ pub fn sha256(definition: &Json) -> String {
 }
 
 /// Everything that `tools.toml` says of a tool.
-pub(crate) fn of_tool(server: &str, tool: &Tool, schema: &Json) -> Json {
+pub(crate) fn of_tool(server: &str, tool: &Tool, input: &Json, output: Option<&Json>) -> Json {
     Fields::default()
         .with("name", &tool.name)
         .with("server", server)
@@ -27,7 +27,8 @@ pub(crate) fn of_tool(server: &str, tool: &Tool, schema: &Json) -> Json {
         .with("description", &tool.description)
         .with("annotations", annotations(tool.annotations))
         .with("policy", policy(&tool.policy))
-        .with("inputSchema", schema.clone())
+        .with("inputSchema", input.clone())
+        .with_some("outputSchema", output.cloned())
         .with("guards", guards(&tool.input))
         .object()
 }
@@ -110,26 +111,32 @@ fn policy(policy: &Policy) -> Json {
 }
 
 fn endpoints(server: &Server) -> Json {
-    let stdio = server.stdio.as_ref().map(|stdio| {
-        let env = stdio.env.iter().map(|(name, value)| (name.clone(), value.into())).collect();
-        Fields::default()
-            .with("command", stdio.command.clone())
-            .with_some("cwd", stdio.cwd.as_ref())
-            .with("env", Json::Object(env))
-            .with("passEnv", stdio.pass_env.clone())
-            .object()
-    });
     Fields::default()
         .with_some("embedded", server.embedded.as_ref())
-        .with_some("stdio", stdio)
-        .with_some("http", server.http.as_ref())
+        .with_some("stdio", server.stdio.as_ref().map(stdio))
+        .with_some("http", server.http.as_ref().map(http))
         .object()
 }
 
+fn stdio(stdio: &Stdio) -> Json {
+    let env = stdio.env.iter().map(|(name, value)| (name.clone(), value.into())).collect();
+    Fields::default()
+        .with("command", stdio.command.clone())
+        .with_some("cwd", stdio.cwd.as_ref())
+        .with("env", Json::Object(env))
+        .with("passEnv", stdio.pass_env.clone())
+        .with("returns", stdio.returns)
+        .object()
+}
+
+fn http(http: &Http) -> Json {
+    Fields::default().with("url", &http.url).with("returns", http.returns).object()
+}
+
 /// Guards are no JSON Schema: path of the value, name of the guard.
-fn guards(input: &Input) -> Json {
+fn guards(input: &Payload) -> Json {
     let mut found = Vec::new();
-    if let Input::Params(object) = input {
+    if let Payload::Declared(object) = input {
         guards_of_object(object, "", &mut found);
     }
     Json::Object(found)

@@ -10,8 +10,8 @@ pub mod types;
 use std::collections::BTreeSet;
 
 use crate::json::Json;
-use crate::model::{Gateway, Input, Model, Server, Tool};
-use types::StructPlan;
+use crate::model::{Gateway, Model, Object, Payload, Server, Tool};
+use types::{Namer, StructPlan};
 
 /// Everything that emitters read.
 #[derive(Clone, Debug)]
@@ -64,14 +64,33 @@ pub struct ToolPlan {
     pub variant: String,
     /// Its file name, without extension; unique even where file systems ignore case.
     pub file: String,
-    /// Its typed arguments; `None` when a schema file describes them.
-    pub arguments: Option<StructPlan>,
-    /// JSON Schema of its arguments.
-    pub schema: Json,
+    /// What it accepts.
+    pub arguments: PayloadPlan,
+    /// What it returns beside text, where that is declared.
+    pub returns: Option<PayloadPlan>,
     /// Its full definition.
     pub definition: Json,
     /// SHA-256 of its definition.
     pub hash: String,
+}
+
+/// An object that a tool takes or gives.
+#[derive(Clone, Debug)]
+pub struct PayloadPlan {
+    /// Its type; `None` when a schema file describes it.
+    pub types: Option<StructPlan>,
+    /// Its JSON Schema.
+    pub schema: Json,
+}
+
+impl PayloadPlan {
+    fn new(payload: &Payload, types: impl FnOnce(&Object) -> StructPlan) -> Self {
+        let types = match payload {
+            Payload::Declared(object) => Some(types(object)),
+            Payload::Schema(_) => None,
+        };
+        Self { types, schema: schema::of_payload(payload) }
+    }
 }
 
 /// A name that a call may use.
@@ -179,27 +198,29 @@ fn plan_tool(
     file: String,
     idents: names::ToolNames,
 ) -> ToolPlan {
-    let schema = schema::of_input(&tool.input);
-    let definition = hash::of_tool(&server.name, tool, &schema);
+    let mut namer = Namer::new();
+    let arguments = PayloadPlan::new(&tool.input, |object| namer.arguments(object));
+    let returns = tool.returns.as_ref();
+    let returns = returns.map(|returns| PayloadPlan::new(returns, |object| namer.returns(object)));
+    let output = returns.as_ref().map(|returns| &returns.schema);
+    let definition = hash::of_tool(&server.name, tool, &arguments.schema, output);
     ToolPlan {
         server: model.servers.iter().position(|other| other.name == server.name).unwrap_or_default(),
         module: idents.snake,
         variant: idents.camel,
         file,
-        arguments: match &tool.input {
-            Input::Params(object) => Some(types::arguments(object)),
-            Input::Schema(_) => None,
-        },
+        arguments,
+        returns,
         hash: hash::sha256(&definition),
         tool: tool.clone(),
-        schema,
         definition,
     }
 }
 
-/// The names themselves, with a number where two differ in case only.
+/// The names themselves, with a number where two differ in case only. `NAME.returns` is kept for the results of `NAME`.
 fn files(names: &[&str]) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+    let mut taken: BTreeSet<_> =
+        names.iter().map(|name| format!("{name}.returns").to_ascii_lowercase()).collect();
     let mut free = |name: &str| {
         let names = std::iter::once(name.to_owned()).chain((2..).map(|n| format!("{name}~{n}")));
         names.into_iter().find(|name| taken.insert(name.to_ascii_lowercase())).unwrap_or_default()

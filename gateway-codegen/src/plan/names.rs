@@ -14,7 +14,7 @@ const KEYWORDS: [&str; 48] = [
 const RESERVED: [&str; 4] = ["self", "Self", "super", "crate"];
 
 /// Names that generated modules use themselves or take from the prelude: a type of that name would hide them.
-const TAKEN_TYPES: [&str; 26] = [
+const TAKEN_TYPES: [&str; 27] = [
     "Args",
     "Box",
     "Clone",
@@ -36,6 +36,7 @@ const TAKEN_TYPES: [&str; 26] = [
     "PartialEq",
     "PartialOrd",
     "Result",
+    "Returns",
     "Some",
     "String",
     "ToOwned",

@@ -1,15 +1,15 @@
-//! JSON Schema 2020-12 of a tool's arguments, in one key order.
+//! JSON Schema 2020-12 of what a tool takes and gives, in one key order.
 
 use serde_json::Value;
 
 use crate::json::{Fields, Json};
-use crate::model::{Input, Kind, Object, Param, Presence, Shape};
+use crate::model::{Kind, Object, Param, Payload, Presence, Shape};
 
-/// The schema of what a tool accepts.
-pub(crate) fn of_input(input: &Input) -> Json {
-    match input {
-        Input::Params(object) => of_object(object, &["object"]).object(),
-        Input::Schema(schema) => Json::from(schema),
+/// The schema of what a tool accepts or returns.
+pub(crate) fn of_payload(payload: &Payload) -> Json {
+    match payload {
+        Payload::Declared(object) => of_object(object, &["object"]).object(),
+        Payload::Schema(schema) => Json::from(schema),
     }
 }
 

@@ -1,7 +1,10 @@
-//! The Rust types of a tool's arguments: the model's shapes with names given to their structs, enums and fields.
+//! The Rust types of a tool's arguments and results: the model's shapes with names given to their structs, enums and fields.
 
 use super::names::{Scope, camel, snake};
 use crate::model::{Guard, Kind, Object, Param, Presence, Shape};
+
+const ARGUMENTS: &str = "Args";
+const RETURNS: &str = "Returns";
 
 /// A struct.
 #[derive(Clone, Debug)]
@@ -91,6 +94,8 @@ pub struct TextRule {
     pub pattern: Option<String>,
     /// A safety rule.
     pub guard: Option<Guard>,
+    /// Whether a value owns its text; otherwise it borrows where it can.
+    pub owned: bool,
 }
 
 impl TextRule {
@@ -112,16 +117,30 @@ pub struct EnumPlan {
     pub variants: Vec<(String, String)>,
 }
 
-/// The types of a tool with these parameters; the outermost is `Args`.
-pub(crate) fn arguments(object: &Object) -> StructPlan {
-    Namer { types: Scope::of_types() }.fields(object, "Args".to_owned(), "", "")
-}
-
-struct Namer {
+/// Gives the types of one tool their names, which share its module.
+pub(crate) struct Namer {
     types: Scope,
+    owned: bool,
 }
 
 impl Namer {
+    /// For a tool that has no types yet.
+    pub(crate) fn new() -> Self {
+        Self { types: Scope::of_types(), owned: false }
+    }
+
+    /// The types of its arguments, which borrow; the outermost is `Args`.
+    pub(crate) fn arguments(&mut self, object: &Object) -> StructPlan {
+        self.owned = false;
+        self.fields(object, ARGUMENTS.to_owned(), "", "")
+    }
+
+    /// The types of what it returns, which own what they hold; the outermost is `Returns`.
+    pub(crate) fn returns(&mut self, object: &Object) -> StructPlan {
+        self.owned = true;
+        self.fields(object, RETURNS.to_owned(), "returns", "")
+    }
+
     fn fields(&mut self, object: &Object, type_name: String, path: &str, doc: &str) -> StructPlan {
         let mut idents = Scope::default();
         let fields = object.params.iter().map(|param| self.field(param, path, &mut idents)).collect();
@@ -151,6 +170,7 @@ impl Namer {
                 max_len: *max_len,
                 pattern: pattern.clone(),
                 guard: *guard,
+                owned: self.owned,
             }),
             Kind::Enum(values) => KindPlan::Enum(self.choice(values, path, doc)),
             Kind::Integer { min, max } => KindPlan::Integer { min: *min, max: *max },
@@ -181,6 +201,12 @@ impl Namer {
 }
 
 impl StructPlan {
+    /// Whether it is not part of another type.
+    #[must_use]
+    pub fn is_outermost(&self) -> bool {
+        [ARGUMENTS, RETURNS].contains(&self.type_name.as_str())
+    }
+
     /// Whether a value holds text that it may borrow, so that the type has a lifetime.
     #[must_use]
     pub fn borrows(&self) -> bool {
@@ -193,7 +219,7 @@ impl ShapePlan {
     #[must_use]
     pub fn borrows(&self) -> bool {
         match &self.kind {
-            KindPlan::String(_) => true,
+            KindPlan::String(rule) => !rule.owned,
             KindPlan::Array { items, .. } => items.borrows(),
             KindPlan::Object(object) => object.borrows(),
             _ => false,

@@ -179,6 +179,8 @@ table! {
         optional env: Map<VariableName, String>,
         /// Environment variables to pass on.
         optional pass_env: List<VariableName>,
+        /// Whether its replies carry, as `structuredContent`, what its tools declare to return; false when left out.
+        optional returns: bool,
     }
 }
 
@@ -187,6 +189,8 @@ table! {
     Http = "an http endpoint" {
         /// The address, beginning with http:// or https://; `${NAME}` and `${NAME:-default}` are filled in.
         required url: String,
+        /// Whether its replies carry, as `structuredContent`, what its tools declare to return; false when left out.
+        optional returns: bool,
     }
 }
 
@@ -209,6 +213,11 @@ table! {
         optional params: Map<ParamName, Param>,
         /// A JSON Schema file instead of `params`.
         optional input_schema: SchemaFile,
+        /// What it returns beside text, by name: the members of `structuredContent`. Written like parameters, without
+        /// `default` and `guard`; `doc` may be left out. Clients see it where the server's endpoint gives it.
+        optional returns: Map<ParamName, Param>,
+        /// A JSON Schema file instead of `returns`.
+        optional output_schema: SchemaFile,
         /// How often one principal may call it, such as "100/min", or "off".
         optional rate: Rate,
         /// For how long an answer may be remembered, such as "5m", or "off"; only for class "read".
@@ -240,14 +249,14 @@ table! {
 
 table! {
     /// A JSON Schema file.
-    SchemaFile = "`input_schema`" {
+    SchemaFile = "a schema file" {
         /// Its path, relative to the folder of `tools.toml`. Dialect 2020-12, `type` "object", no references to other files.
         required file: String,
     }
 }
 
 table! {
-    /// A parameter, a field of an object, or the elements of a list. It has exactly one of `type`, `enum`, `fields` and
+    /// A parameter, a member of what is returned, a field of an object, or the elements of a list. It has exactly one of `type`, `enum`, `fields` and
     /// `items` (an `items` may stand with `type = "array"`).
     Param = "a parameter" {
         /// The type: "string", "integer", "number", "boolean", "object", "json", or "array of" one of these.

@@ -4,7 +4,8 @@ use crate::envelope::{Params, short};
 use crate::fault::Fault;
 use crate::json::unquote;
 use crate::near::nearest;
-use crate::spec::{Contract, ProfileSpec, ToolSpec};
+use crate::spec::{Contract, ToolSpec};
+use crate::view::View;
 
 /// A tool that exists.
 #[derive(Clone, Copy, Debug)]
@@ -15,11 +16,7 @@ pub(crate) struct Routed(pub(super) &'static ToolSpec);
 /// # Errors
 ///
 /// Where `name` is missing, not a string, or no tool's name or alias.
-pub(crate) fn route(
-    contract: &Contract,
-    visible: &ProfileSpec,
-    params: &Params<'_>,
-) -> Result<Routed, Fault> {
+pub(crate) fn route(contract: &Contract, visible: &View, params: &Params<'_>) -> Result<Routed, Fault> {
     let raw = params
         .name
         .ok_or_else(|| Fault::InvalidParams("tools/call needs `params.name`, a tool's name".into()))?;

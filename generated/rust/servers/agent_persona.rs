@@ -119,6 +119,7 @@ pub mod persona_create_custom {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -322,6 +323,7 @@ pub mod persona_dispatch {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -421,6 +423,7 @@ pub mod persona_get_state {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -503,6 +506,7 @@ pub mod persona_list_roles {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -602,6 +606,7 @@ pub mod persona_reset_state {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {

@@ -199,6 +199,7 @@ pub mod council_dispatch {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -281,6 +282,7 @@ pub mod council_list_agents {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {

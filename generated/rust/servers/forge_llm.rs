@@ -67,6 +67,7 @@ pub mod check_sanctuary_model_status {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -222,6 +223,7 @@ pub mod query_sanctuary_model {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {

@@ -121,6 +121,7 @@ pub mod orchestrator_dispatch_mission {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -263,6 +264,7 @@ pub mod orchestrator_run_strategic_cycle {
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
+            output_schema: None,
         }
     }
     impl<C: rt::Caller> client::Client<C> {

@@ -3,13 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use crate::json::Json;
-use crate::model::{Input, Kind, Object, Presence, Shape, Tool};
+use crate::model::{Kind, Object, Payload, Presence, Shape, Tool};
 
 /// A command line that calls the tool with what it requires.
 pub(super) fn command(tool: &Tool) -> String {
     let arguments = match &tool.input {
-        Input::Params(object) => arguments(object),
-        Input::Schema(_) => return format!("gateway call {} --json '{{…}}'", tool.name),
+        Payload::Declared(object) => arguments(object),
+        Payload::Schema(_) => return format!("gateway call {} --json '{{…}}'", tool.name),
     };
     let plain: Option<Vec<_>> = arguments.iter().map(|(name, value)| pair(name, value)).collect();
     let arguments = plain.map_or_else(

@@ -7,8 +7,7 @@ mod table;
 use std::fmt::Write;
 
 use super::words;
-use crate::model::{Class, Object, Param, Presence};
-use crate::model::{Input, Tool};
+use crate::model::{Class, Object, Param, Payload, Presence, Tool};
 use crate::plan::{Plan, ServerPlan, ToolPlan};
 use table::{cell, code, table};
 
@@ -82,17 +81,34 @@ fn entry(plan: &ToolPlan, server: &ServerPlan) -> String {
     let tool = &plan.tool;
     let mut out = format!("\n### `{}`\n\n{}\n\n", tool.name, table::paragraph(&tool.description));
     let _ = writeln!(out, "{}\n", facts(tool, server));
-    match &tool.input {
-        Input::Params(object) if object.params.is_empty() => out.push_str("No parameters.\n"),
-        Input::Params(object) => {
-            out.push_str(&table(&["Parameter", "Type", "Default", "What it is"], params(object, "")));
-        }
-        Input::Schema(_) => {
-            let _ = writeln!(out, "Parameters: see [`schemas/{0}.json`](../schemas/{0}.json).", plan.file);
-        }
-    }
+    out.push_str(&parameters(plan));
+    out.extend(tool.returns.as_ref().map(|returns| format!("\n{}", self::returns(returns, &plan.file))));
     let _ = write!(out, "\n```sh\n{}\n```\n", example::command(tool));
     out
+}
+
+fn parameters(plan: &ToolPlan) -> String {
+    match &plan.tool.input {
+        Payload::Declared(object) if object.params.is_empty() => "No parameters.\n".to_owned(),
+        Payload::Declared(object) => {
+            table(&["Parameter", "Type", "Default", "What it is"], params(object, "", "required"))
+        }
+        Payload::Schema(_) => see("Parameters", &format!("{}.json", plan.file)),
+    }
+}
+
+fn returns(returns: &Payload, file: &str) -> String {
+    match returns {
+        Payload::Declared(object) if object.params.is_empty() => "Returns an empty object.\n".to_owned(),
+        Payload::Declared(object) => {
+            table(&["Returns", "Type", "Presence", "What it is"], params(object, "", "always"))
+        }
+        Payload::Schema(_) => see("Returns", &format!("{file}.returns.json")),
+    }
+}
+
+fn see(what: &str, file: &str) -> String {
+    format!("{what}: see [`schemas/{file}`](../schemas/{file}).\n")
 }
 
 fn facts(tool: &Tool, server: &ServerPlan) -> String {
@@ -113,20 +129,20 @@ fn facts(tool: &Tool, server: &ServerPlan) -> String {
     facts.join(" · ")
 }
 
-/// A row for each parameter, and for each field below it.
-fn params(object: &Object, path: &str) -> Vec<Vec<String>> {
-    object.params.iter().flat_map(|param| param_rows(param, path)).collect()
+/// A row for each parameter or result, and for each field below it; `required` says that it cannot be left out.
+fn params(object: &Object, path: &str, required: &str) -> Vec<Vec<String>> {
+    object.params.iter().flat_map(|param| param_rows(param, path, required)).collect()
 }
 
-fn param_rows(param: &Param, path: &str) -> Vec<Vec<String>> {
+fn param_rows(param: &Param, path: &str, required: &str) -> Vec<Vec<String>> {
     let path = format!("{path}{}", param.name);
-    let default = match &param.presence {
-        Presence::Required => "required".to_owned(),
+    let presence = match &param.presence {
+        Presence::Required => required.to_owned(),
         Presence::Optional => "optional".to_owned(),
         Presence::Default(value) => code(&crate::json::Json::from(value).compact()),
     };
-    let row = vec![code(&path), limits::of_shape(&param.shape), default, cell(&param.doc)];
-    let below =
-        limits::fields(&param.shape).map(|(object, suffix)| params(object, &format!("{path}{suffix}.")));
+    let row = vec![code(&path), limits::of_shape(&param.shape), presence, cell(&param.doc)];
+    let below = limits::fields(&param.shape)
+        .map(|(object, suffix)| params(object, &format!("{path}{suffix}."), required));
     std::iter::once(row).chain(below.unwrap_or_default()).collect()
 }

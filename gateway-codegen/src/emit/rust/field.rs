@@ -46,6 +46,7 @@ fn value_type(shape: &ShapePlan, side: Side) -> TokenStream {
 
 fn kind_type(kind: &KindPlan, side: Side) -> TokenStream {
     match (kind, side) {
+        (KindPlan::String(rule), _) if rule.owned => quote!(String),
         (KindPlan::String(_), _) => quote!(rt::Cow<'a, str>),
         (KindPlan::Integer { .. }, _) => quote!(i64),
         (KindPlan::Number { .. }, _) => quote!(f64),
@@ -78,7 +79,7 @@ fn serde(field: &FieldPlan, owner: &str) -> TokenStream {
 }
 
 fn reading(field: &FieldPlan, owner: &str) -> Vec<TokenStream> {
-    let text = matches!(field.shape.kind, KindPlan::String(_));
+    let text = matches!(&field.shape.kind, KindPlan::String(rule) if !rule.owned);
     let any = matches!(field.shape.kind, KindPlan::Any);
     match (&field.presence, field.shape.nullable) {
         (Presence::Required, true) if any => vec![],

@@ -1,4 +1,4 @@
-//! `rust/lists.rs` and `rust/policy.rs`: who may see and call what, and the ready answers.
+//! `rust/lists.rs` and `rust/policy.rs`: who may see and call what, and what the answers are made of.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -11,60 +11,38 @@ use crate::plan::{Plan, ProfilePlan, ToolPlan, hash};
 pub const PROTOCOL_VERSIONS: [&str; 5] =
     ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
 
-/// The entries of the tools, and for each profile the list in both eras.
+/// The text around each tool's schemas, and around the entries in both eras.
 pub(super) fn lists(plan: &Plan) -> TokenStream {
-    let entries = plan.tools.iter().map(|tool| entry(plan, tool));
+    let entries = plan.tools.iter().map(entry);
     let (count, modern_end) = (lit::index(plan.tools.len()), lit::text(&modern_end(plan)));
     let discover = lit::text(&discover(plan));
-    let lists = plan.profiles.iter().map(profile_lists);
     quote! {
         use ::gateway_runtime::__private as rt;
-        use super::{policy, servers};
 
-        const ENTRIES: [rt::ListEntry; #count] = [#(#entries),*];
+        static ENTRIES: [rt::ListEntry; #count] = [#(#entries),*];
 
-        const LEGACY_START: &str = r#"{"tools":["#;
-        const LEGACY_END: &str = "]}";
-        const MODERN_START: &str = r#"{"resultType":"complete","tools":["#;
-        const MODERN_END: &str = #modern_end;
-
-        #(#lists)*
+        /// What answers to `tools/list` are put together from.
+        pub static LIST: rt::ListSpec = rt::ListSpec {
+            entries: &ENTRIES,
+            legacy: rt::ListEnds { start: r#"{"tools":["#, end: "]}" },
+            modern: rt::ListEnds { start: r#"{"resultType":"complete","tools":["#, end: #modern_end },
+        };
 
         /// The answer to `server/discover`.
         pub static DISCOVER: &str = #discover;
     }
 }
 
-fn entry(plan: &Plan, tool: &ToolPlan) -> TokenStream {
-    let (server, module) = (ident(&plan.servers[tool.server].module), ident(&tool.module));
+fn entry(plan: &ToolPlan) -> TokenStream {
     let head = format!(
         r#"{{"name":{},"title":{},"description":{},"inputSchema":"#,
-        quoted(&tool.tool.name),
-        quoted(&tool.tool.title),
-        quoted(&tool.tool.description)
+        quoted(&plan.tool.name),
+        quoted(&plan.tool.title),
+        quoted(&plan.tool.description)
     );
-    let tail = format!(r#","annotations":{}}}"#, hash::annotations(tool.tool.annotations).compact());
+    let tail = format!(r#","annotations":{}}}"#, hash::annotations(plan.tool.annotations).compact());
     let (head, tail) = (lit::text(&head), lit::text(&tail));
-    quote! {
-        rt::ListEntry { head: #head, schema: servers::#server::#module::INPUT_SCHEMA, tail: #tail }
-    }
-}
-
-fn profile_lists(profile: &ProfilePlan) -> TokenStream {
-    let members = constant(profile, "");
-    let list = |era: &str| {
-        let (name, start, end) =
-            (constant(profile, &format!("_{era}")), format_ident!("{era}_START"), format_ident!("{era}_END"));
-        let doc =
-            lit::doc(&format!("`tools/list` of the profile `{}`, {} era.", profile.name, era.to_lowercase()));
-        quote! {
-            #doc
-            pub static #name: [u8; rt::joined_len(#start, &ENTRIES, &policy::#members, #end)] =
-                rt::join(#start, &ENTRIES, &policy::#members, #end);
-        }
-    };
-    let (legacy, modern) = (list("LEGACY"), list("MODERN"));
-    quote!(#legacy #modern)
+    quote!(rt::ListEntry { head: #head, tail: #tail })
 }
 
 fn constant(profile: &ProfilePlan, suffix: &str) -> Ident {
@@ -116,7 +94,6 @@ pub(super) fn policy(plan: &Plan) -> TokenStream {
     quote! {
         use ::gateway_runtime::__private as rt;
         use super::tools::{TOOLS, Tool};
-        use super::lists;
 
         const WORDS: usize = TOOLS.len().div_ceil(64);
 
@@ -140,20 +117,12 @@ fn members(plan: &Plan, profile: &ProfilePlan) -> TokenStream {
         (count, quote!([#(Tool::#tools as u16),*]))
     };
     quote! {
-        pub(super) const #list: [u16; #count] = #values;
+        const #list: [u16; #count] = #values;
         static #bits: [u64; WORDS] = rt::bits(&#list);
     }
 }
 
 fn profile(profile: &ProfilePlan) -> TokenStream {
     let (name, bits) = (lit::text(&profile.name), constant(profile, "_BITS"));
-    let (legacy, modern) = (constant(profile, "_LEGACY"), constant(profile, "_MODERN"));
-    quote! {
-        rt::ProfileSpec {
-            name: #name,
-            tools: &#bits,
-            list_legacy: rt::text(&lists::#legacy),
-            list_modern: rt::text(&lists::#modern),
-        }
-    }
+    quote!(rt::ProfileSpec { name: #name, tools: &#bits })
 }

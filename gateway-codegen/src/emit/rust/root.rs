@@ -61,7 +61,7 @@ fn tokens(plan: &Plan, parts: &Parts<'_>) -> TokenStream {
             use ::gateway_runtime::__private::prelude::*;
             pub use self::{client::Client, tools::{Server, Tool}};
 
-            /// Each server's tools, with their arguments as types.
+            /// Each server's tools, with their arguments and results as types.
             pub mod servers { #servers }
 
             /// The tables of tools and servers.
@@ -70,7 +70,7 @@ fn tokens(plan: &Plan, parts: &Parts<'_>) -> TokenStream {
             /// Names to tools.
             pub mod routes { #routes }
 
-            /// Ready answers.
+            /// Ready answers, and parts of answers.
             pub mod lists { #lists }
 
             /// Profiles and principals.
@@ -148,6 +148,7 @@ fn contract(plan: &Plan) -> TokenStream {
             profiles: &policy::PROFILES,
             principals: &policy::PRINCIPALS,
             principal: &policy::PRINCIPALS[#principal],
+            list: &lists::LIST,
             discover: lists::DISCOVER,
         };
     }

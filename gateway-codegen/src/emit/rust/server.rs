@@ -7,20 +7,21 @@ use super::lit::{self, ident};
 use super::{shape, types};
 use crate::model::{Class, Policy};
 use crate::plan::types::StructPlan;
-use crate::plan::{Plan, ServerPlan, ToolPlan};
+use crate::plan::{PayloadPlan, Plan, ServerPlan, ToolPlan};
 
-/// The modules of a server's tools, and their arguments under names that are unique in the contract.
+/// The modules of a server's tools, and their arguments and results under names that are unique in the contract.
 pub(super) fn tokens(plan: &Plan, server: &ServerPlan) -> TokenStream {
     server.tools.iter().map(|&at| tool(&plan.tools[at], server)).collect()
 }
 
 fn tool(plan: &ToolPlan, server: &ServerPlan) -> TokenStream {
-    let (module, public) = (ident(&plan.module), format_ident!("{}Args", plan.variant));
+    let (module, public) = (ident(&plan.module), public(plan));
     let doc = lit::doc(&format!("`{}`: {}", plan.tool.name, plan.tool.description));
     let (arguments, spec, method) = (arguments(plan), spec(plan, server), method(plan));
-    let schema = lit::text(&plan.schema.compact());
+    let schema = lit::text(&plan.arguments.schema.compact());
+    let returns = plan.returns.as_ref().map(returns);
     quote! {
-        pub use self::#module::Args as #public;
+        #public
 
         #doc
         pub mod #module {
@@ -33,21 +34,32 @@ fn tool(plan: &ToolPlan, server: &ServerPlan) -> TokenStream {
             /// The arguments that it accepts, as JSON Schema 2020-12.
             pub const INPUT_SCHEMA: &str = #schema;
 
+            #returns
             #spec
             #method
         }
     }
 }
 
+/// The names under which others take in its types.
+fn public(plan: &ToolPlan) -> TokenStream {
+    let (module, args) = (ident(&plan.module), format_ident!("{}Args", plan.variant));
+    let returns = plan.returns.as_ref().map(|_| {
+        let returns = format_ident!("{}Returns", plan.variant);
+        quote!(pub use self::#module::Returns as #returns;)
+    });
+    quote!(pub use self::#module::Args as #args; #returns)
+}
+
 fn arguments(plan: &ToolPlan) -> TokenStream {
     let variant = ident(&plan.variant);
-    let (types, data, generics) = match &plan.arguments {
+    let (types, data, generics) = match &plan.arguments.types {
         Some(arguments) => {
             let lifetime = arguments.borrows().then(|| quote!(<'_>));
             (types::structs(arguments), shape::statics(arguments), lifetime)
         }
         None => (
-            free_form(),
+            free_form("Args", "INPUT_SCHEMA", "The arguments, by name."),
             quote!(
                 static SHAPE: rt::SchemaInput = rt::SchemaInput::new(INPUT_SCHEMA);
             ),
@@ -69,22 +81,37 @@ fn arguments(plan: &ToolPlan) -> TokenStream {
     }
 }
 
-/// Arguments that a schema file describes.
-fn free_form() -> TokenStream {
+fn returns(plan: &PayloadPlan) -> TokenStream {
+    let schema = lit::text(&plan.schema.compact());
+    let types = match &plan.types {
+        Some(types) => types::structs(types),
+        None => free_form("Returns", "OUTPUT_SCHEMA", "What it returns, by name."),
+    };
     quote! {
-        /// The arguments, by name.
+        #types
+
+        /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+        pub const OUTPUT_SCHEMA: &str = #schema;
+    }
+}
+
+/// An object that a schema file describes.
+fn free_form(name: &str, schema: &str, doc: &str) -> TokenStream {
+    let (ident, schema, doc) = (ident(name), ident(schema), lit::doc(doc));
+    quote! {
+        #doc
         #[derive(Clone, Debug, Default, PartialEq)]
         #[derive(rt::serde::Serialize, rt::serde::Deserialize)]
         #[serde(crate = "::gateway_runtime::__private::serde", transparent)]
-        pub struct Args(pub rt::serde_json::Map<String, rt::serde_json::Value>);
+        pub struct #ident(pub rt::serde_json::Map<String, rt::serde_json::Value>);
 
-        impl rt::schemars::JsonSchema for Args {
+        impl rt::schemars::JsonSchema for #ident {
             fn schema_name() -> rt::Cow<'static, str> {
-                rt::Cow::Borrowed("Args")
+                rt::Cow::Borrowed(#name)
             }
 
             fn json_schema(_: &mut rt::schemars::SchemaGenerator) -> rt::schemars::Schema {
-                rt::constant(INPUT_SCHEMA)
+                rt::constant(#schema)
             }
         }
     }
@@ -96,7 +123,8 @@ fn spec(plan: &ToolPlan, server: &ServerPlan) -> TokenStream {
     let description = lit::text(&tool.description);
     let aliases = &tool.aliases;
     let (class, annotations, policy) = (class(tool.class), annotations(plan), policy(&tool.policy));
-    let input = if plan.arguments.is_some() { quote!(Object) } else { quote!(Schema) };
+    let output = lit::option(plan.returns.as_ref().map(|_| quote!(OUTPUT_SCHEMA)));
+    let input = if plan.arguments.types.is_some() { quote!(Object) } else { quote!(Schema) };
     quote! {
         /// Its entry in the table of tools.
         #[must_use]
@@ -114,6 +142,7 @@ fn spec(plan: &ToolPlan, server: &ServerPlan) -> TokenStream {
                 policy: #policy,
                 input: rt::Input::#input(&SHAPE),
                 input_schema: INPUT_SCHEMA,
+                output_schema: #output,
             }
         }
     }
@@ -164,7 +193,7 @@ fn policy(policy: &Policy) -> TokenStream {
 fn method(plan: &ToolPlan) -> TokenStream {
     let (name, variant) = (ident(&plan.module), ident(&plan.variant));
     let doc = lit::doc(&plan.tool.description);
-    let lifetime = plan.arguments.as_ref().is_some_and(StructPlan::borrows).then(|| quote!(<'_>));
+    let lifetime = plan.arguments.types.as_ref().is_some_and(StructPlan::borrows).then(|| quote!(<'_>));
     quote! {
         impl<C: rt::Caller> client::Client<C> {
             #doc

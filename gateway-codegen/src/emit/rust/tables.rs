@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::lit::{self, ident};
-use crate::model::{Server, Stdio};
+use crate::model::{Http, Server, Stdio};
 use crate::plan::{Plan, Route, ServerPlan};
 
 /// The tables of tools and servers, and their positions by name.
@@ -93,12 +93,14 @@ fn server_spec(plan: &ServerPlan) -> TokenStream {
 }
 
 fn endpoints(server: &Server) -> (TokenStream, TokenStream, TokenStream) {
-    let http = server.http.as_ref().map(|url| {
-        let url = lit::text(url);
-        quote!(rt::HttpSpec { url: #url })
-    });
     let embedded = server.embedded.as_ref().map(|name| lit::text(name));
-    (lit::option(embedded), lit::option(server.stdio.as_ref().map(stdio)), lit::option(http))
+    let (stdio, http) = (server.stdio.as_ref().map(stdio), server.http.as_ref().map(http));
+    (lit::option(embedded), lit::option(stdio), lit::option(http))
+}
+
+fn http(http: &Http) -> TokenStream {
+    let (url, returns) = (lit::text(&http.url), http.returns);
+    quote!(rt::HttpSpec { url: #url, returns: #returns })
 }
 
 fn stdio(stdio: &Stdio) -> TokenStream {
@@ -108,7 +110,10 @@ fn stdio(stdio: &Stdio) -> TokenStream {
         let (name, value) = (lit::text(name), lit::text(value));
         quote!((#name, #value))
     });
-    quote!(rt::StdioSpec { command: #command, cwd: #cwd, env: &[#(#env),*], pass_env: #pass_env })
+    let (env, returns) = (quote!(&[#(#env),*]), stdio.returns);
+    quote! {
+        rt::StdioSpec { command: #command, cwd: #cwd, env: #env, pass_env: #pass_env, returns: #returns }
+    }
 }
 
 fn texts(texts: &[String]) -> TokenStream {

@@ -1,4 +1,4 @@
-//! The typed arguments: structs and enums.
+//! The typed arguments and results: structs and enums.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -28,7 +28,7 @@ fn item(plan: &StructPlan) -> TokenStream {
     let (name, doc) = (ident(&plan.type_name), lit::doc(&plan.doc));
     let lifetime = plan.borrows().then(|| quote!(<'a>));
     let deny = plan.rest.is_none().then(|| quote!(, deny_unknown_fields));
-    let inline = (plan.type_name != "Args").then(|| quote!(, inline));
+    let inline = (!plan.is_outermost()).then(|| quote!(, inline));
     let fields = plan.fields.iter().map(|field| field::item(field, &plan.type_name));
     let rest = plan.rest.as_ref().map(|name| rest(name));
     quote! {

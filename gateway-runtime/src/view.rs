@@ -1,0 +1,93 @@
+//! What the callers of one running gateway may see and call.
+
+use bytes::Bytes;
+
+use crate::era::Era;
+use crate::list::ListEnds;
+use crate::spec::{Contract, ProfileSpec, ServerSpec, ToolSpec, has_bit};
+
+/// How the tools of one server are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Not at all; they cannot be called either.
+    Hidden,
+    /// Without what they declare to return, since the server's replies do not carry it: official clients refuse a
+    /// reply without `structuredContent` from a tool that was listed with an output schema.
+    Plain,
+    /// With what they declare to return.
+    WithReturns,
+}
+
+/// A set of tools and the answers to `tools/list` for it.
+///
+/// Composed once, when the gateway starts, from texts that were compiled in; the answers are the same bytes every time.
+#[derive(Debug)]
+pub struct View {
+    name: &'static str,
+    tools: Box<[u64]>,
+    legacy: Bytes,
+    modern: Bytes,
+}
+
+impl View {
+    /// The tools of `profile`, each as `shown` says of its server.
+    #[must_use]
+    pub fn new(
+        contract: &'static Contract,
+        profile: &'static ProfileSpec,
+        shown: impl Fn(&'static ServerSpec) -> Shown,
+    ) -> Self {
+        let shown: Vec<_> = contract.servers.iter().map(shown).collect();
+        let of = |tool: &ToolSpec| shown.get(usize::from(tool.server)).copied().unwrap_or(Shown::Hidden);
+        let is_seen = |tool: &&ToolSpec| profile.contains(tool) && of(tool) != Shown::Hidden;
+        let seen: Vec<_> = contract.tools.iter().filter(is_seen).collect();
+        let entries = contract.list.join(seen.iter().copied(), |tool| of(tool) == Shown::WithReturns);
+        Self {
+            name: name(contract, profile, &shown),
+            tools: bits(contract.tools.len(), &seen),
+            legacy: between(&contract.list.legacy, &entries),
+            modern: between(&contract.list.modern, &entries),
+        }
+    }
+
+    /// What callers are told that they see: the name of the profile, or of the one server that is not hidden.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether the tool is in the set.
+    #[must_use]
+    pub fn contains(&self, tool: &ToolSpec) -> bool {
+        has_bit(&self.tools, tool.index)
+    }
+
+    /// The result of `tools/list`, a complete JSON object.
+    #[must_use]
+    pub fn list(&self, era: Era) -> &Bytes {
+        match era {
+            Era::Legacy => &self.legacy,
+            Era::Modern => &self.modern,
+        }
+    }
+}
+
+fn name(contract: &'static Contract, profile: &'static ProfileSpec, shown: &[Shown]) -> &'static str {
+    let mut left = contract.servers.iter().zip(shown).filter(|(_, shown)| **shown != Shown::Hidden);
+    match (left.next(), left.next()) {
+        (Some((one, _)), None) if contract.servers.len() > 1 => one.name,
+        _ => profile.name,
+    }
+}
+
+fn bits(count: usize, tools: &[&ToolSpec]) -> Box<[u64]> {
+    let mut words = vec![0; count.div_ceil(64)];
+    for tool in tools {
+        words[usize::from(tool.index / 64)] |= 1 << (tool.index % 64);
+    }
+    words.into()
+}
+
+fn between(ends: &ListEnds, entries: &str) -> Bytes {
+    [ends.start, entries, ends.end].concat().into()
+}
