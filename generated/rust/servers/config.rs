@@ -15,7 +15,7 @@ pub mod config_delete {
     pub struct Args<'a> {
         /// Name of the file, such as "agents.json", without a folder.
         #[serde(borrow)]
-        #[schemars(length(max = 255))]
+        #[schemars(length(max = 200))]
         pub filename: rt::Cow<'a, str>,
     }
     impl<'a> Args<'a> {
@@ -41,7 +41,7 @@ pub mod config_delete {
                 rt::Shape::of(
                     rt::Kind::String(rt::StringRule {
                         min_len: None,
-                        max_len: Some(255),
+                        max_len: Some(200),
                         pattern: None,
                         guard: Some(rt::Guard::FileName),
                     }),
@@ -51,7 +51,7 @@ pub mod config_delete {
         open: false,
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
-    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string","description":"Name of the file, such as \"agents.json\", without a folder.","maxLength":255}},"required":["filename"],"additionalProperties":false}"#;
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string","description":"Name of the file, such as \"agents.json\", without a folder.","maxLength":200}},"required":["filename"],"additionalProperties":false}"#;
     #[derive(Clone, Debug, PartialEq)]
     #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
     #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
@@ -254,7 +254,7 @@ pub mod config_read {
     pub struct Args<'a> {
         /// Name of the file, such as "agents.json", without a folder.
         #[serde(borrow)]
-        #[schemars(length(max = 255))]
+        #[schemars(length(max = 200))]
         pub filename: rt::Cow<'a, str>,
     }
     impl<'a> Args<'a> {
@@ -280,7 +280,7 @@ pub mod config_read {
                 rt::Shape::of(
                     rt::Kind::String(rt::StringRule {
                         min_len: None,
-                        max_len: Some(255),
+                        max_len: Some(200),
                         pattern: None,
                         guard: Some(rt::Guard::FileName),
                     }),
@@ -290,7 +290,7 @@ pub mod config_read {
         open: false,
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
-    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string","description":"Name of the file, such as \"agents.json\", without a folder.","maxLength":255}},"required":["filename"],"additionalProperties":false}"#;
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string","description":"Name of the file, such as \"agents.json\", without a folder.","maxLength":200}},"required":["filename"],"additionalProperties":false}"#;
     #[derive(Clone, Debug, PartialEq)]
     #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
     #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
@@ -379,7 +379,7 @@ pub mod config_write {
     pub struct Args<'a> {
         /// Name of the file, such as "agents.json", without a folder.
         #[serde(borrow)]
-        #[schemars(length(max = 255))]
+        #[schemars(length(max = 200))]
         pub filename: rt::Cow<'a, str>,
         /// The whole new content; valid JSON when the name ends in .json.
         #[serde(borrow)]
@@ -408,7 +408,7 @@ pub mod config_write {
                 rt::Shape::of(
                     rt::Kind::String(rt::StringRule {
                         min_len: None,
-                        max_len: Some(255),
+                        max_len: Some(200),
                         pattern: None,
                         guard: Some(rt::Guard::FileName),
                     }),
@@ -422,7 +422,7 @@ pub mod config_write {
         open: false,
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
-    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string","description":"Name of the file, such as \"agents.json\", without a folder.","maxLength":255},"content":{"type":"string","description":"The whole new content; valid JSON when the name ends in .json."}},"required":["filename","content"],"additionalProperties":false}"#;
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string","description":"Name of the file, such as \"agents.json\", without a folder.","maxLength":200},"content":{"type":"string","description":"The whole new content; valid JSON when the name ends in .json."}},"required":["filename","content"],"additionalProperties":false}"#;
     #[derive(Clone, Debug, PartialEq)]
     #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
     #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
