@@ -144,7 +144,7 @@ impl Places {
 
     #[cfg(not(feature = "fleet"))]
     fn open(&self, _: &str) -> Option<Box<dyn EmbeddedServer>> {
-        let Self { root: _, state: _, .. } = self;
+        let _ = (&self.root, &self.state);
         None
     }
 
