@@ -70,7 +70,7 @@ fn write() -> Vec<Row> {
         bad("config_write", write("$OUTSIDE/x.json", "{}"), "filename", "without `/`"),
         bad("config_write", write(".x.tmp", "{}"), "filename", "is the name of a temporary file"),
         bad("config_write", write(" x", "{}"), "filename", "space"),
-        bad("config_write", write(&"n".repeat(300), "{}"), "filename", "at most 255"),
+        bad("config_write", write(&"n".repeat(300), "{}"), "filename", "at most 200"),
         bad("config_write", write("sub/x.json", "{}"), "filename", "without `/`"),
         bad("config_write", write("a\u{0}.json", "{}"), "filename", "NUL"),
         bad("config_write", json!({"filename": "x.json"}), "content", "it is missing"),

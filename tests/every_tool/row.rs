@@ -25,7 +25,7 @@ pub(crate) enum Expected {
 pub(crate) struct Good {
     /// Members of the structured content, as far as they are known before.
     pub(crate) facts: Value,
-    /// All that is different on the disk: `+ path`, `- path`, `~ path`.
+    /// All that is different on the disk: `+ path`, `- path`, `~ path`; a `*` stands for a date, time or id.
     pub(crate) changes: Vec<&'static str>,
     /// A file and a part of its text.
     pub(crate) holds: Vec<(&'static str, &'static str)>,

@@ -7,6 +7,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::support::ollama::Ollama;
 use crate::support::{Scene, Stdio};
 
 /// Stands in the files outside of the project; no reply may have it.
@@ -14,10 +15,14 @@ pub(crate) const SECRET: &str = "the-key-under-the-third-stone";
 
 /// A folder with the project, and beside it a folder that no tool may read or write, the bare repository that is the
 /// project's `origin`, and a folder with programs.
-#[derive(Default)]
+/// Beside it runs a model server.
 pub(crate) struct World {
     scene: Scene,
+    models: Ollama,
 }
+
+/// The one model that the model server has.
+pub(crate) const MODEL: &str = "keeper:1b";
 
 /// Every file by its path, and every fact of the repository by its name, with what it holds.
 pub(crate) type State = BTreeMap<String, Vec<u8>>;
@@ -25,7 +30,7 @@ pub(crate) type State = BTreeMap<String, Vec<u8>>;
 impl World {
     /// An empty project with links that lead out of it: `way_out` to the folder, `leak.md` and `leak.py` to files there.
     pub(crate) fn new() -> Self {
-        let world = Self::default();
+        let world = Self { scene: Scene::default(), models: Ollama::start(MODEL) };
         for name in ["secret.md", "secret.py"] {
             world.put(&world.outside().join(name), &format!("# {SECRET}\n"));
         }
@@ -34,6 +39,11 @@ impl World {
         world.link("leak.md", "../outside/secret.md");
         world.link("leak.py", "../outside/secret.py");
         world
+    }
+
+    /// What it answers is said with `script`; without, it answers anything.
+    pub(crate) fn models(&self) -> &Ollama {
+        &self.models
     }
 
     pub(crate) fn project(&self) -> PathBuf {
@@ -119,6 +129,7 @@ impl World {
     /// A gateway on the project. With programs of its own in `PATH` it finds no others.
     pub(crate) fn gateway(&self) -> Stdio {
         let mut command = self.scene.gateway(&["serve", "--project-root", "project"]);
+        command.env("OLLAMA_HOST", self.models.address()).env("OLLAMA_MODEL", MODEL);
         if self.programs().is_dir() {
             command.env("PATH", OsString::from(self.programs()));
         }

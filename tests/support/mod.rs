@@ -6,6 +6,7 @@
 pub(crate) mod bad;
 pub(crate) mod http;
 pub(crate) mod message;
+pub(crate) mod ollama;
 pub(crate) mod process;
 pub(crate) mod stdio;
 
