@@ -81,7 +81,7 @@ fn dispatch() -> Vec<Row> {
         bad(tool, but(&ask, "task", " "), "task", "must not be empty"),
         bad(tool, but(&ask, "context", Value::from("a")), "context", "an object"),
         bad(tool, ask, "out of memory", "500").given(|world| {
-            world.models().script([Answer::Status(500, r#"{"error":"out of memory"}"#.into())])
+            world.models().script([Answer::Status(500, r#"{"error":"out of memory"}"#.into())]);
         }),
     ]
 }

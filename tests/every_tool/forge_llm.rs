@@ -26,7 +26,7 @@ pub(crate) fn rows() -> Vec<Row> {
         bad(ask, but(&question, "system_prompt", 7), "system_prompt", "a string"),
         bad(ask, json!({}), "prompt", "it is missing"),
         bad(ask, question, "out of memory", "500").given(|world| {
-            world.models().script([Answer::Status(500, r#"{"error":"out of memory"}"#.into())])
+            world.models().script([Answer::Status(500, r#"{"error":"out of memory"}"#.into())]);
         }),
     ]
 }

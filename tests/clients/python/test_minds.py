@@ -53,25 +53,25 @@ async def test_a_persona_answers_and_remembers(connect: Connect, project: Projec
 async def test_the_council_deliberates_in_rounds(connect: Connect, project: Project) -> None:
     async with connect() as tools:
         agents = await tools.done("council_list_agents")
-        assert all(agent["available"] for agent in agents["agents"]), agents
+        assert [agent["status"] for agent in agents["agents"]] == ["available"] * 3, agents
         said = await tools.done("council_dispatch", task_description="Is it lit?", max_rounds=2, output_path="out/said.md")
-        assert [(turn["round"], turn["agent"]) for turn in said["packets"]] == [
+        assert [(turn["round"], turn["member_id"]) for turn in said["packets"]] == [
             (number, agent) for number in (1, 2) for agent in ("coordinator", "strategist", "auditor")
         ]
-        assert said["packets"][0]["response"] in (project.root / "out/said.md").read_text(encoding="utf-8")
+        assert said["packets"][0]["decision"] in (project.root / "out/said.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("models")
 async def test_the_model_is_asked_and_the_cycle_runs(connect: Connect, project: Project) -> None:
     (project.root / "report.md").write_text("# Lamps\n\nOil burns longer than gas.\n", encoding="utf-8")
     async with connect() as tools:
-        assert (await tools.done("check_sanctuary_model_status"))["served"] is True
+        assert (await tools.done("check_sanctuary_model_status"))["available"] is True
         assert (await tools.done("query_sanctuary_model", prompt="Is it lit?"))["response"]
         await tools.done("orchestrator_dispatch_mission", mission_id="m1", objective="Look at the lamp.")
         cycle = await tools.done(
             "orchestrator_run_strategic_cycle", gap_description="Which lamp burns longest", research_report_path="report.md"
         )
-        assert [step["name"] for step in cycle["steps"]] == ["ingest", "synthesise", "adapt", "warm"]
+        assert [step["step"] for step in cycle["steps"]] == ["ingest", "synthesise", "adapt", "warm"]
         found = await tools.done("cortex_query", query="oil gas lamp")
         assert found["results"][0]["path"] == "report.md"
 
