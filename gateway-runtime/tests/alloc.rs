@@ -20,7 +20,6 @@ fn allocations(request: &str) -> u64 {
     let reach = || Reach {
         endpoint: Endpoint::Broken("nothing is sent.".into()),
         shown: Shown::WithReturns,
-        call_timeout: None,
     };
     let gateway = Gateway::new(contract, contract.servers.iter().map(|_| reach()), LIMITS);
     let principal = Principal::named(contract, contract.principal.name).expect("a principal");

@@ -91,6 +91,8 @@ pub mod git_add {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -204,6 +206,8 @@ pub mod git_diff {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -318,6 +322,8 @@ pub mod git_finish_feature {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: Some(::core::time::Duration::from_mins(5)),
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -401,6 +407,8 @@ pub mod git_get_safety_rules {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -484,6 +492,8 @@ pub mod git_get_status {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -591,6 +601,8 @@ pub mod git_log {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -691,6 +703,8 @@ pub mod git_push_feature {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: Some(::core::time::Duration::from_mins(10)),
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -723,7 +737,7 @@ pub mod git_smart_commit {
     #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
     #[schemars(crate = "::gateway_runtime::__private::schemars")]
     pub struct Args<'a> {
-        /// The message: a short first line, then, after an empty line, why.
+        /// The message: a first line such as "fix: count the lamps once" or "mcp(task): close task 045", then, after an empty line, why.
         #[serde(borrow)]
         #[schemars(length(min = 1, max = 20000), regex(pattern = r"\S"))]
         pub message: rt::Cow<'a, str>,
@@ -762,7 +776,7 @@ pub mod git_smart_commit {
         open: false,
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
-    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"message":{"type":"string","description":"The message: a short first line, then, after an empty line, why.","minLength":1,"maxLength":20000,"pattern":"\\S"}},"required":["message"],"additionalProperties":false}"#;
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"message":{"type":"string","description":"The message: a first line such as \"fix: count the lamps once\" or \"mcp(task): close task 045\", then, after an empty line, why.","minLength":1,"maxLength":20000,"pattern":"\\S"}},"required":["message"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -790,6 +804,8 @@ pub mod git_smart_commit {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: Some(::core::time::Duration::from_mins(20)),
+                max_arguments: Some(1048576),
+                max_result: Some(1048576),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -909,6 +925,8 @@ pub mod git_start_feature {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
