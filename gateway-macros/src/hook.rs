@@ -1,11 +1,12 @@
 //! `#[hook]`.
 
+use gateway_codegen::plan::types::StructPlan;
 use gateway_codegen::plan::{Plan, ToolPlan};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{FnArg, ItemFn, LitStr, Path, Token};
+use syn::{FnArg, ItemFn, LitStr, Token};
 
 use crate::contract;
 use crate::route::{Named, unknown, unresolved};
@@ -28,7 +29,9 @@ impl When {
     /// What the function takes.
     fn parameters(self) -> (usize, &'static str) {
         match self {
-            Self::Before => (2, "the call and the tool's arguments: `(call: &HookCall<'_>, args: &Args<'_>)`"),
+            Self::Before => {
+                (2, "the call and the tool's arguments: `(call: &HookCall<'_>, args: &Args<'_>)`")
+            }
             Self::After => (
                 3,
                 "the call, the tool's arguments and its reply: \
@@ -47,7 +50,7 @@ impl Parse for Declared {
             let _: Token![,] = input.parse()?;
             file
         } else {
-            LitStr::new("tools.toml", name.span())
+            Named::default_file(&name)
         };
         let when: Ident = input.parse()?;
         let when = match when.to_string().as_str() {
@@ -88,7 +91,7 @@ fn declare(Declared { named, when }: &Declared, function: &ItemFn) -> TokenStrea
         // The mistakes are `gateway!`'s to report, or the build script's, once.
         Err(_) => {
             let tool = unresolved(&named.module);
-            item(function, quote!(::gateway_runtime::__private::hook::Hook::none(#tool)))
+            item(function, quote!(::gateway_runtime::__private::hook::Hook::unresolved(#tool)))
         }
     };
     quote!(#function #hook const _: () = { #watch };)
@@ -102,8 +105,13 @@ fn check(function: &ItemFn, when: When) -> Result<(), (Span, String)> {
         let message = format!("a hook is an async function: `async fn {}(…)`", signature.ident);
         return Err((signature.fn_token.span, message));
     }
-    if signature.inputs.len() != count || signature.inputs.iter().any(|input| matches!(input, FnArg::Receiver(_))) {
-        return Err((signature.paren_token.span.join(), format!("this hook takes {count} parameters, {takes}")));
+    if signature.inputs.len() != count
+        || signature.inputs.iter().any(|input| matches!(input, FnArg::Receiver(_)))
+    {
+        return Err((
+            signature.paren_token.span.join(),
+            format!("this hook takes {count} parameters, {takes}"),
+        ));
     }
     Ok(())
 }
@@ -111,22 +119,23 @@ fn check(function: &ItemFn, when: When) -> Result<(), (Span, String)> {
 /// The value that stands for the hook.
 fn registered(named: &Named, when: When, plan: &Plan, tool: &ToolPlan, function: &ItemFn) -> TokenStream {
     let Named { module, .. } = named;
-    let (variant, server) = (format_ident!("{}", tool.variant), format_ident!("{}", plan.servers[tool.server].module));
+    let (variant, server) =
+        (format_ident!("{}", tool.variant), format_ident!("{}", plan.servers[tool.server].module));
     let (name, own) = (&function.sig.ident, function.sig.ident.to_string());
     let types = format_ident!("{}Args", tool.variant);
-    let lifetime = tool.arguments.types.as_ref().is_none_or(|types| types.borrows()).then(|| quote!(<'_>));
-    let lifetime = tool.arguments.types.as_ref().and(lifetime);
-    let read = quote!(let arguments: #module::servers::#server::#types #lifetime = hook::arguments(arguments)?;);
+    let lifetime = tool.arguments.types.as_ref().is_some_and(StructPlan::borrows).then(|| quote!(<'_>));
     let call = called(name, function);
-    let rt = quote!(::gateway_runtime::__private);
-    let (new, parameters) = match when {
+    let (new, reply) = match when {
         When::Before => (quote!(before), quote!()),
-        When::After => (quote!(after), quote!(, reply: &'c #rt::CallReply)),
+        When::After => (quote!(after), quote!(reply: &'c ::gateway_runtime::__private::CallReply)),
     };
     quote! {{
-        use #rt::hook;
-        fn run<'c>(call: &'c hook::HookCall<'c>, arguments: &'c str #parameters) -> hook::Pending<'c> {
-            #rt::boxed(async move { #read #call })
+        use ::gateway_runtime::__private::hook;
+        fn run<'c>(call: &'c hook::HookCall<'c>, arguments: &'c str, #reply) -> hook::Pending<'c> {
+            ::std::boxed::Box::pin(async move {
+                let arguments: #module::servers::#server::#types #lifetime = hook::arguments(arguments)?;
+                #call
+            })
         }
         hook::Hook::#new(#own, #module::Tool::#variant.spec(), run)
     }}
@@ -134,14 +143,21 @@ fn registered(named: &Named, when: When, plan: &Plan, tool: &ToolPlan, function:
 
 /// The call of the function, each argument at the place of its parameter's type: that is where a mismatch is shown.
 fn called(name: &Ident, function: &ItemFn) -> TokenStream {
+    let at = |span: Span, value: TokenStream| -> TokenStream {
+        let here = Span::call_site().located_at(span);
+        let moved = value.into_iter().map(|mut token| {
+            token.set_span(here);
+            token
+        });
+        moved.collect()
+    };
     let values = [quote!(call), quote!(&arguments), quote!(reply)];
     let arguments = function.sig.inputs.iter().zip(values).map(|(input, value)| {
         let span = match input {
             FnArg::Typed(input) => input.ty.span(),
             FnArg::Receiver(receiver) => receiver.span(),
         };
-        let value: TokenStream = value.into_iter().map(|mut token| { token.set_span(span.resolved_at(Span::mixed_site().located_at(span))); token }).collect();
-        value
+        at(span, value)
     });
     quote!(#name(#(#arguments),*).await)
 }

@@ -67,7 +67,8 @@ fn a_view_lists_the_tools_of_its_profile_in_both_eras_and_no_alias() {
         assert_eq!(names(&legacy), members, "{}", profile.name);
         assert_eq!(legacy, tools(&view, Era::Modern), "{}", profile.name);
     }
-    let readonly = View::new(THE_CONTRACT, THE_CONTRACT.profile("readonly").unwrap(), |_| Shown::Plain, |_| true);
+    let readonly =
+        View::new(THE_CONTRACT, THE_CONTRACT.profile("readonly").unwrap(), |_| Shown::Plain, |_| true);
     assert_eq!(names(&tools(&readonly, Era::Legacy)), ["give", "match", "nested", "nothing", "search"]);
     assert_eq!(THE_CONTRACT.profiles[0].name, "all");
 }

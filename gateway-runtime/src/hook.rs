@@ -103,6 +103,13 @@ impl Hook {
         Self { name, tool, run: Run::After(run) }
     }
 
+    /// A hook that lets everything pass, where there is no contract to check it against; for `#[hook]`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn unresolved(tool: &'static ToolSpec) -> Self {
+        Self::before("", tool, |_, _| Box::pin(std::future::ready(Ok(()))))
+    }
+
     /// The name of its function.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -136,8 +143,10 @@ pub(crate) struct Hooks {
 impl Hooks {
     /// In the order in which they are listed.
     pub(crate) fn new(contract: &Contract, hooks: &[Hook]) -> Self {
-        let mut own =
-            Self { before: vec![Vec::new(); contract.tools.len()], after: vec![Vec::new(); contract.tools.len()] };
+        let mut own = Self {
+            before: vec![Vec::new(); contract.tools.len()],
+            after: vec![Vec::new(); contract.tools.len()],
+        };
         for hook in hooks {
             let at = usize::from(hook.tool.index);
             match hook.run {

@@ -87,7 +87,8 @@ impl Effective {
         own.cache = own.cache.zip(limits.cache).map(|(own, CacheTime(time))| own.min(time)).or(own.cache);
         own.cache = own.cache.filter(|time| !time.is_zero());
         own.retries = limits.retries.map_or(own.retries, |retries| retries.min(own.retries));
-        own.approval = if limits.approval == Some(Approval::Always) { Approval::Always } else { own.approval };
+        own.approval =
+            if limits.approval == Some(Approval::Always) { Approval::Always } else { own.approval };
         own.call_timeout = lower(own.call_timeout, limits.call_timeout);
         own.max_arguments = lower(own.max_arguments, limits.max_arguments.map(|Size(size)| size));
         own.max_result = lower(own.max_result, limits.max_result.map(|Size(size)| size));
@@ -97,7 +98,8 @@ impl Effective {
     /// The fields of `limits` that would be wider than what holds.
     fn widened(&self, limits: &Limits) -> Vec<Wider> {
         let own = &self.policy;
-        let own_rate = self.rates().find(|own| limits.rate.is_some_and(|rate| *own != rate && implies(*own, rate)));
+        let own_rate =
+            self.rates().find(|own| limits.rate.is_some_and(|rate| *own != rate && implies(*own, rate)));
         let own_cache = CacheTime(own.cache.unwrap_or_default());
         let fields = [
             Wider::of("rate", limits.rate, own_rate, |_, _| true),
@@ -107,7 +109,9 @@ impl Effective {
                 (asked, own) == (Approval::Never, Approval::Always)
             }),
             Wider::of("call_timeout", limits.call_timeout, own.call_timeout, |asked, own| asked > own),
-            Wider::of("max_arguments", limits.max_arguments, own.max_arguments.map(Size), |asked, own| asked > own),
+            Wider::of("max_arguments", limits.max_arguments, own.max_arguments.map(Size), |asked, own| {
+                asked > own
+            }),
             Wider::of("max_result", limits.max_result, own.max_result.map(Size), |asked, own| asked > own),
         ];
         fields.into_iter().flatten().collect()
@@ -222,7 +226,11 @@ impl Narrowed {
         for wider in tools.flat_map(|tool| tool.widened(limits)) {
             fields.entry(wider.field).or_default().push(wider);
         }
-        fields.into_values().filter(|wider| wider.len() == selection.len()).map(|wider| said(place, wider)).collect()
+        fields
+            .into_values()
+            .filter(|wider| wider.len() == selection.len())
+            .map(|wider| said(place, wider))
+            .collect()
     }
 }
 
@@ -247,7 +255,11 @@ impl Overlay {
         &self,
         contract: &Contract,
     ) -> impl Iterator<Item = (String, Result<Vec<u16>, String>, &Limits)> {
-        let tables = [("classes", "class:", &self.classes), ("servers", "server:", &self.servers), ("tools", "", &self.tools)];
+        let tables = [
+            ("classes", "class:", &self.classes),
+            ("servers", "server:", &self.servers),
+            ("tools", "", &self.tools),
+        ];
         tables.into_iter().flat_map(move |(table, kind, entries)| {
             entries.iter().map(move |(name, limits)| {
                 (format!("{table}.{name}"), select(contract, &format!("{kind}{name}")), limits)
