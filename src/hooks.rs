@@ -67,7 +67,12 @@ fn one_of(what: &str, word: &str, known: &[&str]) -> Result<(), String> {
 /// Overwriting a remote branch always takes a person, also where the policy of the tool no longer asks for one.
 #[hook("git_push_feature", before)]
 async fn force_with_approval(call: &HookCall<'_>, args: &git_push_feature::Args) -> Result<(), Refusal> {
-    match args.force && !call.needs_approval() {
+    check_force(args.force, call.needs_approval())
+}
+
+/// Rules come before approval, so the question is not whether the call was approved, but whether it will have to be.
+fn check_force(force: bool, needs_approval: bool) -> Result<(), Refusal> {
+    match force && !needs_approval {
         true => Err(Refusal::new(
             "force = true overwrites what is at the remote and needs a person's approval, which this gateway does not \
              ask for here. Push without force, or demand approval of git_push_feature.",
@@ -78,7 +83,16 @@ async fn force_with_approval(call: &HookCall<'_>, args: &git_push_feature::Args)
 
 #[cfg(test)]
 mod tests {
-    use super::check_first;
+    use super::{check_first, check_force};
+
+    #[test]
+    fn force_is_refused_where_nobody_would_be_asked() {
+        for (force, needs_approval, refused) in
+            [(false, false, false), (false, true, false), (true, true, false), (true, false, true)]
+        {
+            assert_eq!(check_force(force, needs_approval).is_err(), refused, "{force} {needs_approval}");
+        }
+    }
 
     #[test]
     fn first_lines() {

@@ -2,11 +2,11 @@
 
 use gateway_codegen::plan::types::StructPlan;
 use gateway_codegen::plan::{Plan, ToolPlan};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{FnArg, ItemFn, LitStr, Token};
+use syn::{FnArg, ItemFn, LitStr, ReturnType, Token};
 
 use crate::contract;
 use crate::route::{Named, unknown, unresolved};
@@ -113,6 +113,10 @@ fn check(function: &ItemFn, when: When) -> Result<(), (Span, String)> {
             format!("this hook takes {count} parameters, {takes}"),
         ));
     }
+    if matches!(signature.output, ReturnType::Default) {
+        let message = "a hook says whether the call passes: `-> Result<(), Refusal>`";
+        return Err((signature.ident.span(), message.to_owned()));
+    }
     Ok(())
 }
 
@@ -143,23 +147,25 @@ fn registered(named: &Named, when: When, plan: &Plan, tool: &ToolPlan, function:
 
 /// The call of the function, each argument at the place of its parameter's type: that is where a mismatch is shown.
 fn called(name: &Ident, function: &ItemFn) -> TokenStream {
-    let at = |span: Span, value: TokenStream| -> TokenStream {
-        let here = Span::call_site().located_at(span);
-        let moved = value.into_iter().map(|mut token| {
-            token.set_span(here);
-            token
-        });
-        moved.collect()
-    };
     let values = [quote!(call), quote!(&arguments), quote!(reply)];
     let arguments = function.sig.inputs.iter().zip(values).map(|(input, value)| {
         let span = match input {
             FnArg::Typed(input) => input.ty.span(),
             FnArg::Receiver(receiver) => receiver.span(),
         };
-        at(span, value)
+        placed(span, value)
     });
     quote!(#name(#(#arguments),*).await)
+}
+
+/// The tokens, as if they stood at `span`.
+fn placed(span: Span, tokens: TokenStream) -> TokenStream {
+    let span = Span::call_site().located_at(span);
+    let place = |mut token: TokenTree| {
+        token.set_span(span);
+        token
+    };
+    tokens.into_iter().map(place).collect()
 }
 
 /// The item that a list of hooks names: a type of the function's name, which nothing else can be confused with.

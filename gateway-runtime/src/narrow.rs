@@ -229,16 +229,16 @@ impl Narrowed {
         fields
             .into_values()
             .filter(|wider| wider.len() == selection.len())
-            .map(|wider| said(place, wider))
+            .map(|wider| said(place, &wider))
             .collect()
     }
 }
 
-fn said(place: &str, wider: Vec<Wider>) -> String {
+fn said(place: &str, wider: &[Wider]) -> String {
     let (field, asked) = wider.first().map_or(("", ""), |first| (first.field, &first.asked));
     let place = format!("narrow.{place}.{field} = {asked:?}");
-    let mut holds: Vec<_> = wider.into_iter().map(|wider| wider.holds).collect();
-    holds.sort();
+    let mut holds: Vec<_> = wider.iter().map(|wider| wider.holds.as_str()).collect();
+    holds.sort_unstable_by_key(|text| (text.len(), *text));
     holds.dedup();
     format!("{place} would widen what holds, {}; it can only be lowered", holds.join(" or "))
 }

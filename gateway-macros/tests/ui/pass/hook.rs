@@ -30,7 +30,7 @@ pub async fn free(_: &HookCall<'_>, args: &plain::SearchArgs) -> Result<(), Refu
 }
 
 #[hook("a-b", "./../../../../gateway-codegen/tests/fixtures/kitchen_sink.toml", before)]
-async fn nothing(_: &HookCall<'_>, _: &r#type::ABArgs) -> Result<(), Refusal> {
+async fn nothing(_: &HookCall<'_>, _: &r#type::AB2Args) -> Result<(), Refusal> {
     Ok(())
 }
 
