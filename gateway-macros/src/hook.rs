@@ -64,9 +64,10 @@ impl Parse for Declared {
 }
 
 pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let function: ItemFn = match syn::parse2(item.clone()) {
+    let rest = item.clone();
+    let function: ItemFn = match syn::parse2(item) {
         Ok(function) => function,
-        Err(_) => return with_error(Span::call_site(), "`#[hook]` stands before a function", &item),
+        Err(_) => return quote!(::core::compile_error!("`#[hook]` stands before a function"); #rest),
     };
     match syn::parse2::<Declared>(attribute) {
         Ok(declared) => declare(&declared, &function),
@@ -82,7 +83,7 @@ fn declare(Declared { named, when }: &Declared, function: &ItemFn) -> TokenStrea
     let watch = loaded.watch();
     let hook = match &loaded.plan {
         Ok(plan) => match plan.find(&named.name.value()) {
-            Some(tool) => item(function, registered(named, *when, plan, tool, function)),
+            Some(tool) => item(function, &registered(named, *when, plan, tool, function)),
             None => {
                 let message = unknown(plan, &named.name.value(), &named.file.value());
                 skeleton_item(named.name.span(), &message, function)
@@ -91,7 +92,7 @@ fn declare(Declared { named, when }: &Declared, function: &ItemFn) -> TokenStrea
         // The mistakes are `gateway!`'s to report, or the build script's, once.
         Err(_) => {
             let tool = unresolved(&named.module);
-            item(function, quote!(::gateway_runtime::__private::hook::Hook::unresolved(#tool)))
+            item(function, &quote!(::gateway_runtime::__private::hook::Hook::unresolved(#tool)))
         }
     };
     quote!(#function #hook const _: () = { #watch };)
@@ -169,7 +170,7 @@ fn placed(span: Span, tokens: TokenStream) -> TokenStream {
 }
 
 /// The item that a list of hooks names: a type of the function's name, which nothing else can be confused with.
-fn item(function: &ItemFn, hook: TokenStream) -> TokenStream {
+fn item(function: &ItemFn, hook: &TokenStream) -> TokenStream {
     let (visibility, name) = (&function.vis, &function.sig.ident);
     let doc = format!("`HOOK` of this type is the hook [`{name}`](fn@{name}).");
     quote! {
@@ -192,9 +193,5 @@ fn skeleton(span: Span, message: &str, function: &ItemFn) -> TokenStream {
 
 fn skeleton_item(span: Span, message: &str, function: &ItemFn) -> TokenStream {
     let error = quote_spanned!(span=> ::core::compile_error!(#message));
-    item(function, error)
-}
-
-fn with_error(span: Span, message: &str, item: &TokenStream) -> TokenStream {
-    quote_spanned!(span=> ::core::compile_error!(#message); #item)
+    item(function, &error)
 }

@@ -3,11 +3,14 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use gateway_runtime::backend::Endpoint;
+use gateway_runtime::call::Sink;
 use gateway_runtime::era::Era;
 use gateway_runtime::gateway::{Gateway, Reach};
+use gateway_runtime::local::Local;
 use gateway_runtime::narrow::{Effective, Limits, Narrowed, Overlay, implies};
 use gateway_runtime::principal::Principal;
 use gateway_runtime::spec::{Approval, Contract, Rate};
@@ -184,6 +187,27 @@ fn taken_back_it_is_as_before() {
     assert!(listed(&gateway) > 20 && !shows(&gateway, "code_read") && !shows(&gateway, "git_smart_commit"));
     gateway.narrow(Overlay::default()).expect("nothing");
     assert_eq!(gateway.view(&principal).list(Era::Modern), &before);
+}
+
+struct Nobody;
+
+impl Sink for Nobody {
+    fn send(&self, _: &[&[u8]]) {}
+}
+
+/// The calls that the compiled limiter has counted stay counted, whatever comes and goes.
+#[tokio::test]
+async fn a_change_of_overlay_forgets_no_call() {
+    let gateway = Arc::new(gateway());
+    let local = Local::new(gateway.clone(), principal(), Arc::new(Nobody));
+    let ask = async || local.call_named("cortex_ingest_full", "{}").await.expect("an answer").text();
+    let once_per_hour = "it may be called once per hour, and was";
+    assert!(!ask().await.contains("once per"), "the first call passes");
+    assert!(ask().await.contains(once_per_hour));
+    for overlay in [r#"{"tools":{"cortex_ingest_full":{"rate":"1/day"}}}"#, "{}"] {
+        gateway.narrow(serde_json::from_str(overlay).expect("an overlay")).expect("it is lower");
+    }
+    assert!(ask().await.contains(once_per_hour));
 }
 
 /// What would have no effect is said when it is given, with what was asked for and what holds.

@@ -7,7 +7,7 @@ use hyper::Method;
 use serde_json::Value;
 
 use super::Failure;
-use super::control::{Whom, cell};
+use super::control::{Table, Whom, cell};
 use crate::config::Config;
 use crate::generated::CONTRACT;
 
@@ -31,15 +31,13 @@ enum Action {
 
 impl Breaker {
     pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
-        let columns = (
-            &["GATEWAY", "SERVER", "BREAKER", "FAILURES IN A ROW", "NEXT TRIAL IN"][..],
-            rows as fn(&Value) -> _,
-        );
+        let table =
+            Table { columns: &["GATEWAY", "SERVER", "BREAKER", "FAILURES IN A ROW", "NEXT TRIAL IN"], rows };
         match &self.action {
-            None => self.whom.ask(config, (Method::GET, "/servers", ""), columns).await,
+            None => self.whom.ask(config, (Method::GET, "/servers", ""), table).await,
             Some(Action::Reset { server }) => {
                 let path = format!("/servers/{}/breaker/reset", known(server)?);
-                self.whom.ask(config, (Method::POST, &path, ""), columns).await
+                self.whom.ask(config, (Method::POST, &path, ""), table).await
             }
         }
     }

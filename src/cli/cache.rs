@@ -4,7 +4,7 @@ use hyper::Method;
 use serde_json::Value;
 
 use super::Failure;
-use super::control::{Whom, cell};
+use super::control::{Table, Whom, cell};
 use crate::config::Config;
 
 /// Arguments of `gateway cache`.
@@ -28,8 +28,9 @@ impl Cache {
             None => Method::GET,
             Some(Action::Clear) => Method::DELETE,
         };
-        let columns = ["GATEWAY", "ENTRIES", "BYTES", "HITS", "MISSES", "HIT RATE"];
-        self.whom.ask(config, (method, "/cache", ""), (&columns, row)).await
+        let table =
+            Table { columns: &["GATEWAY", "ENTRIES", "BYTES", "HITS", "MISSES", "HIT RATE"], rows: row };
+        self.whom.ask(config, (method, "/cache", ""), table).await
     }
 }
 

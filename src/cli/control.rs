@@ -18,24 +18,30 @@ pub(super) struct Whom {
     json: bool,
 }
 
+/// How the answer of one gateway is shown.
+pub(super) struct Table {
+    pub(super) columns: &'static [&'static str],
+    pub(super) rows: fn(&Value) -> Vec<Vec<String>>,
+}
+
 impl Whom {
     /// Asks them, and prints their answers as a table of these columns, or as JSON.
     pub(super) async fn ask(
         &self,
         config: &Config,
         (method, path, body): (Method, &str, &str),
-        (columns, rows): (&[&str], fn(&Value) -> Vec<Vec<String>>),
+        Table { columns, rows }: Table,
     ) -> Result<(), Failure> {
         let answers = client::ask(&config.state()?, self.pid, &method, path, body).await?;
         if self.json {
             return super::print(&format!("{:#}\n", Value::from(answers)));
         }
-        super::print(&table(columns, answers.iter().flat_map(rows).collect()))
+        super::print(&aligned(columns, answers.iter().flat_map(rows).collect()))
     }
 }
 
 /// Columns as wide as what is in them.
-fn table(columns: &[&str], rows: Vec<Vec<String>>) -> String {
+fn aligned(columns: &[&str], rows: Vec<Vec<String>>) -> String {
     let head = columns.iter().map(|column| (*column).to_owned()).collect();
     let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
     let width =

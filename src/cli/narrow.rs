@@ -7,7 +7,7 @@ use hyper::Method;
 use serde_json::Value;
 
 use super::Failure;
-use super::control::{Whom, cell};
+use super::control::{Table, Whom, cell};
 use crate::backends;
 use crate::config::{self, Config};
 
@@ -40,8 +40,8 @@ impl Narrow {
             Action::Set { file } => (Method::PUT, json(&read(file, config)?)?),
             Action::Clear => (Method::PUT, json(&Overlay::default())?),
         };
-        let columns = ["GATEWAY", "SET BY", "FOR", "LIMITS"];
-        self.whom.ask(config, (method, "/narrow", &body), (&columns, rows)).await
+        let table = Table { columns: &["GATEWAY", "SET BY", "FOR", "LIMITS"], rows };
+        self.whom.ask(config, (method, "/narrow", &body), table).await
     }
 }
 
