@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use gateway_runtime::backend::{Endpoint, Environment, Launch};
 use gateway_runtime::embedded::EmbeddedServer;
 use gateway_runtime::gateway::{Gateway, Reach};
+use gateway_runtime::narrow::Narrowed;
 use gateway_runtime::principal::Principal;
 use gateway_runtime::spec::{Contract, ProfileSpec, ServerSpec, StdioSpec};
 use gateway_runtime::view::Shown;
 
 use crate::config::{Config, Mode, ServerConfig};
 use crate::generated::CONTRACT;
+use crate::hooks::HOOKS;
 
 /// What a child process gets of the gateway's environment without being declared.
 const ALWAYS_PASSED: [&str; 4] = ["PATH", "HOME", "LANG", "TMPDIR"];
@@ -43,7 +45,17 @@ fn gateway_for(config: &Config, wanted: impl Fn(&ServerSpec) -> bool) -> Result<
         Ok(places.reach(spec, own, mode, shown))
     };
     let reaches = CONTRACT.servers.iter().map(reach).collect::<Result<Vec<_>, String>>()?;
-    Ok(Gateway::new(&CONTRACT, reaches, config.limits()))
+    Gateway::new(&CONTRACT, reaches, config.limits())
+        .with_hooks(HOOKS)
+        .configured(config.narrow.clone())
+        .map_err(|mistakes| mistakes.join("\n"))
+}
+
+/// What holds for each tool, as configured.
+pub(crate) fn narrowed(config: &Config) -> Result<Narrowed, String> {
+    let compiled = Narrowed::compiled(&CONTRACT);
+    let mistakes = compiled.mistakes(&CONTRACT, &config.narrow);
+    if mistakes.is_empty() { Ok(compiled.with(&CONTRACT, &config.narrow)) } else { Err(mistakes.join("\n")) }
 }
 
 /// Who a caller is that shows no credentials.
@@ -103,9 +115,7 @@ struct Places {
 impl Places {
     fn new(config: &Config) -> Result<Self, String> {
         let root = config.root()?;
-        let state = config.state_dir.clone().unwrap_or_else(|| root.join(".gateway"));
-        let state =
-            std::path::absolute(&state).map_err(|error| format!("state_dir {}: {error}", state.display()))?;
+        let state = config.state()?;
         // Variables that are not UTF-8 cannot be referred to from tools.toml.
         let own = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
@@ -127,7 +137,7 @@ impl Places {
             Some(Mode::Http) => self.http(spec, own),
             None => Endpoint::Broken("tools.toml declares no endpoint for it.".into()),
         };
-        Reach { endpoint, shown, call_timeout: own.call_timeout }
+        Reach { endpoint, shown }
     }
 
     fn embedded(&self, spec: &ServerSpec) -> Endpoint {

@@ -129,7 +129,10 @@ async fn a_wrong_setting_is_named_with_where_it_stands() {
         "[servers.tsak]\nmode = \"stdio\"",
         "[servers.task]\ncomand = [\"x\"]",
         "[servers.task]\ncommand = \"x\"",
-        "[servers.task]\ncall_timeout = \"1 s\"",
+        "[narrow.servers.task]\ncall_timeout = \"1 s\"",
+        "[narrow.tools.create_task]\nrate = \"off\"",
+        "[narrow.tools.create_task]\nrate = \"51/min\"",
+        "[narrow.tools.create_tusk]\nretries = 0",
         "[http]\nallowed_host = []",
     ] {
         let scene = Scene::default().with(settings);

@@ -1,7 +1,11 @@
 //! The command line.
 
+mod breaker;
+mod cache;
 mod call;
+mod control;
 mod fleet;
+mod narrow;
 mod serve;
 mod tools;
 
@@ -53,6 +57,12 @@ enum Command {
     Tools(tools::Tools),
     /// Call a tool through the whole request line
     Call(call::Call),
+    /// Show what running gateways remember, or make them forget it
+    Cache(cache::Cache),
+    /// Show the breakers of running gateways, or reset one
+    Breaker(breaker::Breaker),
+    /// Show, set or take back what running gateways have switched off and lowered
+    Narrow(narrow::Narrow),
     /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
 }
@@ -92,6 +102,9 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Tools(tools) => tools.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),
         Command::Call(call) => block_on(call.run(&config)),
+        Command::Cache(cache) => block_on(cache.run(&config)),
+        Command::Breaker(breaker) => block_on(breaker.run(&config)),
+        Command::Narrow(narrow) => block_on(narrow.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
     }
 }

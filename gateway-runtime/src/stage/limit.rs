@@ -2,11 +2,12 @@
 
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::validate::Validated;
+use super::hook::Vetted;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::principal::Principal;
 use crate::spec::{Rate, ToolSpec};
+use crate::words::{Size, Word};
 
 /// A call within its limits. While it lives, it is counted among the calls in flight.
 pub(crate) struct Limited<'m> {
@@ -23,11 +24,14 @@ pub(crate) struct Limited<'m> {
 pub(crate) fn limit<'m>(
     gateway: &Gateway,
     principal: &Principal,
-    Validated { tool, arguments }: Validated<'m>,
+    Vetted { tool, arguments }: Vetted<'m>,
 ) -> Result<Limited<'m>, Fault> {
-    // First the place, then the rate: a call that finds no place is not counted.
+    let terms = gateway.terms();
+    let effective = terms.of(tool);
+    fits(tool, arguments, effective.policy.max_arguments)?;
+    // First the place, then the rates: a call that finds no place is not counted.
     let place = gateway.place(tool)?;
-    if let Some(rate) = gateway.policy_of(tool).rate {
+    for rate in effective.rates() {
         gateway.rates().count(principal.index(), tool.index, rate).map_err(|wait| Fault::Limited {
             tool: tool.name,
             limit: too_often(rate),
@@ -35,6 +39,18 @@ pub(crate) fn limit<'m>(
         })?;
     }
     Ok(Limited { tool, arguments, _place: place })
+}
+
+fn fits(tool: &ToolSpec, arguments: &str, most: Option<usize>) -> Result<(), Fault> {
+    let size = arguments.len();
+    match most.filter(|most| size > *most) {
+        None => Ok(()),
+        Some(most) => Err(Fault::Limited {
+            tool: tool.name,
+            limit: format!("its arguments have {size} bytes, and {} is the most", Size(most).show()),
+            retry_after: None,
+        }),
+    }
 }
 
 fn too_often(rate: Rate) -> String {

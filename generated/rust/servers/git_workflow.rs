@@ -145,6 +145,8 @@ pub mod git_add {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -277,6 +279,8 @@ pub mod git_diff {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -439,6 +443,8 @@ pub mod git_finish_feature {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: Some(::core::time::Duration::from_mins(5)),
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -554,6 +560,8 @@ pub mod git_get_safety_rules {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -694,6 +702,8 @@ pub mod git_get_status {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -849,6 +859,8 @@ pub mod git_log {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -980,6 +992,8 @@ pub mod git_push_feature {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: Some(::core::time::Duration::from_mins(10)),
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -1013,7 +1027,7 @@ pub mod git_smart_commit {
     #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
     #[schemars(crate = "::gateway_runtime::__private::schemars")]
     pub struct Args<'a> {
-        /// The message: a short first line, then, after an empty line, why.
+        /// The message: a first line such as "fix: count the lamps once" or "mcp(task): close task 045", then, after an empty line, why.
         #[serde(borrow)]
         #[schemars(length(min = 1, max = 20000), regex(pattern = r"\S"))]
         pub message: rt::Cow<'a, str>,
@@ -1052,7 +1066,7 @@ pub mod git_smart_commit {
         open: false,
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
-    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"message":{"type":"string","description":"The message: a short first line, then, after an empty line, why.","minLength":1,"maxLength":20000,"pattern":"\\S"}},"required":["message"],"additionalProperties":false}"#;
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"message":{"type":"string","description":"The message: a first line such as \"fix: count the lamps once\" or \"mcp(task): close task 045\", then, after an empty line, why.","minLength":1,"maxLength":20000,"pattern":"\\S"}},"required":["message"],"additionalProperties":false}"#;
     #[derive(Clone, Debug, PartialEq)]
     #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
     #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
@@ -1110,6 +1124,8 @@ pub mod git_smart_commit {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: Some(::core::time::Duration::from_mins(20)),
+                max_arguments: Some(1048576),
+                max_result: Some(1048576),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -1248,6 +1264,8 @@ pub mod git_start_feature {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
