@@ -40,7 +40,7 @@ fn on_main() -> Vec<Row> {
         })),
         bad("git_get_status", json!({"path": "."}), "path", "there is no such parameter"),
         bad("git_add", json!({}), "the current branch is main", "Instead: start or switch to a feature branch"),
-        bad("git_smart_commit", json!({"message": "x"}), "the current branch is main", "git_start_feature"),
+        bad("git_smart_commit", json!({"message": "fix: x"}), "the current branch is main", "git_start_feature"),
         bad("git_push_feature", json!({}), "the current branch is main", "git_start_feature"),
     ]
 }
@@ -70,7 +70,12 @@ fn start() -> Vec<Row> {
 fn change() -> Vec<Row> {
     let add = |file: &str| json!({"files": [file]});
     vec![
-        bad("git_smart_commit", json!({"message": "x"}), "nothing is staged", "stage the files with git_add"),
+        bad(
+            "git_smart_commit",
+            json!({"message": "fix: x"}),
+            "nothing is staged",
+            "stage the files with git_add",
+        ),
         good("git_add", add("roof.md"))
             .given(|world| world.write("roof.md", "slate\n"))
             .says("1 staged: roof.md")
@@ -103,10 +108,11 @@ fn commit() -> Vec<Row> {
         bad(TOOL, json!({"message": ""}), "message", "1 to 20000 characters"),
         bad(TOOL, json!({"message": " \n"}), "message", "matches"),
         bad(TOOL, json!({}), "message", "it is missing"),
+        bad(TOOL, json!({"message": "--amend"}), "the first line must be", "Protocol 101"),
         bad(TOOL, json!({"message": "x", "no_verify": true}), "no_verify", "there is no such parameter"),
-        bad(TOOL, json!({"message": "x"}), "the tests fail", "nothing was committed")
+        bad(TOOL, json!({"message": "fix: x"}), "the tests fail", "nothing was committed")
             .given(|world| world.hook(HOOK, "echo 'the tests fail'; exit 1")),
-        good(TOOL, json!({"message": "--amend is no option\n\nbut a subject."}))
+        good(TOOL, json!({"message": "fix: --amend is no option\n\n--no-verify neither."}))
             .given(|world| world.hook(HOOK, "echo 'all is well'"))
             .facts(json!({"branch": BRANCH, "files": ["roof.md"]}))
             .changes(&["~ git refs/heads/feature/task-045-mend-the-roof"]),
@@ -115,11 +121,13 @@ fn commit() -> Vec<Row> {
 
 fn look() -> Vec<Row> {
     vec![
-        good("git_log", json!({"oneline": true})).says("--amend is no option").facts(json!({"commits": [
-            {"author": "Tester", "subject": "--amend is no option", "body": "but a subject."},
-            {"subject": "First light", "body": ""},
-        ]})),
-        good("git_log", json!({"max_count": 1})).says("    but a subject."),
+        good("git_log", json!({"oneline": true})).says("fix: --amend is no option").facts(
+            json!({"commits": [
+                {"author": "Tester", "subject": "fix: --amend is no option", "body": "--no-verify neither."},
+                {"subject": "First light", "body": ""},
+            ]}),
+        ),
+        good("git_log", json!({"max_count": 1})).says("    --no-verify neither."),
         bad("git_log", json!({"max_count": 0}), "max_count", "1 to 1000"),
         bad("git_log", json!({"max_count": "--all"}), "max_count", "an integer"),
         bad("git_log", json!({"branch": "main"}), "branch", "there is no such parameter"),

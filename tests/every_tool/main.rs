@@ -65,7 +65,13 @@ async fn play(world: &World, rows: Vec<Row>) {
         }
         let arguments = row.arguments.to_string().replace("$OUTSIDE", world.outside().to_str().unwrap());
         let before = world.state();
-        let reply = gateway.ask(call(&id.to_string(), row.tool, &arguments)).await;
+        let message = call(&id.to_string(), row.tool, &arguments);
+        let mut reply = gateway.ask(&message).await;
+        if reply.contains(r#""code":"limited""#) {
+            // How often a tool may be called is not the matter here, and each gateway counts for itself.
+            gateway = world.gateway();
+            reply = gateway.ask(&message).await;
+        }
         let changes = changes(&before, &world.state());
         let tool = ALIASES.iter().find(|(alias, _)| *alias == row.tool).map_or(row.tool, |(_, tool)| tool);
         for problem in judge::problems(&row, &reply, &changes, world, listed[tool].as_ref()) {
