@@ -1383,7 +1383,7 @@ pub mod cortex_query {
                     calls: 100,
                     per: ::core::time::Duration::from_mins(1),
                 }),
-                cache: Some(::core::time::Duration::from_mins(5)),
+                cache: None,
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
