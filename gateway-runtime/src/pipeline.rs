@@ -12,6 +12,7 @@ use crate::stage::limit::{Limited, limit};
 use crate::stage::permit::permit;
 use crate::stage::remember::remember;
 use crate::stage::route::route;
+use crate::stage::unchanged::unchanged;
 use crate::stage::validate::validate;
 
 /// Carries out one call.
@@ -31,6 +32,8 @@ pub(crate) async fn call(
     let permitted = permit(gateway.contract(), view, routed)?;
     // Validate before anything that costs: a mistake is answered from memory, with no backend started for it.
     let validated = validate(permitted, incoming.params)?;
+    // A tool that is known to be another than was reviewed is refused before it uses anything up, or asks a person.
+    let validated = unchanged(gateway, validated)?;
     // Limit after validate, so that a mistake uses nothing up, and before memory: what is remembered is asked for too.
     let limited = limit(gateway, principal, validated)?;
     // Memory before dispatch: what is known need not be asked, and equal calls at once are one call.

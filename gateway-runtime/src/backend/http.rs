@@ -4,38 +4,79 @@ mod connection;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use bytes::Bytes;
 use hyper::StatusCode;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use self::connection::{Connection, Posted, Session};
-use super::{handshake, outgoing};
+use super::watched::{Review, Verdict, Watched};
+use super::{Liveness, handshake, outgoing};
 use crate::call::{Call, Listener};
 use crate::envelope::Message;
 use crate::era::Era;
 use crate::fault::Fault;
+use crate::health::State;
 use crate::reply::Reply;
 use crate::spec::ServerSpec;
 use crate::sync::locked;
 
 pub(super) struct Http {
     spec: &'static ServerSpec,
+    review: Arc<Review>,
     connection: Arc<Connection>,
-    current: Mutex<Option<Arc<Session>>>,
+    current: Mutex<Option<Arc<Live>>>,
+    record: Mutex<Record>,
     /// Held during the handshake, so that one call does it and the others wait.
     greeting: tokio::sync::Mutex<()>,
     next_id: AtomicU64,
 }
 
+/// A server that has been greeted.
+struct Live {
+    session: Session,
+    watched: Watched,
+    since: Instant,
+}
+
+#[derive(Default)]
+struct Record {
+    greetings: u64,
+    last_error: Option<String>,
+    /// The last health check failed.
+    is_silent: bool,
+}
+
+/// Why the server did not answer a question of the gateway's own.
+enum Unanswered {
+    /// It does not know the session any more.
+    Forgotten,
+    Fault(Fault),
+}
+
+impl From<Fault> for Unanswered {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// A server over HTTP can be replaced unseen, so one of whose tools some are blocked is compared again after this long.
+const BLOCKED_HOLDS: Duration = Duration::from_secs(60);
+
+const FORGETFUL: &str = "it forgets each session as soon as it has begun.";
+
 impl Http {
     /// # Errors
     ///
     /// Where `url` is not an address that can be used.
-    pub(super) fn new(spec: &'static ServerSpec, url: &str, max_message: usize) -> Result<Self, String> {
+    pub(super) fn new(review: Arc<Review>, url: &str) -> Result<Self, String> {
+        let spec = review.spec;
         Ok(Self {
             spec,
-            connection: Arc::new(Connection::new(spec.name, url, max_message)?),
+            connection: Arc::new(Connection::new(spec.name, url, review.max_message)?),
+            review,
+            record: Mutex::default(),
             current: Mutex::default(),
             greeting: tokio::sync::Mutex::default(),
             next_id: AtomicU64::new(1),
@@ -43,58 +84,195 @@ impl Http {
     }
 
     pub(super) async fn call(&self, call: &Call) -> Result<Reply, Fault> {
-        let mut session = self.session().await?;
+        let mut live = self.session().await?;
         for _ in 0..2 {
-            let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-            let body = request(id, "tools/call", &call.upstream_params(session.era, id));
-            let cancel = CancelOnDrop { connection: &self.connection, session: &session, id, armed: true };
-            call.mark_sent();
-            let posted =
-                self.connection.post(Some(&session), "tools/call", Some(call.tool.upstream), body).await?;
-            // The session has ended, so the call was not carried out: it is safe to begin again, once.
-            if posted.status() == StatusCode::NOT_FOUND && session.id.is_some() {
-                cancel.disarm();
-                session = self.renewed(&session).await?;
-                continue;
+            match self.look(&live).await {
+                Ok(verdict) => verdict.admit(call.tool, self.spec.name)?,
+                Err(Unanswered::Fault(fault)) => return Err(fault),
+                Err(Unanswered::Forgotten) => {
+                    live = self.renewed(&live).await?;
+                    continue;
+                }
             }
-            let reply = self.answer(posted, &session, id, Some(&call.listener)).await?;
-            cancel.disarm();
-            return Ok(reply);
+            match self.attempt(call, &live).await {
+                Err(Unanswered::Forgotten) => live = self.renewed(&live).await?,
+                Err(Unanswered::Fault(fault)) => {
+                    self.noted(&fault, &live);
+                    return Err(fault);
+                }
+                Ok(reply) => return Ok(reply),
+            }
         }
-        Err(self.unavailable("it forgets each session as soon as it has begun."))
+        Err(self.unavailable(FORGETFUL))
+    }
+
+    async fn attempt(&self, call: &Call, live: &Arc<Live>) -> Result<Reply, Unanswered> {
+        let session = &live.session;
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        let body = request(id, "tools/call", &call.upstream_params(session.era, id));
+        let cancel = CancelOnDrop { connection: &self.connection, session, id, armed: true };
+        call.mark_sent();
+        let posted =
+            self.connection.post(Some(session), "tools/call", Some(call.tool.upstream), body).await?;
+        // The session has ended, so the call was not carried out: it is safe to begin again, once.
+        if posted.status() == StatusCode::NOT_FOUND && session.id.is_some() {
+            cancel.disarm();
+            return Err(Unanswered::Forgotten);
+        }
+        let reply = self.answer(posted, session, id, Some((&call.listener, &live.watched))).await?;
+        cancel.disarm();
+        Ok(reply)
+    }
+
+    /// A server that went away may come back as another: it is greeted, and its tools compared, again.
+    fn noted(&self, fault: &Fault, live: &Arc<Live>) {
+        locked(&self.record).last_error = Some(fault.to_string());
+        if matches!(fault, Fault::Unavailable { .. } | Fault::Lost { .. }) {
+            match live.session.id {
+                // A server that kept the session need not be asked for another.
+                Some(_) => live.watched.may_have_changed(),
+                None => self.forget(live),
+            }
+        }
     }
 
     fn unavailable(&self, reason: &str) -> Fault {
         Fault::Unavailable { server: self.spec.name, reason: reason.into() }
     }
 
-    async fn session(&self) -> Result<Arc<Session>, Fault> {
-        if let Some(session) = locked(&self.current).clone() {
-            return Ok(session);
+    async fn session(&self) -> Result<Arc<Live>, Fault> {
+        if let Some(live) = locked(&self.current).clone() {
+            return Ok(live);
         }
         let _turn = self.greeting.lock().await;
-        if let Some(session) = locked(&self.current).clone() {
-            return Ok(session);
+        if let Some(live) = locked(&self.current).clone() {
+            return Ok(live);
         }
         let limit = self.spec.start_timeout;
-        let session = timeout(limit, self.greet()).await.unwrap_or_else(|_| {
+        let greeted = timeout(limit, self.greet()).await.unwrap_or_else(|_| {
             let seconds = limit.as_secs_f64();
             Err(self
                 .unavailable(&format!("it did not finish the handshake within {seconds} s (start_timeout).")))
-        })?;
-        let session = Arc::new(session);
-        *locked(&self.current) = Some(session.clone());
-        Ok(session)
+        });
+        let session = greeted.inspect_err(|fault| locked(&self.record).last_error = Some(fault.to_string()))?;
+        let watched = Watched::new(self.review.clone(), Some(BLOCKED_HOLDS));
+        let live = Arc::new(Live { session, watched, since: Instant::now() });
+        locked(&self.record).greetings += 1;
+        *locked(&self.current) = Some(live.clone());
+        Ok(live)
     }
 
-    async fn renewed(&self, old: &Arc<Session>) -> Result<Arc<Session>, Fault> {
-        {
-            let mut current = locked(&self.current);
-            if current.as_ref().is_some_and(|session| Arc::ptr_eq(session, old)) {
-                *current = None;
-            }
+    /// What the live tools are; asked once for each session, and again when they may have changed.
+    async fn look(&self, live: &Arc<Live>) -> Result<Arc<Verdict>, Unanswered> {
+        if let Some(verdict) = live.watched.current() {
+            return Ok(verdict);
         }
+        let limit = self.spec.start_timeout;
+        let looked = timeout(limit, live.watched.look(live.session.era, |params| self.list(live, params))).await;
+        looked.unwrap_or_else(|_| {
+            let seconds = limit.as_secs_f64();
+            let reason = format!("it did not answer tools/list within {seconds} s (start_timeout).");
+            Err(self.unavailable(&reason).into())
+        })
+    }
+
+    async fn list(&self, live: &Arc<Live>, params: String) -> Result<Reply, Unanswered> {
+        match self.ask(live, "tools/list", &params).await {
+            // It answers, though not with a list.
+            Err(Unanswered::Fault(Fault::BadReply { reason, .. })) => Ok(Reply::Error(reason.into())),
+            other => other,
+        }
+    }
+
+    /// A question of the gateway's own.
+    async fn ask(&self, live: &Arc<Live>, method: &str, params: &str) -> Result<Reply, Unanswered> {
+        let session = &live.session;
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        let posted =
+            self.connection.post(Some(session), method, None, request(id, method, params.as_bytes())).await?;
+        match posted.status() {
+            StatusCode::NOT_FOUND if session.id.is_some() => Err(Unanswered::Forgotten),
+            status if status.is_server_error() => {
+                Err(self.unavailable(&format!("it answered {method} with HTTP status {status}.")).into())
+            }
+            _ => Ok(self.answer(posted, session, id, None).await?),
+        }
+    }
+
+    /// How the live tools differ; greets the server where that has not been done.
+    pub(super) async fn drift(&self) -> Result<Arc<Verdict>, Fault> {
+        let live = self.session().await?;
+        match self.look(&live).await {
+            Ok(verdict) => Ok(verdict),
+            Err(Unanswered::Fault(fault)) => Err(fault),
+            Err(Unanswered::Forgotten) => Err(self.unavailable(FORGETFUL)),
+        }
+    }
+
+    /// What is known of the tools of the server, where it still holds.
+    pub(super) fn known(&self) -> Option<Arc<Verdict>> {
+        locked(&self.current).clone()?.watched.current()
+    }
+
+    /// Asks the server, if it has been greeted, for a sign of life, and what its tools are. Begins no session.
+    pub(super) async fn check(&self, patience: Duration) {
+        let Some(live) = locked(&self.current).clone() else { return };
+        let (method, params) = handshake::sign_of_life(live.session.era);
+        let asked = timeout(patience, async {
+            self.ask(&live, method, &params).await?;
+            live.watched.look_again(live.session.era, |params| self.list(&live, params)).await
+        });
+        let failure = match asked.await {
+            Ok(Ok(())) => None,
+            Ok(Err(Unanswered::Forgotten)) => {
+                self.forget(&live);
+                None
+            }
+            Ok(Err(Unanswered::Fault(fault))) => {
+                self.noted(&fault, &live);
+                Some(fault.to_string())
+            }
+            Err(_) => {
+                Some(format!("it did not answer a health check within {} s.", patience.as_secs_f64()))
+            }
+        };
+        let mut record = locked(&self.record);
+        record.is_silent = failure.is_some();
+        if let Some(reason) = failure {
+            tracing::warn!(server = self.spec.name, reason, "the health check failed");
+            record.last_error = Some(reason);
+        }
+    }
+
+    pub(super) fn health(&self) -> Liveness {
+        let current = locked(&self.current).clone();
+        let record = locked(&self.record);
+        let state = match (&current, &record.last_error) {
+            (Some(_), _) if !record.is_silent => State::Up,
+            (Some(_), _) => State::Down,
+            _ if self.greeting.try_lock().is_err() => State::Starting,
+            (None, None) => State::Idle,
+            (None, Some(_)) => State::Down,
+        };
+        Liveness {
+            state,
+            up: current.as_ref().map(|live| live.since.elapsed()),
+            starts: record.greetings,
+            last_error: record.last_error.clone(),
+            verdict: current.and_then(|live| live.watched.verdict()),
+        }
+    }
+
+    async fn renewed(&self, old: &Arc<Live>) -> Result<Arc<Live>, Fault> {
+        self.forget(old);
         self.session().await
+    }
+
+    fn forget(&self, old: &Arc<Live>) {
+        let mut current = locked(&self.current);
+        if current.as_ref().is_some_and(|live| Arc::ptr_eq(live, old)) {
+            *current = None;
+        }
     }
 
     /// Finds out which era the server speaks, and begins a session where it needs one.
@@ -130,7 +308,7 @@ impl Http {
         mut posted: Posted,
         session: &Session,
         id: u64,
-        listener: Option<&Listener>,
+        listener: Option<(&Listener, &Watched)>,
     ) -> Result<Reply, Fault> {
         loop {
             let message = posted.next_message().await?;
@@ -152,17 +330,18 @@ impl Http {
         message: &Message<'_>,
         session: &Session,
         id: u64,
-        listener: Option<&Listener>,
+        listener: Option<(&Listener, &Watched)>,
     ) {
         match (message.method().as_deref(), message.id, listener) {
-            (Some("notifications/progress"), None, Some(listener)) => {
+            (Some("notifications/progress"), None, Some((listener, _))) => {
                 if let Some(token) = message.params.progress_token.filter(|token| token.parse() == Ok(id)) {
                     listener.progress(whole, token);
                 }
             }
-            (Some("notifications/message"), None, Some(listener)) => {
+            (Some("notifications/message"), None, Some((listener, _))) => {
                 listener.log(whole, message.params.level);
             }
+            (Some("notifications/tools/list_changed"), None, Some((_, watched))) => watched.may_have_changed(),
             (Some(method), Some(id), _) => {
                 self.connection.post_aside(session, "", outgoing::answer(id, method));
             }
@@ -171,9 +350,9 @@ impl Http {
     }
 
     pub(super) async fn stop(&self, patience: Instant) {
-        let session = locked(&self.current).take();
-        if let Some(session) = session.filter(|session| session.id.is_some()) {
-            let _ = timeout_at(patience, self.connection.delete(&session)).await;
+        let live = locked(&self.current).take();
+        if let Some(live) = live.filter(|live| live.session.id.is_some()) {
+            let _ = timeout_at(patience, self.connection.delete(&live.session)).await;
         }
     }
 }
@@ -192,7 +371,7 @@ fn request(id: u64, method: &str, params: &[u8]) -> Bytes {
 /// be told (MCP 2025-11-25, basic/transports, "Sending Messages to the Server").
 struct CancelOnDrop<'a> {
     connection: &'a Arc<Connection>,
-    session: &'a Arc<Session>,
+    session: &'a Session,
     id: u64,
     armed: bool,
 }

@@ -7,15 +7,17 @@ use std::time::Duration;
 use tokio::process::ChildStdout;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
-use super::Launch;
 use super::exchange::{Ended, Exchange};
 use super::handshake::{self, Refused};
 use super::process::{LastWords, Pipes, Process, drain};
+use super::watched::{Review, Verdict, Watched};
+use super::{Launch, Liveness};
 use crate::call::Call;
 use crate::era::Era;
 use crate::fault::Fault;
+use crate::health::State;
 use crate::io::{Line, Lines, Outbox};
 use crate::reply::Reply;
 use crate::spec::ServerSpec;
@@ -26,7 +28,8 @@ pub(super) struct Stdio(Arc<Supervisor>);
 struct Supervisor {
     spec: &'static ServerSpec,
     launch: Launch,
-    max_message: usize,
+    review: Arc<Review>,
+    record: Mutex<Record>,
     current: Mutex<Option<Arc<Connection>>>,
     /// Held while a process starts, so that one call starts it and the others wait.
     starting: tokio::sync::Mutex<History>,
@@ -43,8 +46,16 @@ struct History {
     last: String,
 }
 
+/// What may be told while a process starts.
+#[derive(Default)]
+struct Record {
+    starts: u64,
+    last_error: Option<String>,
+}
+
 struct Connection {
     exchange: Arc<Exchange>,
+    watched: Watched,
     era: Era,
     since: Instant,
     stop: Arc<Stop>,
@@ -72,11 +83,12 @@ const PATIENT: Duration = Duration::from_secs(1);
 const PROBE: Duration = Duration::from_secs(3);
 
 impl Stdio {
-    pub(super) fn new(spec: &'static ServerSpec, launch: Launch, max_message: usize) -> Self {
+    pub(super) fn new(review: Arc<Review>, launch: Launch) -> Self {
         Self(Arc::new(Supervisor {
-            spec,
+            spec: review.spec,
             launch,
-            max_message,
+            review,
+            record: Mutex::default(),
             current: Mutex::default(),
             starting: tokio::sync::Mutex::default(),
             stopping: AtomicBool::new(false),
@@ -87,6 +99,11 @@ impl Stdio {
         // A process can die between being found alive and being written to; then, once, the next one is asked.
         for _ in 0..2 {
             let connection = self.0.clone().connection().await?;
+            match self.0.look(&connection).await {
+                Ok(verdict) => verdict.admit(call.tool, self.0.spec.name)?,
+                Err(Refused::Ended(_)) => continue,
+                Err(Refused::Answer(reason)) => return Err(self.0.unavailable(reason)),
+            }
             let id = connection.exchange.next_id();
             let params = call.upstream_params(connection.era, id);
             let listener = Some(call.listener.clone());
@@ -102,17 +119,73 @@ impl Stdio {
         Err(self.0.unavailable("its process keeps ending as soon as it has started."))
     }
 
+    /// How the live tools differ; starts the process where there is none.
+    pub(super) async fn drift(&self) -> Result<Arc<Verdict>, Fault> {
+        let connection = self.0.clone().connection().await?;
+        self.0.look(&connection).await.map_err(|refused| match refused {
+            Refused::Ended(Ended(reason)) => Fault::Lost { server: self.0.spec.name, reason },
+            Refused::Answer(reason) => self.0.unavailable(reason),
+        })
+    }
+
+    /// What is known of the tools of the living process, where it still holds.
+    pub(super) fn known(&self) -> Option<Arc<Verdict>> {
+        let connection = self.0.alive()?;
+        connection.note_change();
+        connection.watched.current()
+    }
+
+    /// Asks the living process, if there is one, for a sign of life. One that gives none within `patience` hangs and is
+    /// ended, unless callers still wait for it.
+    pub(super) async fn check(&self, patience: Duration) {
+        let Some(connection) = self.0.alive() else { return };
+        let (exchange, server) = (&connection.exchange, self.0.spec.name);
+        let (method, params) = handshake::sign_of_life(connection.era);
+        let Ok(ticket) = exchange.request(exchange.next_id(), method, params.as_bytes(), None) else { return };
+        if timeout(patience, ticket).await.is_ok() {
+            return;
+        }
+        let seconds = patience.as_secs_f64();
+        if exchange.has_callers() {
+            tracing::warn!(server, "no answer to a health check within {seconds} s; calls are in flight, so it is let be");
+            return;
+        }
+        tracing::warn!(server, "no answer to a health check within {seconds} s; the backend is ended");
+        exchange.end(&format!("it did not answer a health check within {seconds} s and was ended."));
+        connection.stop.ask(Instant::now());
+    }
+
+    pub(super) fn health(&self) -> Liveness {
+        let supervisor = &self.0;
+        let (starts, last_error) = {
+            let record = locked(&supervisor.record);
+            (record.starts, record.last_error.clone())
+        };
+        let current = locked(&supervisor.current).clone();
+        let ended = current.as_ref().and_then(|current| current.exchange.ended());
+        let state = match (&current, &ended, &last_error) {
+            (Some(_), None, _) => State::Up,
+            _ if supervisor.starting.try_lock().is_err() => State::Starting,
+            (None, _, None) => State::Idle,
+            _ => State::Down,
+        };
+        let alive = current.filter(|_| ended.is_none());
+        Liveness {
+            state,
+            up: alive.as_ref().map(|alive| alive.since.elapsed()),
+            starts,
+            last_error: ended.map(|Ended(reason)| reason).or(last_error),
+            verdict: alive.and_then(|alive| alive.watched.verdict()),
+        }
+    }
+
     pub(super) async fn stop(&self, patience: Instant) {
         self.0.stopping.store(true, Ordering::Release);
         // Waits for a start that is under way, which sees the flag and ends its process itself.
         let _history = self.0.starting.lock().await;
         let connection = locked(&self.0.current).take();
         if let Some(connection) = connection {
-            connection.stop.ask(patience);
-            let keeper = locked(&connection.keeper).take();
-            if let Some(keeper) = keeper {
-                let _ = keeper.await;
-            }
+            connection.end(patience).await;
         }
     }
 }
@@ -129,7 +202,41 @@ impl Stop {
     }
 }
 
+impl Connection {
+    fn note_change(&self) {
+        if self.exchange.have_tools_changed() {
+            self.watched.may_have_changed();
+        }
+    }
+
+    /// Ends the process, and waits until nothing of it is left.
+    async fn end(&self, patience: Instant) {
+        self.stop.ask(patience);
+        let keeper = locked(&self.keeper).take();
+        if let Some(keeper) = keeper {
+            let _ = keeper.await;
+        }
+    }
+}
+
 impl Supervisor {
+    /// What the live tools are; asked once, and again when the process says that they are others.
+    async fn look(&self, connection: &Connection) -> Result<Arc<Verdict>, Refused> {
+        connection.note_change();
+        if let Some(verdict) = connection.watched.current() {
+            return Ok(verdict);
+        }
+        let exchange = &connection.exchange;
+        let ask = |params: String| async move {
+            exchange.request(exchange.next_id(), "tools/list", params.as_bytes(), None)?.await
+        };
+        let limit = self.spec.start_timeout;
+        match timeout(limit, connection.watched.look(connection.era, ask)).await {
+            Ok(verdict) => Ok(verdict?),
+            Err(_) => Err(Refused::Answer(silent_about_tools(limit))),
+        }
+    }
+
     fn unavailable(&self, reason: impl Into<String>) -> Fault {
         Fault::Unavailable { server: self.spec.name, reason: reason.into() }
     }
@@ -157,6 +264,7 @@ impl Supervisor {
     async fn start_again(&self, history: &mut History) -> Result<Arc<Connection>, Fault> {
         if let Some(dead) = locked(&self.current).take() {
             let reason = dead.exchange.ended().map(|Ended(reason)| reason).unwrap_or_default();
+            self.failed(&reason);
             history.failed(reason, dead.since.elapsed() >= SUSTAINED);
         }
         self.wait_for_turn(history).await?;
@@ -172,12 +280,17 @@ impl Supervisor {
                 Ok(connection)
             }
             Err(Refused::Ended(Ended(reason)) | Refused::Answer(reason)) => {
+                self.failed(&reason);
                 history.failed(reason.clone(), false);
                 // It may have been replaced by a server of another era.
                 history.era = None;
                 Err(self.unavailable(reason))
             }
         }
+    }
+
+    fn failed(&self, reason: &str) {
+        locked(&self.record).last_error = Some(reason.into());
     }
 
     async fn wait_for_turn(&self, history: &History) -> Result<(), Fault> {
@@ -205,22 +318,34 @@ impl Supervisor {
         })?;
         let (exchange, stop, keeper) = self.attend(process, pipes);
         let limit = self.spec.start_timeout;
+        let deadline = Instant::now() + limit;
         let handshake = handshake::over_stream(&exchange, known, PROBE.min(limit / 2));
-        let outcome = timeout(limit, handshake).await.unwrap_or_else(|_| {
+        let outcome = timeout_at(deadline, handshake).await.unwrap_or_else(|_| {
             let seconds = limit.as_secs_f64();
             Err(Refused::Answer(format!(
                 "it did not finish the handshake within {seconds} s (start_timeout)."
             )))
         });
-        match outcome {
-            Ok(era) => {
-                tracing::info!(server = self.spec.name, ?era, "backend started");
-                let keeper = Mutex::new(Some(keeper));
-                Ok(Arc::new(Connection { exchange, era, since: Instant::now(), stop, keeper }))
-            }
+        let era = match outcome {
+            Ok(era) => era,
             Err(refused) => {
                 stop.ask(Instant::now());
                 let _ = keeper.await;
+                return Err(refused);
+            }
+        };
+        let watched = Watched::new(self.review.clone(), None);
+        let since = Instant::now();
+        let connection = Connection { exchange, watched, era, since, stop, keeper: Mutex::new(Some(keeper)) };
+        let looked = timeout_at(deadline, self.look(&connection)).await;
+        match looked.unwrap_or_else(|_| Err(Refused::Answer(silent_about_tools(limit)))) {
+            Ok(_) => {
+                tracing::info!(server = self.spec.name, ?era, "backend started");
+                locked(&self.record).starts += 1;
+                Ok(Arc::new(connection))
+            }
+            Err(refused) => {
+                connection.end(Instant::now()).await;
                 Err(refused)
             }
         }
@@ -234,12 +359,17 @@ impl Supervisor {
         tokio::spawn(async move { outbox.run(pipes.stdin).await });
         let last_words = Arc::<LastWords>::default();
         let drainer = tokio::spawn(drain(self.spec.name, pipes.stderr, last_words.clone()));
-        let reader = tokio::spawn(read(exchange.clone(), Lines::new(pipes.stdout, self.max_message)));
+        let reader = tokio::spawn(read(exchange.clone(), Lines::new(pipes.stdout, self.review.max_message)));
         let keeper =
             Keeper { server: self.spec.name, exchange: exchange.clone(), reader, drainer, last_words };
         let keeper = tokio::spawn(keeper.keep(process, stop.clone()));
         (exchange, stop, keeper)
     }
+}
+
+fn silent_about_tools(limit: Duration) -> String {
+    let seconds = limit.as_secs_f64();
+    format!("it did not answer tools/list within {seconds} s (start_timeout).")
 }
 
 impl History {
