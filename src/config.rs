@@ -53,6 +53,9 @@ pub(crate) struct Config {
     pub(crate) cache_bytes: u64,
     #[serde(deserialize_with = "duration")]
     pub(crate) drain_timeout: Duration,
+    /// How often live backends are asked for a sign of life; not at all when `None`, written "off".
+    #[serde(deserialize_with = "interval")]
+    pub(crate) health_interval: Option<Duration>,
     pub(crate) http: HttpConfig,
     /// By server name.
     pub(crate) servers: BTreeMap<String, ServerConfig>,
@@ -101,6 +104,7 @@ max_message_bytes = 16777216
 max_in_flight = 1024
 cache_bytes = 67108864
 drain_timeout = "10s"
+health_interval = "60s"
 http = { allowed_hosts = [] }
 servers = {}
 "#;
@@ -182,6 +186,18 @@ fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::E
 
 fn optional_duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
     duration(deserializer).map(Some)
+}
+
+fn interval<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text == "off" {
+        return Ok(None);
+    }
+    parse_duration(&text).filter(|interval| !interval.is_zero()).map(Some).ok_or_else(|| {
+        serde::de::Error::custom(format!(
+            "`{text}` is not an interval; write a duration like \"60s\", or \"off\""
+        ))
+    })
 }
 
 fn parse_duration(text: &str) -> Option<Duration> {

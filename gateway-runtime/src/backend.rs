@@ -26,8 +26,8 @@ use crate::call::Call;
 use crate::drift::ServerDrift;
 use crate::embedded::EmbeddedServer;
 use crate::fault::Fault;
-use crate::reply::Reply;
 use crate::health::State;
+use crate::reply::Reply;
 use crate::spec::{ServerSpec, ToolSpec};
 
 use self::embedded::Embedded;
@@ -91,11 +91,13 @@ impl Backend {
             Endpoint::Stdio(launch) => {
                 let returns = spec.stdio.as_ref().is_some_and(|stdio| stdio.returns);
                 Kind::Stdio(Stdio::new(review(returns), launch))
-            },
-            Endpoint::Http(url) => match Http::new(review(spec.http.as_ref().is_some_and(|http| http.returns)), &url) {
-                Ok(http) => Kind::Http(Box::new(http)),
-                Err(reason) => Kind::Broken(reason),
-            },
+            }
+            Endpoint::Http(url) => {
+                match Http::new(review(spec.http.as_ref().is_some_and(|http| http.returns)), &url) {
+                    Ok(http) => Kind::Http(Box::new(http)),
+                    Err(reason) => Kind::Broken(reason),
+                }
+            }
             Endpoint::Broken(reason) => Kind::Broken(reason),
         };
         let slots = Arc::new(Semaphore::new(usize::try_from(spec.in_flight).unwrap_or(usize::MAX)));

@@ -100,7 +100,10 @@ fn compare_by_name(tool: &ToolSpec, live: &[LiveTool], returns: bool) -> Vec<Cha
         (Some(live), None) => compare(tool, live, returns),
         (None, _) => vec![blocking(format!("the server has no tool `{}` any more", tool.upstream))],
         (Some(_), Some(_)) => {
-            vec![blocking(format!("the server lists `{}` twice, so it is not known which one answers", tool.upstream))]
+            vec![blocking(format!(
+                "the server lists `{}` twice, so it is not known which one answers",
+                tool.upstream
+            ))]
         }
     }
 }
@@ -117,7 +120,8 @@ pub fn compare(tool: &ToolSpec, live: &LiveTool, returns: bool) -> Vec<Change> {
         changes.extend(findings.iter().map(|finding| blocking(finding.text(Direction::Input))));
     }
     if let Some(output) = tool.output_schema.filter(|_| returns) {
-        changes.extend(compare_output(&parsed(output), live.output_schema.as_ref()).into_iter().map(blocking));
+        changes
+            .extend(compare_output(&parsed(output), live.output_schema.as_ref()).into_iter().map(blocking));
     }
     changes.extend(reworded(tool, live));
     changes.extend(additions::additions(&input, &live_input).into_iter().map(compatible));
@@ -137,7 +141,8 @@ fn compare_output(reviewed: &Value, live: Option<&Value>) -> Vec<String> {
 }
 
 fn reworded(tool: &ToolSpec, live: &LiveTool) -> Option<Change> {
-    let texts = [("title", tool.title, live.title()), ("description", tool.description, live.description.as_deref())];
+    let texts =
+        [("title", tool.title, live.title()), ("description", tool.description, live.description.as_deref())];
     let differing = texts.iter().filter(|(_, reviewed, live)| live.is_some_and(|live| live != *reviewed));
     let names: Vec<_> = differing.map(|(name, ..)| *name).collect();
     (!names.is_empty()).then(|| compatible(format!("its {} reads otherwise", names.join(" and "))))

@@ -182,7 +182,8 @@ impl Gateway {
     pub fn health(&self) -> Vec<ServerHealth> {
         let of = |(spec, server): (&ServerSpec, &Server)| {
             let live = server.backend.health();
-            let blocked = live.blocked().into_iter().map(|index| self.contract.tools[usize::from(index)].name);
+            let blocked =
+                live.blocked().into_iter().map(|index| self.contract.tools[usize::from(index)].name);
             ServerHealth {
                 server: spec.name,
                 state: live.state,

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod call;
+mod drift;
 mod fleet;
 mod serve;
 mod tools;
@@ -53,6 +54,8 @@ enum Command {
     Tools(tools::Tools),
     /// Call a tool through the whole request line
     Call(call::Call),
+    /// Compare the live tools of each server with the contract
+    Drift(drift::Drift),
     /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
 }
@@ -61,6 +64,8 @@ enum Command {
 enum Failure {
     /// The tool failed, and has said why.
     Tool,
+    /// What was looked for was found; this exit code says what.
+    Found(u8),
     /// Something was wrong with the command, the configuration or the machine.
     Wrong(String),
 }
@@ -77,6 +82,7 @@ pub(crate) fn run() -> ExitCode {
     match carry_out(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Tool) => ExitCode::FAILURE,
+        Err(Failure::Found(code)) => ExitCode::from(code),
         Err(Failure::Wrong(what)) => {
             eprintln!("gateway: {what}");
             ExitCode::from(2)
@@ -91,6 +97,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Tools(tools) => tools.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),
+        Command::Drift(drift) => block_on(drift.run(&config)),
         Command::Call(call) => block_on(call.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
     }

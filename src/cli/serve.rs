@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use gateway_runtime::front::{http, stdio};
 use gateway_runtime::gateway::Gateway;
+use gateway_runtime::health;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::Instant;
@@ -40,6 +41,10 @@ impl Front {
     /// Serves until standard input ends, or until a signal.
     pub(super) async fn serve(self, gateway: Gateway, config: &Config) -> Result<(), Failure> {
         let gateway = Arc::new(gateway);
+        if let Some(interval) = config.health_interval {
+            let gateway = gateway.clone();
+            tokio::spawn(async move { health::watch(&gateway, interval).await });
+        }
         match self.http {
             None => on_stdio(gateway, config).await,
             Some(address) => on_http(gateway, address, config).await,

@@ -13,6 +13,7 @@ mod own;
 mod script;
 mod stage;
 mod stdio;
+mod tools;
 
 use std::error::Error;
 

@@ -154,7 +154,8 @@ impl Http {
             Err(self
                 .unavailable(&format!("it did not finish the handshake within {seconds} s (start_timeout).")))
         });
-        let session = greeted.inspect_err(|fault| locked(&self.record).last_error = Some(fault.to_string()))?;
+        let session =
+            greeted.inspect_err(|fault| locked(&self.record).last_error = Some(fault.to_string()))?;
         let watched = Watched::new(self.review.clone(), Some(BLOCKED_HOLDS));
         let live = Arc::new(Live { session, watched, since: Instant::now() });
         locked(&self.record).greetings += 1;
@@ -168,7 +169,8 @@ impl Http {
             return Ok(verdict);
         }
         let limit = self.spec.start_timeout;
-        let looked = timeout(limit, live.watched.look(live.session.era, |params| self.list(live, params))).await;
+        let looked =
+            timeout(limit, live.watched.look(live.session.era, |params| self.list(live, params))).await;
         looked.unwrap_or_else(|_| {
             let seconds = limit.as_secs_f64();
             let reason = format!("it did not answer tools/list within {seconds} s (start_timeout).");
@@ -232,9 +234,7 @@ impl Http {
                 self.noted(&fault, &live);
                 Some(fault.to_string())
             }
-            Err(_) => {
-                Some(format!("it did not answer a health check within {} s.", patience.as_secs_f64()))
-            }
+            Err(_) => Some(format!("it did not answer a health check within {} s.", patience.as_secs_f64())),
         };
         let mut record = locked(&self.record);
         record.is_silent = failure.is_some();
@@ -341,7 +341,9 @@ impl Http {
             (Some("notifications/message"), None, Some((listener, _))) => {
                 listener.log(whole, message.params.level);
             }
-            (Some("notifications/tools/list_changed"), None, Some((_, watched))) => watched.may_have_changed(),
+            (Some("notifications/tools/list_changed"), None, Some((_, watched))) => {
+                watched.may_have_changed()
+            }
             (Some(method), Some(id), _) => {
                 self.connection.post_aside(session, "", outgoing::answer(id, method));
             }

@@ -74,6 +74,7 @@ fn page(reply: &Reply) -> Result<(usize, Page), String> {
             return Err(format!("it refused tools/list: {}", error.escape_debug()));
         }
     };
-    let page = serde_json::from_slice(raw).map_err(|error| format!("its answer to tools/list is none: {error}"))?;
+    let page =
+        serde_json::from_slice(raw).map_err(|error| format!("its answer to tools/list is none: {error}"))?;
     Ok((raw.len(), page))
 }

@@ -141,13 +141,18 @@ impl Stdio {
         let Some(connection) = self.0.alive() else { return };
         let (exchange, server) = (&connection.exchange, self.0.spec.name);
         let (method, params) = handshake::sign_of_life(connection.era);
-        let Ok(ticket) = exchange.request(exchange.next_id(), method, params.as_bytes(), None) else { return };
+        let Ok(ticket) = exchange.request(exchange.next_id(), method, params.as_bytes(), None) else {
+            return;
+        };
         if timeout(patience, ticket).await.is_ok() {
             return;
         }
         let seconds = patience.as_secs_f64();
         if exchange.has_callers() {
-            tracing::warn!(server, "no answer to a health check within {seconds} s; calls are in flight, so it is let be");
+            tracing::warn!(
+                server,
+                "no answer to a health check within {seconds} s; calls are in flight, so it is let be"
+            );
             return;
         }
         tracing::warn!(server, "no answer to a health check within {seconds} s; the backend is ended");

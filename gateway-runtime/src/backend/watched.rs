@@ -71,7 +71,8 @@ impl Watched {
     pub(super) fn current(&self) -> Option<Arc<Verdict>> {
         let verdict = self.verdict()?;
         let holds = if verdict.drift.is_err() { Some(REFUSED_HOLDS) } else { self.holds };
-        let is_old = !verdict.blocked.is_empty() && holds.is_some_and(|holds| verdict.since.elapsed() >= holds);
+        let is_old =
+            !verdict.blocked.is_empty() && holds.is_some_and(|holds| verdict.since.elapsed() >= holds);
         (!is_old && !self.changed.load(Ordering::Acquire)).then_some(verdict)
     }
 
@@ -167,7 +168,11 @@ impl Review {
         let server = self.spec.name;
         match &verdict.drift {
             Err(reason) => {
-                tracing::warn!(server, reason, "its tools cannot be compared with the contract; all are blocked");
+                tracing::warn!(
+                    server,
+                    reason,
+                    "its tools cannot be compared with the contract; all are blocked"
+                );
             }
             Ok(drift) => match drift.severity() {
                 None => {}
@@ -185,7 +190,10 @@ impl Review {
 fn summary(drift: &ServerDrift) -> String {
     let names: Vec<_> = drift.tools.iter().map(|tool| tool.tool).collect();
     let extra = drift.extra.len();
-    format!("differs from what was reviewed: tools [{}], and {extra} that are not in the contract", names.join(", "))
+    format!(
+        "differs from what was reviewed: tools [{}], and {extra} that are not in the contract",
+        names.join(", ")
+    )
 }
 
 impl Verdict {

@@ -145,7 +145,24 @@ impl Comparison {
         let demanded = required(takes).into_iter().filter(|name| !always.contains(name));
         findings.extend(demanded.map(|name| Finding { path: member(path, name), what: What::Demanded }));
         findings.extend(self.rest(may, rest, path));
+        // A new parameter is no change to the calls that were reviewed; a new member of a value that may hold any is.
+        if let Some(open) = self.beyond(may).filter(|_| !is_root) {
+            for (name, schema) in taken.iter().filter(|(name, _)| !given.contains_key(*name)) {
+                findings.extend(self.covers(&open, schema, &member(path, name)));
+            }
+        }
         findings
+    }
+
+    /// What may stand in members that are not declared; `None` where there are none.
+    fn beyond(&self, may: &Members) -> Option<Value> {
+        match (may.get("additionalProperties"), self.direction) {
+            (Some(Value::Bool(false)), _) => None,
+            (Some(given), _) => Some(given.clone()),
+            // Servers seldom say that they give no more than they declare.
+            (None, Direction::Output) => None,
+            (None, Direction::Input) => Some(Value::Bool(true)),
+        }
     }
 
     /// A member that the taking side does not know. What a server gives beyond the contract does no harm where the
@@ -158,18 +175,11 @@ impl Comparison {
 
     /// Members beyond those that are declared.
     fn rest(&mut self, may: &Members, takes: Option<&Value>, path: &str) -> Vec<Finding> {
-        let any = Value::Bool(true);
-        let given = match (may.get("additionalProperties"), self.direction) {
-            (Some(Value::Bool(false)), _) => return Vec::new(),
-            (Some(given), _) => given,
-            // Servers seldom say that they give no more than they declare.
-            (None, Direction::Output) => return Vec::new(),
-            (None, Direction::Input) => &any,
-        };
+        let Some(given) = self.beyond(may) else { return Vec::new() };
         match takes {
             None | Some(Value::Bool(true)) => Vec::new(),
             Some(Value::Bool(false)) => vec![Finding { path: path.into(), what: What::Closed }],
-            Some(takes) => self.covers(given, takes, &member(path, "*")),
+            Some(takes) => self.covers(&given, takes, &member(path, "*")),
         }
     }
 }
@@ -191,8 +201,12 @@ fn differs(may: &Members, takes: &Members, keyword: &str, with: &[&str]) -> bool
 fn string(may: &Members, takes: &Members) -> Vec<What> {
     let mut found = CHARACTERS.tightened(may, takes);
     for (keyword, what) in [("pattern", "text that fits"), ("format", "text in the format")] {
-        let Some(wanted) = takes.get(keyword).filter(|wanted| may.get(keyword) != Some(*wanted)) else { continue };
-        let given = may.get(keyword).map_or("any text".into(), |given| format!("{what} {}", shown(&given.to_string())));
+        let Some(wanted) = takes.get(keyword).filter(|wanted| may.get(keyword) != Some(*wanted)) else {
+            continue;
+        };
+        let given = may
+            .get(keyword)
+            .map_or("any text".into(), |given| format!("{what} {}", shown(&given.to_string())));
         found.push(What::Narrower(given, format!("{what} {}", shown(&wanted.to_string()))));
     }
     found
@@ -201,7 +215,9 @@ fn string(may: &Members, takes: &Members) -> Vec<What> {
 fn number(may: &Members, takes: &Members) -> Vec<What> {
     let mut found = Limits::Number.tightened(may, takes);
     // Before 2020-12 these were flags; then the bound cannot be known.
-    let flags = ["exclusiveMinimum", "exclusiveMaximum"].into_iter().filter(|key| takes.get(*key).is_some_and(Value::is_boolean));
+    let flags = ["exclusiveMinimum", "exclusiveMaximum"]
+        .into_iter()
+        .filter(|key| takes.get(*key).is_some_and(Value::is_boolean));
     found.extend(flags.map(|key| What::Undecided(key.into())));
     found.extend(multiples(may, takes));
     found
@@ -240,7 +256,9 @@ fn refused_values(listed: &[&Value], takes: &Value, path: &str) -> Vec<Finding> 
     }
     let taken = match (self::listed(takes), ways(takes)) {
         (Some(listed), _) => format!("only {}", values(listed.into_iter())),
-        (None, Ok(ways)) if !ways.iter().any(|way| refused.iter().any(|value| is_of(value, way.kind))) => names(&ways),
+        (None, Ok(ways)) if !ways.iter().any(|way| refused.iter().any(|value| is_of(value, way.kind))) => {
+            names(&ways)
+        }
         _ => "it no more".into(),
     };
     vec![narrower(path, values(refused.into_iter()), taken)]
@@ -277,8 +295,13 @@ fn ways(schema: &Value) -> Result<Vec<Way<'_>>, &'static str> {
             return Err(keyword);
         }
         let ways: Vec<_> = choices.iter().map(ways).collect::<Result<Vec<_>, _>>()?.concat();
-        let is_clear = |way: &Way<'_>| ways.iter().filter(|other| accepts_kind(way.kind, other.kind)).count() == 1;
-        return if distinct && !ways.iter().all(is_clear) && choices.len() > 1 { Err(keyword) } else { Ok(ways) };
+        let is_clear =
+            |way: &Way<'_>| ways.iter().filter(|other| accepts_kind(way.kind, other.kind)).count() == 1;
+        return if distinct && !ways.iter().all(is_clear) && choices.len() > 1 {
+            Err(keyword)
+        } else {
+            Ok(ways)
+        };
     }
     if members.contains_key("$ref") {
         return Err("$ref");

@@ -36,7 +36,9 @@ impl Additions {
     }
 
     fn value(&mut self, reviewed: &Value, live: &Value, path: &str) {
-        let both = |key: &str| Some((reviewed.get(key)?, live.get(key)?)).filter(|(reviewed, live)| reviewed != live);
+        let both = |key: &str| {
+            Some((reviewed.get(key)?, live.get(key)?)).filter(|(reviewed, live)| reviewed != live)
+        };
         if both("description").is_some() {
             self.reworded.push(format!("`{path}`"));
         }

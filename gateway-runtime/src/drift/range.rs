@@ -119,7 +119,10 @@ fn of_format(members: &Members, is_upper: bool) -> Option<Bound> {
         "uint64" | "uint" if !is_upper => (0, i64::MAX),
         _ => return None,
     };
-    #[expect(clippy::cast_precision_loss, reason = "bounds of 32 bits and less are exact; of the others only 0 is used")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "bounds of 32 bits and less are exact; of the others only 0 is used"
+    )]
     let value = if is_upper { most } else { least } as f64;
     Some(Bound { value, open: false, is_upper, unit: "" })
 }

@@ -102,8 +102,11 @@ pub(super) fn bare(schema: &Value) -> Value {
     let Value::Object(members) = schema else { return schema.clone() };
     // References are kept with what they refer to.
     let is_kept = |key: &str| !ANNOTATIONS.contains(&key) || key == "$defs" || key == "definitions";
-    let kept: Map<_, _> =
-        members.iter().filter(|(key, _)| is_kept(key)).map(|(key, value)| (key.clone(), value.clone())).collect();
+    let kept: Map<_, _> = members
+        .iter()
+        .filter(|(key, _)| is_kept(key))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
     rebuilt(&kept, bare)
 }
 

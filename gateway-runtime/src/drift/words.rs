@@ -50,10 +50,16 @@ impl What {
             (Self::Narrower(may, takes), Direction::Output) => {
                 format!("{takes} was reviewed, the server gives {may}")
             }
-            (Self::Unknown, Direction::Input) => "was reviewed, and the server does not know it any more".into(),
+            (Self::Unknown, Direction::Input) => {
+                "was reviewed, and the server does not know it any more".into()
+            }
             (Self::Unknown, Direction::Output) => "the server gives it, and it was not reviewed".into(),
-            (Self::Demanded, Direction::Input) => "the server demands it, and as reviewed it may be left out".into(),
-            (Self::Demanded, Direction::Output) => "was reviewed as always there, the server may leave it out".into(),
+            (Self::Demanded, Direction::Input) => {
+                "the server demands it, and as reviewed it may be left out".into()
+            }
+            (Self::Demanded, Direction::Output) => {
+                "was reviewed as always there, the server may leave it out".into()
+            }
             (Self::Closed, Direction::Input) => {
                 "further members were reviewed as allowed, the server refuses them".into()
             }
