@@ -47,7 +47,10 @@ async fn a_changed_tool_is_refused_until_it_is_mended_and_the_others_work() {
         retype(&tools);
         let mut gateway = scene.stdio();
         let text = failure(&gateway.ask(scripted("1", "label=a")).await);
-        assert_snapshot!(text, @"");
+        let expected = "`update_task_status` was not carried out: at server `task` it is not the tool that was \
+                        reviewed.\n- parameter `notes`: string or null was reviewed, the server takes integer\nThe \
+                        operator sees this with `gateway drift`; other tools work.";
+        assert_eq!(text, expected);
         assert_done(&gateway.ask(search("2", "label=b")).await);
         assert_eq!(failure(&gateway.ask(scripted("3", "label=c")).await), text);
         tools.write(&tools_of("task").into());
@@ -166,7 +169,20 @@ async fn the_command_asks_every_server_and_a_blocked_tool_outweighs_a_server_tha
     let (code, text) = drift(&scene, &[]).await;
     let first: Vec<_> = text.lines().filter(|line| !line.starts_with(' ')).collect();
     assert_eq!(code, 2);
-    assert_snapshot!(first.join("\n"), @"");
+    assert_snapshot!(first.join("\n"), @r"
+    adr: not asked
+    agent_persona: built in
+    chronicle: built in
+    code: built in
+    config: built in
+    council: built in
+    forge_llm: built in
+    git_workflow: built in
+    orchestrator: built in
+    protocol: built in
+    rag_cortex: built in
+    task: blocking
+    ");
 }
 
 #[tokio::test]

@@ -70,8 +70,9 @@ fn page(reply: &Reply) -> Result<(usize, Page), String> {
     let raw = match reply {
         Reply::Result(result) => &result.raw,
         Reply::Error(error) => {
-            let error: String = String::from_utf8_lossy(error).chars().take(MAX_REFUSAL).collect();
-            return Err(format!("it refused tools/list: {}", error.escape_debug()));
+            let error = String::from_utf8_lossy(error);
+            let error: String = error.chars().filter(|c| !c.is_control()).take(MAX_REFUSAL).collect();
+            return Err(format!("it refused tools/list: {error}"));
         }
     };
     let page =

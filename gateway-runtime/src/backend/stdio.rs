@@ -1,24 +1,26 @@
 //! A server as a child process: started at first use, supervised, started again after it dies.
 
+mod history;
+mod keeper;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::process::ChildStdout;
-use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
+use self::history::{History, SUSTAINED};
+use self::keeper::{Stop, attend};
 use super::exchange::{Ended, Exchange};
 use super::handshake::{self, Refused};
-use super::process::{LastWords, Pipes, Process, drain};
+use super::process::Process;
 use super::watched::{Review, Verdict, Watched};
 use super::{Launch, Liveness};
 use crate::call::Call;
 use crate::era::Era;
 use crate::fault::Fault;
 use crate::health::State;
-use crate::io::{Line, Lines, Outbox};
 use crate::reply::Reply;
 use crate::spec::ServerSpec;
 use crate::sync::locked;
@@ -36,16 +38,6 @@ struct Supervisor {
     stopping: AtomicBool,
 }
 
-/// What earlier processes have taught.
-#[derive(Default)]
-struct History {
-    era: Option<Era>,
-    /// Deaths and failed starts in a row.
-    failures: u32,
-    not_before: Option<Instant>,
-    last: String,
-}
-
 /// What may be told while a process starts.
 #[derive(Default)]
 struct Record {
@@ -61,20 +53,6 @@ struct Connection {
     stop: Arc<Stop>,
     keeper: Mutex<Option<JoinHandle<()>>>,
 }
-
-/// Asks the keeper of a process to end it by a point in time.
-#[derive(Default)]
-struct Stop {
-    asked: Notify,
-    patience: Mutex<Option<Instant>>,
-}
-
-/// A process that has run this long is sound: the next death is the first again.
-const SUSTAINED: Duration = Duration::from_secs(60);
-
-/// The wait before the next start: doubled with each failure in a row, up to the largest.
-const FIRST_BACKOFF: Duration = Duration::from_millis(100);
-const LARGEST_BACKOFF: Duration = Duration::from_secs(30);
 
 /// A call waits this long for the next start; beyond, it is told when to come back.
 const PATIENT: Duration = Duration::from_secs(1);
@@ -195,18 +173,6 @@ impl Stdio {
     }
 }
 
-impl Stop {
-    fn ask(&self, patience: Instant) {
-        *locked(&self.patience) = Some(patience);
-        self.asked.notify_one();
-    }
-
-    async fn asked(&self) -> Instant {
-        self.asked.notified().await;
-        locked(&self.patience).unwrap_or_else(Instant::now)
-    }
-}
-
 impl Connection {
     fn note_change(&self) {
         if self.exchange.have_tools_changed() {
@@ -321,7 +287,7 @@ impl Supervisor {
                 "`{program}` could not be started: {error}. Is it installed, and the path right?"
             ))
         })?;
-        let (exchange, stop, keeper) = self.attend(process, pipes);
+        let (exchange, stop, keeper) = attend(self.spec.name, self.review.max_message, process, pipes);
         let limit = self.spec.start_timeout;
         let deadline = Instant::now() + limit;
         let handshake = handshake::over_stream(&exchange, known, PROBE.min(limit / 2));
@@ -355,86 +321,9 @@ impl Supervisor {
             }
         }
     }
-
-    /// Sets the tasks going that attend to a process until it ends.
-    fn attend(&self, process: Process, pipes: Pipes) -> (Arc<Exchange>, Arc<Stop>, JoinHandle<()>) {
-        let outbox = Arc::<Outbox>::default();
-        let exchange = Exchange::new(self.spec.name, outbox.clone());
-        let stop = Arc::<Stop>::default();
-        tokio::spawn(async move { outbox.run(pipes.stdin).await });
-        let last_words = Arc::<LastWords>::default();
-        let drainer = tokio::spawn(drain(self.spec.name, pipes.stderr, last_words.clone()));
-        let reader = tokio::spawn(read(exchange.clone(), Lines::new(pipes.stdout, self.review.max_message)));
-        let keeper =
-            Keeper { server: self.spec.name, exchange: exchange.clone(), reader, drainer, last_words };
-        let keeper = tokio::spawn(keeper.keep(process, stop.clone()));
-        (exchange, stop, keeper)
-    }
 }
 
 fn silent_about_tools(limit: Duration) -> String {
     let seconds = limit.as_secs_f64();
     format!("it did not answer tools/list within {seconds} s (start_timeout).")
-}
-
-impl History {
-    fn failed(&mut self, reason: String, after_sustained_uptime: bool) {
-        self.failures = if after_sustained_uptime { 1 } else { self.failures.saturating_add(1) };
-        self.last = reason;
-        let doublings = self.failures.saturating_sub(1).min(16);
-        let backoff = FIRST_BACKOFF.saturating_mul(1 << doublings).min(LARGEST_BACKOFF);
-        self.not_before = Some(Instant::now() + backoff);
-    }
-}
-
-async fn read(exchange: Arc<Exchange>, mut lines: Lines<ChildStdout>) {
-    while let Ok(Some(line)) = lines.next().await {
-        match line {
-            Line::Text(text) => exchange.receive(&text),
-            Line::TooLong => exchange.skip_oversized(),
-        }
-    }
-}
-
-/// Attends to one process until nothing of it is left.
-struct Keeper {
-    server: &'static str,
-    exchange: Arc<Exchange>,
-    reader: JoinHandle<()>,
-    drainer: JoinHandle<()>,
-    last_words: Arc<LastWords>,
-}
-
-/// How long what a dead process wrote may take to be read, and a process without output to die.
-const AFTERMATH: Duration = Duration::from_millis(500);
-
-impl Keeper {
-    /// Waits for the end of the process, or for the wish to end it.
-    async fn keep(mut self, mut process: Process, stop: Arc<Stop>) {
-        let patience = tokio::select! {
-            reason = process.ended() => {
-                // What it wrote before it died still counts.
-                let _ = timeout(AFTERMATH, &mut self.reader).await;
-                self.died(&reason).await
-            }
-            _ = &mut self.reader => match timeout(AFTERMATH, process.ended()).await {
-                Ok(reason) => self.died(&reason).await,
-                Err(_) => self.died("it closed its standard output.").await,
-            },
-            patience = stop.asked() => {
-                self.exchange.end("the gateway ended it.");
-                patience
-            }
-        };
-        process.end(patience).await;
-        self.reader.abort();
-        self.drainer.abort();
-    }
-
-    async fn died(&mut self, reason: &str) -> Instant {
-        self.exchange.end(reason);
-        let _ = timeout(AFTERMATH, &mut self.drainer).await;
-        tracing::warn!(server = self.server, reason, "backend ended by itself\n{}", self.last_words.text());
-        Instant::now()
-    }
 }

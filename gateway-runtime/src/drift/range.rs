@@ -51,7 +51,8 @@ impl Bound {
             (false, false) => "at least",
             (false, true) => "more than",
         };
-        format!("{words} {}{}", self.value, self.unit)
+        let unit = if self.value == 1.0 { self.unit.trim_end_matches('s') } else { self.unit };
+        format!("{words} {}{unit}", self.value)
     }
 }
 
@@ -86,9 +87,16 @@ fn tighter(may: Option<Bound>, takes: Bound) -> Option<What> {
 
 /// The bounds that both sides state, and `live` wider than `reviewed`: both as texts.
 pub(super) fn relaxed(reviewed: &Members, live: &Members) -> Vec<(String, String)> {
+    // What a format implies is not stated.
+    let stated = |members: &Members| {
+        let mut stated = members.clone();
+        stated.remove("format");
+        stated
+    };
+    let (reviewed, live) = (stated(reviewed), stated(live));
     let pairs = [CHARACTERS, ITEMS, MEMBERS, Limits::Number]
         .into_iter()
-        .flat_map(|limits| limits.of(reviewed).into_iter().zip(limits.of(live)));
+        .flat_map(|limits| limits.of(&reviewed).into_iter().zip(limits.of(&live)));
     let both = pairs.filter_map(|(reviewed, live)| Some((reviewed?, live?)));
     both.filter(|(reviewed, live)| !live.is_within(reviewed))
         .map(|(reviewed, live)| (reviewed.text(), live.text()))
