@@ -8,6 +8,7 @@ mod additions;
 mod live;
 mod range;
 mod schema;
+mod ways;
 mod words;
 
 use serde::Serialize;

@@ -10,7 +10,7 @@ use crate::own;
 const LOCK: &str = include_str!("../../generated/tools.lock");
 
 /// So many tools make a page.
-const PAGE: usize = 20;
+const PAGE: usize = 40;
 
 /// The answer to `tools/list`, or an empty text where none is given.
 pub(crate) fn list(file: Option<&Path>, message: &Message) -> String {
@@ -30,7 +30,10 @@ pub(crate) fn list(file: Option<&Path>, message: &Message) -> String {
 
 fn read(file: &Path) -> Value {
     let text = std::fs::read_to_string(file).unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    serde_json::from_str(&text).unwrap_or_else(|error| {
+        eprintln!("puppet: {}: {error}", file.display());
+        std::process::exit(8)
+    })
 }
 
 /// All tools of the contract, as a server would list them.

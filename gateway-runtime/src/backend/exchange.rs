@@ -160,7 +160,7 @@ impl Exchange {
             (Some("notifications/progress"), None) => self.progressed(line, message),
             (Some("notifications/message"), None) => self.logged(line, message),
             (Some("notifications/tools/list_changed"), None) => {
-                self.tools_changed.store(true, Ordering::Release)
+                self.tools_changed.store(true, Ordering::Release);
             }
             (Some(method), Some(id)) => self.send(&outgoing::answer(id, method)),
             _ => {}

@@ -9,7 +9,7 @@ use super::handshake::modern_meta;
 use crate::drift::LiveTool;
 use crate::era::Era;
 use crate::json::quoted;
-use crate::reply::Reply;
+use crate::reply::{CallResult, Reply};
 
 /// More pages than these are no list that anybody wrote.
 const MAX_PAGES: usize = 100;
@@ -68,11 +68,11 @@ fn params(era: Era, cursor: Option<&str>) -> String {
 
 fn page(reply: &Reply) -> Result<(usize, Page), String> {
     let raw = match reply {
-        Reply::Result(result) => &result.raw,
-        Reply::Error(error) => {
-            let error = String::from_utf8_lossy(error);
-            let error: String = error.chars().filter(|c| !c.is_control()).take(MAX_REFUSAL).collect();
-            return Err(format!("it refused tools/list: {error}"));
+        Reply::Result(result) if !result.is_error => &result.raw,
+        Reply::Result(CallResult { raw: refusal, .. }) | Reply::Error(refusal) => {
+            let refusal = String::from_utf8_lossy(refusal);
+            let refusal: String = refusal.chars().filter(|c| !c.is_control()).take(MAX_REFUSAL).collect();
+            return Err(format!("it refused tools/list: {refusal}"));
         }
     };
     let page =

@@ -1,5 +1,6 @@
 //! A server as a child process: started at first use, supervised, started again after it dies.
 
+mod health;
 mod history;
 mod keeper;
 
@@ -12,15 +13,14 @@ use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
 use self::history::{History, SUSTAINED};
 use self::keeper::{Stop, attend};
+use super::Launch;
 use super::exchange::{Ended, Exchange};
 use super::handshake::{self, Refused};
 use super::process::Process;
 use super::watched::{Review, Verdict, Watched};
-use super::{Launch, Liveness};
 use crate::call::Call;
 use crate::era::Era;
 use crate::fault::Fault;
-use crate::health::State;
 use crate::reply::Reply;
 use crate::spec::ServerSpec;
 use crate::sync::locked;
@@ -111,55 +111,6 @@ impl Stdio {
         let connection = self.0.alive()?;
         connection.note_change();
         connection.watched.current()
-    }
-
-    /// Asks the living process, if there is one, for a sign of life. One that gives none within `patience` hangs and is
-    /// ended, unless callers still wait for it.
-    pub(super) async fn check(&self, patience: Duration) {
-        let Some(connection) = self.0.alive() else { return };
-        let (exchange, server) = (&connection.exchange, self.0.spec.name);
-        let (method, params) = handshake::sign_of_life(connection.era);
-        let Ok(ticket) = exchange.request(exchange.next_id(), method, params.as_bytes(), None) else {
-            return;
-        };
-        if timeout(patience, ticket).await.is_ok() {
-            return;
-        }
-        let seconds = patience.as_secs_f64();
-        if exchange.has_callers() {
-            tracing::warn!(
-                server,
-                "no answer to a health check within {seconds} s; calls are in flight, so it is let be"
-            );
-            return;
-        }
-        tracing::warn!(server, "no answer to a health check within {seconds} s; the backend is ended");
-        exchange.end(&format!("it did not answer a health check within {seconds} s and was ended."));
-        connection.stop.ask(Instant::now());
-    }
-
-    pub(super) fn health(&self) -> Liveness {
-        let supervisor = &self.0;
-        let (starts, last_error) = {
-            let record = locked(&supervisor.record);
-            (record.starts, record.last_error.clone())
-        };
-        let current = locked(&supervisor.current).clone();
-        let ended = current.as_ref().and_then(|current| current.exchange.ended());
-        let state = match (&current, &ended, &last_error) {
-            (Some(_), None, _) => State::Up,
-            _ if supervisor.starting.try_lock().is_err() => State::Starting,
-            (None, _, None) => State::Idle,
-            _ => State::Down,
-        };
-        let alive = current.filter(|_| ended.is_none());
-        Liveness {
-            state,
-            up: alive.as_ref().map(|alive| alive.since.elapsed()),
-            starts,
-            last_error: ended.map(|Ended(reason)| reason).or(last_error),
-            verdict: alive.and_then(|alive| alive.watched.verdict()),
-        }
     }
 
     pub(super) async fn stop(&self, patience: Instant) {

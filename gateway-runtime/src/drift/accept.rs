@@ -1,11 +1,10 @@
 //! Whether one schema accepts every value that another lets through; where not, what is left out.
 
-use std::sync::LazyLock;
-
 use serde_json::Value;
 
 use super::range::{CHARACTERS, ITEMS, Limits, MEMBERS, Members, multiples};
-use super::schema::{assertions, bare, has_reference};
+use super::schema::{bare, has_reference};
+use super::ways::{NONE, Way, accepts_kind, is_of, listed, names, ways};
 use super::words::{Direction, Finding, What, member, shown, values};
 
 /// Keywords that are not compared: a schema with one of them accepts another only where both say the same of it. Each
@@ -30,18 +29,6 @@ const UNDECIDED: [(&str, &[&str]); 18] = [
     ("$recursiveRef", &[]),
     ("$ref", &["no reference is compared"]),
 ];
-
-/// The JSON types, with that of whole numbers.
-const TYPES: [&str; 7] = ["string", "integer", "number", "boolean", "array", "object", "null"];
-
-static NONE: LazyLock<Members> = LazyLock::new(Members::new);
-
-/// One way to be accepted: a type, and what is demanded of its values.
-#[derive(Clone, Copy)]
-struct Way<'s> {
-    kind: &'static str,
-    members: &'s Members,
-}
 
 /// What `may` lets through and `takes` does not accept. Both are filled in.
 pub(super) fn covers(may: &Value, takes: &Value, direction: Direction) -> Vec<Finding> {
@@ -195,7 +182,7 @@ fn required(members: &Members) -> Vec<&str> {
 
 fn differs(may: &Members, takes: &Members, keyword: &str, with: &[&str]) -> bool {
     let same = |key: &&str| may.get(*key) == takes.get(*key);
-    takes.contains_key(keyword) && !(keyword != "$ref" && same(&keyword) && with.iter().all(|key| same(key)))
+    takes.contains_key(keyword) && !(keyword != "$ref" && same(&keyword) && with.iter().all(same))
 }
 
 fn string(may: &Members, takes: &Members) -> Vec<What> {
@@ -232,19 +219,6 @@ fn array(may: &Members, takes: &Members) -> Vec<What> {
     found
 }
 
-fn accepts_kind(takes: &str, may: &str) -> bool {
-    takes == may || (takes, may) == ("number", "integer")
-}
-
-/// The values, where a schema lists them.
-fn listed(schema: &Value) -> Option<Vec<&Value>> {
-    match (schema.get("const"), schema.get("enum")) {
-        (Some(value), _) => Some(vec![value]),
-        (None, Some(Value::Array(values))) => Some(values.iter().collect()),
-        _ => None,
-    }
-}
-
 /// The listed values that the schema does not accept; each is tried.
 fn refused_values(listed: &[&Value], takes: &Value, path: &str) -> Vec<Finding> {
     let Ok(validator) = jsonschema::draft202012::new(takes) else {
@@ -254,7 +228,7 @@ fn refused_values(listed: &[&Value], takes: &Value, path: &str) -> Vec<Finding> 
     if refused.is_empty() {
         return Vec::new();
     }
-    let taken = match (self::listed(takes), ways(takes)) {
+    let taken = match (super::ways::listed(takes), ways(takes)) {
         (Some(listed), _) => format!("only {}", values(listed.into_iter())),
         (None, Ok(ways)) if !ways.iter().any(|way| refused.iter().any(|value| is_of(value, way.kind))) => {
             names(&ways)
@@ -262,66 +236,6 @@ fn refused_values(listed: &[&Value], takes: &Value, path: &str) -> Vec<Finding> 
         _ => "it no more".into(),
     };
     vec![narrower(path, values(refused.into_iter()), taken)]
-}
-
-fn is_of(value: &Value, kind: &str) -> bool {
-    match kind {
-        "string" => value.is_string(),
-        "integer" => value.is_i64() || value.is_u64(),
-        "number" => value.is_number(),
-        "boolean" => value.is_boolean(),
-        "array" => value.is_array(),
-        "object" => value.is_object(),
-        _ => value.is_null(),
-    }
-}
-
-/// The ways to be accepted by a schema.
-///
-/// # Errors
-///
-/// The keyword for which they cannot be told.
-fn ways(schema: &Value) -> Result<Vec<Way<'_>>, &'static str> {
-    let members = match schema {
-        Value::Bool(true) => &NONE,
-        Value::Object(members) => members,
-        _ => return Ok(Vec::new()),
-    };
-    for (keyword, distinct) in [("anyOf", false), ("oneOf", true), ("allOf", true)] {
-        let Some(Value::Array(choices)) = members.get(keyword) else { continue };
-        // Beside others, or more than one that must hold, it is beyond this.
-        let alone = assertions(members).all(|key| key == keyword);
-        if !alone || (keyword == "allOf" && choices.len() != 1) {
-            return Err(keyword);
-        }
-        let ways: Vec<_> = choices.iter().map(ways).collect::<Result<Vec<_>, _>>()?.concat();
-        let is_clear =
-            |way: &Way<'_>| ways.iter().filter(|other| accepts_kind(way.kind, other.kind)).count() == 1;
-        return if distinct && !ways.iter().all(is_clear) && choices.len() > 1 {
-            Err(keyword)
-        } else {
-            Ok(ways)
-        };
-    }
-    if members.contains_key("$ref") {
-        return Err("$ref");
-    }
-    let is_of_type = |kind: &&'static str| match members.get("type") {
-        None => *kind != "integer",
-        Some(Value::Array(kinds)) => kinds.iter().any(|named| named == kind),
-        Some(named) => named == kind,
-    };
-    Ok(TYPES.iter().copied().filter(|kind| is_of_type(&kind)).map(|kind| Way { kind, members }).collect())
-}
-
-fn names(ways: &[Way<'_>]) -> String {
-    let mut names: Vec<_> = ways.iter().map(|way| way.kind).collect();
-    names.dedup();
-    match names.len() {
-        0 => "nothing".into(),
-        6.. => "any value".into(),
-        _ => names.join(" or "),
-    }
 }
 
 fn narrower(path: &str, may: String, takes: String) -> Finding {
