@@ -38,6 +38,9 @@ async fn end_children(gateway: &Stdio) {
         kill_process(Pid::from_raw(id).unwrap(), Signal::KILL).unwrap();
         gone(id).await;
     }
+    // Until the gateway has heard of it, what it knows of the tools is what it knew.
+    let noticed = || gateway.process.errors().contains("backend ended by itself").then_some(());
+    until("the gateway notices", noticed).await;
 }
 
 #[tokio::test]
@@ -229,5 +232,21 @@ async fn a_server_that_hangs_is_let_be_while_somebody_waits_for_it() {
     gateway.send(call("2", MOVE, &script("release=held"))).await;
     for _ in 0..2 {
         assert_done(&gateway.next().await);
+    }
+}
+
+#[tokio::test]
+async fn the_check_can_be_switched_off_and_its_interval_is_checked() {
+    for (setting, expected) in [
+        ("off", ""),
+        ("90s", ""),
+        ("0s", "`0s` is not an interval; write a duration like \"60s\", or \"off\""),
+        ("never", "`never` is not an interval; write a duration like \"60s\", or \"off\""),
+    ] {
+        let scene = Scene::default().with(&format!("health_interval = {setting:?}"));
+        let output = scene.gateway(&["tools"]).output().await.unwrap();
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.success(), expected.is_empty(), "{setting}: {errors}");
+        assert!(errors.contains(expected), "{errors}");
     }
 }

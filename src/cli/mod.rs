@@ -76,7 +76,8 @@ impl From<String> for Failure {
     }
 }
 
-/// Runs the command line. Exit codes: 0 done, 1 the tool or the gateway failed, 2 wrong usage or configuration.
+/// Runs the command line. Exit codes: 0 done, 1 the tool or the gateway failed, 2 wrong usage or configuration;
+/// `gateway drift` has its own.
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     match carry_out(cli) {
