@@ -2,8 +2,8 @@
 //! in time, another server's call was served meanwhile, the breaker counted what the server did and nothing else, the
 //! next call after recovery succeeds, and no process is left.
 //!
-//! The texts of the answers are in `faults.rs`. Processes that ignore every request to end, or have children of their
-//! own, are in `shutdown.rs`; cancelled calls in `cancel.rs`; sessions that expire in `faults.rs`.
+//! The texts of the answers, and sessions that expire, are in `faults.rs`; what is left of a process that died while it
+//! had children, in `shutdown.rs`; what a backend hears of a cancelled call, in `cancel.rs`.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -91,6 +91,8 @@ const PROCESSES: &[Row] = &[
     Row { fault: "answers twice", words: "fault=twice", ..ROW },
     Row { fault: "floods standard error from the start", flags: &["--fault", "flood-stderr"], ..ROW },
     Row { fault: "floods standard error mid-call", words: "fault=flood-stderr", ..ROW },
+    Row { fault: "ignores end of input and TERM", flags: &["--fault", "ignore-end"], ..ROW },
+    Row { fault: "has children of its own", flags: &["--fault", "spawn-grandchild"], ..ROW },
     Row { fault: "starts slowly", flags: &["--fault", "slow-start=300"], ..ROW },
     Row {
         fault: "starts too slowly for the call",
@@ -188,7 +190,8 @@ impl Play {
     }
 
     async fn end(mut self) {
-        let processes = children(self.gateway.process.id());
+        let mut processes = children(self.gateway.process.id());
+        processes.extend(processes.clone().into_iter().flat_map(children));
         self.gateway.close();
         assert!(self.gateway.ended().await.success(), "{}", self.row.fault);
         for id in processes {

@@ -33,8 +33,10 @@ pub(crate) enum Fault {
     SlowStart(Duration),
     /// Never answers anything.
     Mute,
-    /// Starts a process of its own and writes its id to this file.
+    /// Starts a process of its own and writes its id to this file, if one is named.
     Grandchild(PathBuf),
+    /// Stays when standard input ends, and when it is asked to end by signal.
+    IgnoreEnd,
     /// Writes far more to standard error than a pipe holds.
     FloodStderr,
     /// Writes lines that are not JSON-RPC around everything.
@@ -100,6 +102,7 @@ fn fault(value: &str) -> Result<Fault, String> {
         "mute" => Fault::Mute,
         "spawn-grandchild" => Fault::Grandchild(detail.into()),
         "flood-stderr" => Fault::FloodStderr,
+        "ignore-end" => Fault::IgnoreEnd,
         "reset" => Fault::Reset,
         "garbage" => Fault::Garbage,
         "status" => Fault::Status(u16::try_from(number()?).map_err(|_| "no such status")?),
