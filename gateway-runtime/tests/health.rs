@@ -1,11 +1,12 @@
 //! How servers are said to stand, from before their first call to after their end.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use std::time::Duration;
 
 use gateway_runtime::backend::{Endpoint, Launch};
 use gateway_runtime::breaker::Status;
+use gateway_runtime::fault::Fault;
 use gateway_runtime::gateway::{Gateway, Limits, Reach};
 use gateway_runtime::health::{ServerHealth, State, watch};
 use gateway_runtime::view::Shown;
@@ -13,6 +14,10 @@ use tokio::time::{Instant, sleep};
 
 mod contract {
     gateway_macros::gateway!("../../tools.toml");
+}
+
+mod kitchen_sink {
+    gateway_macros::gateway!("./../../gateway-codegen/tests/fixtures/kitchen_sink.toml");
 }
 
 const LIMITS: Limits = Limits { message_bytes: 1 << 20, in_flight: 1, cache_bytes: 1 << 20 };
@@ -25,16 +30,24 @@ const SERVER: &str = r#"
     read line; exit 7
 "#;
 
-fn endpoint(server: &str) -> Endpoint {
-    if server != "task" {
-        return Endpoint::Broken("it was not configured.".into());
-    }
+/// Answers the handshake and nothing else.
+const SILENT: &str = r#"
+    read line; echo '{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"no"}}'
+    read line; echo '{"jsonrpc":"2.0","id":2,"result":{"protocolVersion":"2025-11-25"}}'
+    while read line; do :; done
+"#;
+
+fn shell(script: &str) -> Endpoint {
     Endpoint::Stdio(Launch {
         program: "/bin/sh".into(),
-        arguments: vec!["-c".into(), SERVER.into()],
+        arguments: vec!["-c".into(), script.into()],
         cwd: None,
         env: Vec::new(),
     })
+}
+
+fn endpoint(server: &str) -> Endpoint {
+    if server == "task" { shell(SERVER) } else { Endpoint::Broken("it was not configured.".into()) }
 }
 
 fn of(gateway: &Gateway, server: &str) -> ServerHealth {
@@ -75,4 +88,18 @@ async fn a_server_is_idle_then_up_then_down() {
     assert_eq!((down.starts, down.up, down.blocked.len()), (1, None, 0));
     assert_eq!(down.last_error.as_deref(), Some("its process exited with code 7."));
     gateway.stop(Instant::now()).await;
+}
+
+#[tokio::test]
+async fn a_server_that_is_silent_about_its_tools_cannot_be_reached() {
+    let contract = &kitchen_sink::CONTRACT;
+    let reach = || Reach { endpoint: shell(SILENT), shown: Shown::Plain, call_timeout: None };
+    let gateway = Gateway::new(contract, contract.servers.iter().map(|_| reach()), LIMITS);
+    let hasty = contract.servers.iter().min_by_key(|server| server.start_timeout).expect("a server");
+    let fault = gateway.drift(hasty).await.expect_err("no answer");
+    // On a machine that is slow enough it is the handshake that takes too long.
+    let Fault::Unavailable { reason, .. } = fault else { panic!("{fault}") };
+    assert!(reason.ends_with("within 0.5 s (start_timeout)."), "{reason}");
+    let health = of(&gateway, hasty.name);
+    assert_eq!((health.state, health.starts, health.last_error), (State::Down, 0, Some(reason)));
 }
