@@ -12,7 +12,7 @@ mod route;
 use proc_macro::TokenStream;
 
 /// Expands to the contract that a `tools.toml` describes: `CONTRACT`, `Tool`, `Client`, and each server's tools with
-/// their arguments as types. Put it in a module of its own:
+/// their arguments and results as types. Put it in a module of its own:
 ///
 /// ```ignore
 /// mod generated {
