@@ -98,7 +98,7 @@ pub(crate) fn profile(config: &Config) -> Result<&'static ProfileSpec, String> {
     Ok(&CONTRACT.profiles[usize::from(principal(config)?.spec().profile)])
 }
 
-fn find(contract: &'static Contract, name: &str) -> Result<&'static ServerSpec, String> {
+pub(crate) fn find(contract: &'static Contract, name: &str) -> Result<&'static ServerSpec, String> {
     contract.server(name).ok_or_else(|| {
         let known: Vec<_> = contract.servers.iter().map(|server| server.name).collect();
         format!("there is no server `{name}`; there are {}", known.join(", "))

@@ -12,8 +12,8 @@ use figment::{Figment, Source};
 use gateway_runtime::gateway::Limits;
 use gateway_runtime::narrow::Overlay;
 use gateway_runtime::near::nearest;
-use gateway_runtime::words;
-use serde::{Deserialize, Serialize};
+use gateway_runtime::words::{self, Word};
+use serde::{Deserialize, Deserializer, Serialize};
 use tokio::sync::Semaphore;
 
 /// The configuration file that is read when none is named and it exists.
@@ -55,6 +55,9 @@ pub(crate) struct Config {
     pub(crate) cache_bytes: u64,
     #[serde(deserialize_with = "words::deserialize")]
     pub(crate) drain_timeout: Duration,
+    /// How often live backends are asked for a sign of life; not at all when `None`, written "off".
+    #[serde(deserialize_with = "interval")]
+    pub(crate) health_interval: Option<Duration>,
     pub(crate) http: HttpConfig,
     /// What is switched off and lowered, of what was compiled in.
     pub(crate) narrow: Overlay,
@@ -102,6 +105,7 @@ max_message_bytes = 16777216
 max_in_flight = 1024
 cache_bytes = 67108864
 drain_timeout = "10s"
+health_interval = "60s"
 http = { allowed_hosts = [] }
 narrow = {}
 servers = {}
@@ -190,4 +194,16 @@ fn unknown(key: &str, allowed: &[&str]) -> String {
         Some(near) => format!("there is no such setting; did you mean `{near}`?"),
         None => format!("there is no such setting; there are {}", allowed.join(", ")),
     }
+}
+
+fn interval<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text == "off" {
+        return Ok(None);
+    }
+    Duration::read(&text).filter(|interval| !interval.is_zero()).map(Some).ok_or_else(|| {
+        serde::de::Error::custom(format!(
+            "`{text}` is not an interval; write a duration like \"60s\", or \"off\""
+        ))
+    })
 }

@@ -7,12 +7,15 @@ mod exchange;
 mod expand;
 mod handshake;
 mod http;
+mod listing;
 mod outgoing;
 mod process;
 mod sse;
 mod stdio;
+mod watched;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
@@ -20,14 +23,17 @@ use tokio::time::{Instant, timeout_at};
 pub use expand::{Environment, ExpandError};
 
 use crate::call::Call;
+use crate::drift::ServerDrift;
 use crate::embedded::EmbeddedServer;
 use crate::fault::Fault;
+use crate::health::State;
 use crate::reply::Reply;
-use crate::spec::ServerSpec;
+use crate::spec::{ServerSpec, ToolSpec};
 
 use self::embedded::Embedded;
 use self::http::Http;
 use self::stdio::Stdio;
+use self::watched::{Review, Verdict};
 
 /// One server, and how it is reached.
 pub struct Backend {
@@ -70,16 +76,28 @@ pub struct Launch {
 }
 
 impl Backend {
-    /// A backend for `spec` at `endpoint`; `max_message` limits what it may send, in bytes.
+    /// A backend for `spec` at `endpoint`, which is to serve `tools`; `max_message` limits what it may send, in bytes.
     #[must_use]
-    pub fn new(spec: &'static ServerSpec, endpoint: Endpoint, max_message: usize) -> Self {
+    pub fn new(
+        spec: &'static ServerSpec,
+        tools: impl IntoIterator<Item = &'static ToolSpec>,
+        endpoint: Endpoint,
+        max_message: usize,
+    ) -> Self {
+        let review =
+            |returns| Arc::new(Review { spec, tools: tools.into_iter().collect(), returns, max_message });
         let kind = match endpoint {
             Endpoint::Embedded(server) => Kind::Embedded(Embedded::new(spec, server)),
-            Endpoint::Stdio(launch) => Kind::Stdio(Stdio::new(spec, launch, max_message)),
-            Endpoint::Http(url) => match Http::new(spec, &url, max_message) {
-                Ok(http) => Kind::Http(Box::new(http)),
-                Err(reason) => Kind::Broken(reason),
-            },
+            Endpoint::Stdio(launch) => {
+                let returns = spec.stdio.as_ref().is_some_and(|stdio| stdio.returns);
+                Kind::Stdio(Stdio::new(review(returns), launch))
+            }
+            Endpoint::Http(url) => {
+                match Http::new(review(spec.http.as_ref().is_some_and(|http| http.returns)), &url) {
+                    Ok(http) => Kind::Http(Box::new(http)),
+                    Err(reason) => Kind::Broken(reason),
+                }
+            }
             Endpoint::Broken(reason) => Kind::Broken(reason),
         };
         let slots = Arc::new(Semaphore::new(usize::try_from(spec.in_flight).unwrap_or(usize::MAX)));
@@ -121,6 +139,66 @@ impl Backend {
         }
     }
 
+    /// How the live tools differ from the contract; starts the backend where needed. `None` for one that is built in,
+    /// which cannot differ.
+    ///
+    /// # Errors
+    ///
+    /// Where the backend cannot be asked, or does not say what its tools are.
+    pub async fn drift(&self) -> Result<Option<ServerDrift>, Fault> {
+        let verdict = match &self.kind {
+            Kind::Embedded(_) => return Ok(None),
+            Kind::Stdio(stdio) => stdio.drift().await?,
+            Kind::Http(http) => http.drift().await?,
+            Kind::Broken(reason) => {
+                return Err(Fault::Unavailable { server: self.spec.name, reason: reason.clone() });
+            }
+        };
+        let refused = |reason: &String| Fault::BadReply { server: self.spec.name, reason: reason.clone() };
+        verdict.drift.as_ref().map(|drift| Some(drift.clone())).map_err(refused)
+    }
+
+    /// Refuses a tool that is known not to be the one that was reviewed. What is not known is found out when the call is
+    /// made.
+    ///
+    /// # Errors
+    ///
+    /// What differs.
+    pub(crate) fn refuse_known_drift(&self, tool: &ToolSpec) -> Result<(), Fault> {
+        let known = match &self.kind {
+            Kind::Stdio(stdio) => stdio.known(),
+            Kind::Http(http) => http.known(),
+            Kind::Embedded(_) | Kind::Broken(_) => None,
+        };
+        known.map_or(Ok(()), |verdict| verdict.admit(tool, self.spec.name))
+    }
+
+    /// Asks a live backend for a sign of life. Starts nothing, begins no session, calls no tool.
+    pub(crate) async fn check(&self, patience: Duration) {
+        match &self.kind {
+            Kind::Stdio(stdio) => stdio.check(patience).await,
+            Kind::Http(http) => http.check(patience).await,
+            Kind::Embedded(_) | Kind::Broken(_) => {}
+        }
+    }
+
+    /// How it stands.
+    pub(crate) fn health(&self) -> Liveness {
+        let fixed = |state, reason: Option<&String>| Liveness {
+            state,
+            up: None,
+            starts: 0,
+            last_error: reason.cloned(),
+            verdict: None,
+        };
+        match &self.kind {
+            Kind::Stdio(stdio) => stdio.health(),
+            Kind::Http(http) => http.health(),
+            Kind::Embedded(_) => fixed(State::Up, None),
+            Kind::Broken(reason) => fixed(State::Down, Some(reason)),
+        }
+    }
+
     /// Ends the backend: its process, with all descendants, or its session. No call starts after this.
     pub async fn stop(&self, patience: Instant) {
         self.slots.close();
@@ -129,5 +207,23 @@ impl Backend {
             Kind::Http(http) => http.stop(patience).await,
             Kind::Embedded(_) | Kind::Broken(_) => {}
         }
+    }
+}
+
+/// How a backend stands.
+pub(crate) struct Liveness {
+    pub(crate) state: State,
+    /// How long its process or session has lived.
+    pub(crate) up: Option<Duration>,
+    /// How many times it was started or greeted with success.
+    pub(crate) starts: u64,
+    pub(crate) last_error: Option<String>,
+    verdict: Option<Arc<Verdict>>,
+}
+
+impl Liveness {
+    /// The tools that are not let through, by position in the contract.
+    pub(crate) fn blocked(&self) -> Vec<u16> {
+        self.verdict.iter().flat_map(|verdict| verdict.blocked()).collect()
     }
 }

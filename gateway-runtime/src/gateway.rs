@@ -10,7 +10,9 @@ use tokio::time::Instant;
 use crate::backend::{Backend, Endpoint};
 use crate::breaker::Breaker;
 use crate::cache::Answers;
+use crate::drift::ServerDrift;
 use crate::fault::Fault;
+use crate::health::ServerHealth;
 use crate::hook::{Hook, Hooks};
 use crate::narrow::{Effective, Narrowed, Overlay};
 use crate::principal::Principal;
@@ -96,7 +98,12 @@ impl Gateway {
     ) -> Self {
         let server = |(spec, reach): (&'static ServerSpec, Reach)| {
             let server = Server {
-                backend: Backend::new(spec, reach.endpoint, limits.message_bytes),
+                backend: Backend::new(
+                    spec,
+                    contract.tools.iter().filter(|tool| tool.server == spec.index),
+                    reach.endpoint,
+                    limits.message_bytes,
+                ),
                 breaker: Breaker::default(),
                 failures: OnceLock::new(),
             };
@@ -256,6 +263,44 @@ impl Gateway {
         let Some(server) = self.servers.get(usize::from(tool.server)) else { return false };
         // The patterns were compiled once when building; an empty set, which cannot come to be, would match nothing.
         server.failures.get_or_init(|| RegexSet::new(patterns).unwrap_or_default()).is_match(text)
+    }
+
+    /// How each server stands, in the contract's order.
+    #[must_use]
+    pub fn health(&self) -> Vec<ServerHealth> {
+        let of = |(spec, server): (&ServerSpec, &Server)| {
+            let live = server.backend.health();
+            let blocked =
+                live.blocked().into_iter().map(|index| self.contract.tools[usize::from(index)].name);
+            ServerHealth {
+                server: spec.name,
+                state: live.state,
+                breaker: server.breaker.status(),
+                up: live.up,
+                starts: live.starts,
+                blocked: blocked.collect(),
+                last_error: live.last_error,
+            }
+        };
+        self.contract.servers.iter().zip(&self.servers).map(of).collect()
+    }
+
+    /// Asks all live backends for a sign of life within `patience`.
+    pub(crate) async fn check(&self, patience: Duration) {
+        let checks = self.servers.iter().map(|server| server.backend.check(patience));
+        futures_util::future::join_all(checks).await;
+    }
+
+    /// How the live tools of a server differ from the contract; starts it where needed. `None` for one that is built in.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be asked, or does not say what its tools are.
+    pub async fn drift(&self, server: &ServerSpec) -> Result<Option<ServerDrift>, Fault> {
+        match self.servers.get(usize::from(server.index)) {
+            Some(server) => server.backend.drift().await,
+            None => Err(Fault::Stopping),
+        }
     }
 
     /// Ends all backends, each with its descendants: standard input is closed at once, `patience` is when they are

@@ -13,6 +13,7 @@ use crate::stage::limit::{Limited, limit};
 use crate::stage::permit::permit;
 use crate::stage::remember::remember;
 use crate::stage::route::route;
+use crate::stage::unchanged::unchanged;
 use crate::stage::validate::validate;
 
 /// Carries out one call.
@@ -32,6 +33,8 @@ pub(crate) async fn call(
     let permitted = permit(gateway.contract(), view, routed)?;
     // Validate before anything that costs: a mistake is answered from memory, with no backend started for it.
     let validated = validate(permitted, incoming.params)?;
+    // A tool that is known to be another than was reviewed is refused before it uses anything up, or asks a person.
+    let validated = unchanged(gateway, validated)?;
     // The owner's rules next: they are about arguments that fit, hold for remembered answers too, and refuse before a
     // person is asked to approve. Like a mistake, what they refuse uses nothing up.
     let vetted = hook::before(gateway, principal, validated).await?;

@@ -9,4 +9,5 @@ pub(crate) mod limit;
 pub(crate) mod permit;
 pub(crate) mod remember;
 pub(crate) mod route;
+pub(crate) mod unchanged;
 pub(crate) mod validate;

@@ -4,6 +4,7 @@ mod breaker;
 mod cache;
 mod call;
 mod control;
+mod drift;
 mod fleet;
 mod narrow;
 mod serve;
@@ -63,6 +64,8 @@ enum Command {
     Breaker(breaker::Breaker),
     /// Show, set or take back what running gateways have switched off and lowered
     Narrow(narrow::Narrow),
+    /// Compare the live tools of each server with the contract
+    Drift(drift::Drift),
     /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
 }
@@ -71,6 +74,8 @@ enum Command {
 enum Failure {
     /// The tool failed, and has said why.
     Tool,
+    /// What was looked for was found; this exit code says what.
+    Found(u8),
     /// Something was wrong with the command, the configuration or the machine.
     Wrong(String),
 }
@@ -81,12 +86,14 @@ impl From<String> for Failure {
     }
 }
 
-/// Runs the command line. Exit codes: 0 done, 1 the tool or the gateway failed, 2 wrong usage or configuration.
+/// Runs the command line. Exit codes: 0 done, 1 the tool or the gateway failed, 2 wrong usage or configuration;
+/// `gateway drift` has its own.
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     match carry_out(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Tool) => ExitCode::FAILURE,
+        Err(Failure::Found(code)) => ExitCode::from(code),
         Err(Failure::Wrong(what)) => {
             eprintln!("gateway: {what}");
             ExitCode::from(2)
@@ -101,6 +108,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Tools(tools) => tools.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),
+        Command::Drift(drift) => block_on(drift.run(&config)),
         Command::Call(call) => block_on(call.run(&config)),
         Command::Cache(cache) => block_on(cache.run(&config)),
         Command::Breaker(breaker) => block_on(breaker.run(&config)),

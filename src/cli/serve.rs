@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use gateway_runtime::front::{http, stdio};
 use gateway_runtime::gateway::Gateway;
+use gateway_runtime::health;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::Instant;
@@ -42,6 +43,10 @@ impl Front {
     pub(super) async fn serve(self, gateway: Gateway, config: &Config) -> Result<(), Failure> {
         let gateway = Arc::new(gateway);
         let _control = Control::open(gateway.clone(), &config.state()?);
+        if let Some(interval) = config.health_interval {
+            let gateway = gateway.clone();
+            tokio::spawn(async move { health::watch(&gateway, interval).await });
+        }
         match self.http {
             None => on_stdio(gateway, config).await,
             Some(address) => on_http(gateway, address, config).await,

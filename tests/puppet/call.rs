@@ -26,6 +26,9 @@ pub(crate) async fn run(
         stage.gate(label).notify_one();
     }
     notify(message, script, modern, &mut say).await;
+    if script.changed {
+        say(r#"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#.into());
+    }
     if script.ask {
         say(r#"{"jsonrpc":"2.0","id":"ask 1","method":"ping"}"#.into());
         say(r#"{"jsonrpc":"2.0","id":"ask 2","method":"sampling/createMessage","params":{}}"#.into());
@@ -38,6 +41,21 @@ pub(crate) async fn run(
     match script.fault.as_deref() {
         None => vec![proper],
         Some("die") => std::process::exit(5),
+        Some("die-once") => {
+            let mark = stage.flags.log.clone().unwrap_or_default().with_extension("died");
+            if !mark.exists() {
+                let _ = std::fs::write(mark, "");
+                std::process::exit(5);
+            }
+            vec![proper]
+        }
+        Some("half-line") => {
+            use std::io::Write;
+            let _ = std::io::stdout().write_all(b"{\"jsonrpc\":\"2.0\",\"id\":");
+            let _ = std::io::stdout().flush();
+            std::process::exit(5)
+        }
+        Some("long-line") => vec!["x".repeat(100 << 20), proper],
         Some("hang") => std::future::pending().await,
         Some("unknown-id") => vec![own::result("987654321", "{}"), own::result("\"nobody\"", "{}"), proper],
         Some("not-json") => vec![format!("{{\"jsonrpc\":\"2.0\",\"id\":{id},\"result\":{{")],

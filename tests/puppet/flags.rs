@@ -1,7 +1,7 @@
 //! The command line.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What the puppet is.
@@ -12,6 +12,9 @@ pub(crate) struct Flags {
     pub(crate) fault: Option<Fault>,
     /// Gets one line for each message that is received, and for each HTTP caller that goes away.
     pub(crate) log: Option<PathBuf>,
+    /// Says at each question what the tools are, instead of the contract: a list, the members of a response, or a text
+    /// for no answer at all.
+    pub(crate) tools: Option<PathBuf>,
 }
 
 pub(crate) enum Transport {
@@ -30,22 +33,32 @@ pub(crate) enum Fault {
     SlowStart(Duration),
     /// Never answers anything.
     Mute,
-    /// Starts a process of its own and writes its id to this file.
+    /// Starts a process of its own and writes its id to this file, if one is named.
     Grandchild(PathBuf),
+    /// Stays when standard input ends, and when it is asked to end by signal.
+    IgnoreEnd,
     /// Writes far more to standard error than a pipe holds.
     FloodStderr,
     /// Writes lines that are not JSON-RPC around everything.
     Garbage,
     /// Answers each HTTP request with this status and a page.
     Status(u16),
+    /// Closes HTTP connections with a reset.
+    Reset,
     /// Forgets each HTTP session after this many requests.
     Forget(u32),
 }
 
 impl Flags {
     pub(crate) fn read(mut args: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut flags =
-            Self { transport: Transport::Stdio, modern: true, legacy: true, fault: None, log: None };
+        let mut flags = Self {
+            transport: Transport::Stdio,
+            modern: true,
+            legacy: true,
+            fault: None,
+            log: None,
+            tools: None,
+        };
         while let Some(flag) = args.next() {
             if flag == "--stdio" {
                 continue;
@@ -59,6 +72,9 @@ impl Flags {
                 "--era" => (flags.legacy, flags.modern) = eras(&value)?,
                 "--fault" => flags.fault = Some(fault(&value)?),
                 "--log-calls" => flags.log = Some(value.into()),
+                "--tools" => flags.tools = Some(value.into()),
+                // The fault goes when this file does.
+                "--while" => flags.fault = flags.fault.filter(|_| Path::new(&value).exists()),
                 _ => return Err(format!("unknown flag {flag}")),
             }
         }
@@ -86,6 +102,8 @@ fn fault(value: &str) -> Result<Fault, String> {
         "mute" => Fault::Mute,
         "spawn-grandchild" => Fault::Grandchild(detail.into()),
         "flood-stderr" => Fault::FloodStderr,
+        "ignore-end" => Fault::IgnoreEnd,
+        "reset" => Fault::Reset,
         "garbage" => Fault::Garbage,
         "status" => Fault::Status(u16::try_from(number()?).map_err(|_| "no such status")?),
         "forget" => Fault::Forget(number()?),

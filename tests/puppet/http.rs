@@ -35,6 +35,9 @@ pub(crate) async fn serve(stage: Arc<Stage>, address: SocketAddr) -> Result<(), 
     let log = stage.clone();
     let listener = listener.tap_io(move |stream| {
         log.log("CONNECTION");
+        if matches!(log.flags.fault, Some(Fault::Reset)) {
+            stream.set_zero_linger().unwrap_or_else(|error| eprintln!("puppet: {error}"));
+        }
         stream.set_nodelay(true).unwrap_or_else(|error| eprintln!("puppet: {error}"));
     });
     let site = Arc::new(Site { stage, sessions: Mutex::default() });
@@ -138,6 +141,8 @@ impl Site {
     async fn call(self: Arc<Self>, headers: &HeaderMap, message: Message, modern: bool) -> Response {
         let session = text(headers, "mcp-session-id").to_owned();
         let script = Script::find(&message.params);
+        let broken =
+            script.fault.clone().filter(|fault| ["reset", "stall", "half-body"].contains(&fault.as_str()));
         let streams =
             script.notify > 0 || script.log > 0 || script.ask || script.fault.as_deref() == Some("cut");
         let id = message.id.clone().unwrap_or_default();
@@ -152,6 +157,9 @@ impl Site {
                 answers.into_iter().for_each(|line| drop(sender.send((line, true))));
             }
         });
+        if let Some(fault) = broken {
+            return broken_off(fault);
+        }
         self.stage.began(&session, &id, task.abort_handle());
         caller.task = Some(task.abort_handle());
         if streams {
@@ -161,6 +169,23 @@ impl Site {
         caller.answered = true;
         ([("content-type", "application/json")], answer).into_response()
     }
+}
+
+/// A response that is announced whole and comes in part, or not at all.
+fn broken_off(fault: String) -> Response {
+    let start = if fault == "reset" { "" } else { "{\"jsonrpc\":" };
+    let pieces = futures_util::stream::unfold(Some(start), move |start| {
+        let fault = fault.clone();
+        async move {
+            match start {
+                Some(start) => Some((Ok(start), None)),
+                None if fault == "stall" => std::future::pending().await,
+                None => Some((Err(std::io::Error::other("broken off")), None)),
+            }
+        }
+    });
+    let headers = [("content-type", "application/json"), ("content-length", "1000")];
+    (headers, Body::from_stream(pieces)).into_response()
 }
 
 fn streamed(caller: Caller, lines: mpsc::UnboundedReceiver<(String, bool)>) -> Response {

@@ -2,6 +2,7 @@
 
 use crate::flags::Flags;
 use crate::message::Message;
+use crate::tools;
 
 pub(crate) const VERSION: &str = "2026-07-28";
 
@@ -24,6 +25,7 @@ pub(crate) fn answer(flags: &Flags, message: &Message) -> String {
             let data = r#"{"supported":["2026-07-28"],"requested":"2025-11-25"}"#;
             format!(r#"{{"jsonrpc":"2.0","id":{id},"error":{{"code":-32022,"message":"no","data":{data}}}}}"#)
         }
+        "tools/list" => tools::list(flags.tools.as_deref(), message),
         "ping" => result(id, "{}"),
         method => error(id, -32601, &format!("the puppet does not serve {method}")),
     }

@@ -13,11 +13,13 @@ mod own;
 mod script;
 mod stage;
 mod stdio;
+mod tools;
 
 use std::error::Error;
 
 use flags::{Fault, Flags, Transport};
 use stage::Stage;
+use tokio::signal::unix::{SignalKind, signal};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -27,12 +29,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
         Some(Fault::SlowStart(time)) => tokio::time::sleep(*time).await,
         Some(Fault::Grandchild(file)) => {
             let child = std::process::Command::new("sleep").arg("600").spawn()?;
-            std::fs::write(file, child.id().to_string())?;
+            if !file.as_os_str().is_empty() {
+                std::fs::write(file, child.id().to_string())?;
+            }
         }
         Some(Fault::FloodStderr) => flood()?,
         _ => {}
     }
     let stage = Stage::new(flags);
+    if matches!(stage.flags.fault, Some(Fault::IgnoreEnd)) {
+        let _deaf = signal(SignalKind::terminate())?;
+        stdio::serve(stage).await?;
+        return std::future::pending().await;
+    }
     match stage.flags.transport {
         Transport::Stdio => stdio::serve(stage).await,
         Transport::Http(address) => http::serve(stage, address).await,

@@ -20,6 +20,8 @@ pub(crate) struct Script {
     pub(crate) release: Option<String>,
     /// What goes wrong instead of the answer, or before it.
     pub(crate) fault: Option<String>,
+    /// Says before the answer that its tools are others now.
+    pub(crate) changed: bool,
     /// Asks the client for a ping and for a completion before the answer.
     pub(crate) ask: bool,
     /// Answers with this JSON instead of the usual result; written with ' for " and ~ for a line break.
@@ -45,6 +47,7 @@ impl Script {
                 "pauses" => script.pauses = value.parse().unwrap_or(0),
                 "hold" => script.hold = true,
                 "ask" => script.ask = true,
+                "changed" => script.changed = true,
                 "stubborn" => script.stubborn = true,
                 "release" => script.release = Some(value.into()),
                 "fault" => script.fault = Some(value.into()),

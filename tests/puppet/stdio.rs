@@ -74,6 +74,9 @@ fn begin(stage: &Arc<Stage>, message: Message, modern: bool) {
 }
 
 fn say(stage: &Stage, line: &str) {
+    if line.is_empty() {
+        return;
+    }
     let mut text = format!("{line}\n");
     if matches!(stage.flags.fault, Some(Fault::Garbage)) {
         text = format!(

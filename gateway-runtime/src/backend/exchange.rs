@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
@@ -30,6 +30,8 @@ pub(super) struct Exchange {
     table: Mutex<Table>,
     next_id: AtomicU64,
     skipped: AtomicU64,
+    /// The backend has said that its tools are others now.
+    tools_changed: AtomicBool,
 }
 
 #[derive(Default)]
@@ -60,6 +62,7 @@ impl Exchange {
             table: Mutex::default(),
             next_id: AtomicU64::new(1),
             skipped: AtomicU64::new(0),
+            tools_changed: AtomicBool::new(false),
         })
     }
 
@@ -71,6 +74,16 @@ impl Exchange {
     /// Why the stream has ended, if it has.
     pub(super) fn ended(&self) -> Option<Ended> {
         locked(&self.table).ended.clone()
+    }
+
+    /// Whether the backend has said, since this was last asked, that its tools are others now.
+    pub(super) fn have_tools_changed(&self) -> bool {
+        self.tools_changed.load(Ordering::Acquire) && self.tools_changed.swap(false, Ordering::AcqRel)
+    }
+
+    /// Whether a caller waits for an answer; one whose deadline has passed does not.
+    pub(super) fn has_callers(&self) -> bool {
+        locked(&self.table).waiting.values().any(|waiting| waiting.listener.is_some())
     }
 
     /// Sends a request; with a listener it is a call, and cancelled when the ticket is dropped.
@@ -146,6 +159,9 @@ impl Exchange {
         match (message.method().as_deref(), message.id) {
             (Some("notifications/progress"), None) => self.progressed(line, message),
             (Some("notifications/message"), None) => self.logged(line, message),
+            (Some("notifications/tools/list_changed"), None) => {
+                self.tools_changed.store(true, Ordering::Release);
+            }
             (Some(method), Some(id)) => self.send(&outgoing::answer(id, method)),
             _ => {}
         }

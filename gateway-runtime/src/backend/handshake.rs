@@ -13,13 +13,26 @@ use crate::call::CLIENT_INFO;
 use crate::era::{Era, LEGACY_VERSION, LEGACY_VERSIONS, MODERN_VERSION};
 use crate::reply::Reply;
 
+/// The metadata of the gateway's own requests to a modern backend.
+pub(super) fn modern_meta() -> String {
+    format!(
+        "{{\"io.modelcontextprotocol/protocolVersion\":\"{MODERN_VERSION}\",\
+         \"io.modelcontextprotocol/clientInfo\":{CLIENT_INFO},\
+         \"io.modelcontextprotocol/clientCapabilities\":{{}}}}"
+    )
+}
+
 /// `params` of `server/discover`.
 pub(super) fn discover_params() -> String {
-    format!(
-        "{{\"_meta\":{{\"io.modelcontextprotocol/protocolVersion\":\"{MODERN_VERSION}\",\
-         \"io.modelcontextprotocol/clientInfo\":{CLIENT_INFO},\
-         \"io.modelcontextprotocol/clientCapabilities\":{{}}}}}}"
-    )
+    format!("{{\"_meta\":{}}}", modern_meta())
+}
+
+/// The cheapest question that a live backend answers: its method and `params`.
+pub(super) fn sign_of_life(era: Era) -> (&'static str, String) {
+    match era {
+        Era::Modern => ("server/discover", discover_params()),
+        Era::Legacy => ("ping", "{}".into()),
+    }
 }
 
 /// `params` of `initialize`.

@@ -1,22 +1,26 @@
 //! A server as a child process: started at first use, supervised, started again after it dies.
 
+mod health;
+mod history;
+mod keeper;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::process::ChildStdout;
-use tokio::sync::Notify;
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
+use self::history::{History, SUSTAINED};
+use self::keeper::{Stop, attend};
 use super::Launch;
 use super::exchange::{Ended, Exchange};
 use super::handshake::{self, Refused};
-use super::process::{LastWords, Pipes, Process, drain};
+use super::process::Process;
+use super::watched::{Review, Verdict, Watched};
 use crate::call::Call;
 use crate::era::Era;
 use crate::fault::Fault;
-use crate::io::{Line, Lines, Outbox};
 use crate::reply::Reply;
 use crate::spec::ServerSpec;
 use crate::sync::locked;
@@ -26,44 +30,29 @@ pub(super) struct Stdio(Arc<Supervisor>);
 struct Supervisor {
     spec: &'static ServerSpec,
     launch: Launch,
-    max_message: usize,
+    review: Arc<Review>,
+    record: Mutex<Record>,
     current: Mutex<Option<Arc<Connection>>>,
     /// Held while a process starts, so that one call starts it and the others wait.
     starting: tokio::sync::Mutex<History>,
     stopping: AtomicBool,
 }
 
-/// What earlier processes have taught.
+/// What may be told while a process starts.
 #[derive(Default)]
-struct History {
-    era: Option<Era>,
-    /// Deaths and failed starts in a row.
-    failures: u32,
-    not_before: Option<Instant>,
-    last: String,
+struct Record {
+    starts: u64,
+    last_error: Option<String>,
 }
 
 struct Connection {
     exchange: Arc<Exchange>,
+    watched: Watched,
     era: Era,
     since: Instant,
     stop: Arc<Stop>,
     keeper: Mutex<Option<JoinHandle<()>>>,
 }
-
-/// Asks the keeper of a process to end it by a point in time.
-#[derive(Default)]
-struct Stop {
-    asked: Notify,
-    patience: Mutex<Option<Instant>>,
-}
-
-/// A process that has run this long is sound: the next death is the first again.
-const SUSTAINED: Duration = Duration::from_secs(60);
-
-/// The wait before the next start: doubled with each failure in a row, up to the largest.
-const FIRST_BACKOFF: Duration = Duration::from_millis(100);
-const LARGEST_BACKOFF: Duration = Duration::from_secs(30);
 
 /// A call waits this long for the next start; beyond, it is told when to come back.
 const PATIENT: Duration = Duration::from_secs(1);
@@ -72,11 +61,12 @@ const PATIENT: Duration = Duration::from_secs(1);
 const PROBE: Duration = Duration::from_secs(3);
 
 impl Stdio {
-    pub(super) fn new(spec: &'static ServerSpec, launch: Launch, max_message: usize) -> Self {
+    pub(super) fn new(review: Arc<Review>, launch: Launch) -> Self {
         Self(Arc::new(Supervisor {
-            spec,
+            spec: review.spec,
             launch,
-            max_message,
+            review,
+            record: Mutex::default(),
             current: Mutex::default(),
             starting: tokio::sync::Mutex::default(),
             stopping: AtomicBool::new(false),
@@ -87,6 +77,11 @@ impl Stdio {
         // A process can die between being found alive and being written to; then, once, the next one is asked.
         for _ in 0..2 {
             let connection = self.0.clone().connection().await?;
+            match self.0.look(&connection).await {
+                Ok(verdict) => verdict.admit(call.tool, self.0.spec.name)?,
+                Err(Refused::Ended(_)) => continue,
+                Err(Refused::Answer(reason)) => return Err(self.0.unavailable(reason)),
+            }
             let id = connection.exchange.next_id();
             let params = call.upstream_params(connection.era, id);
             let listener = Some(call.listener.clone());
@@ -102,34 +97,68 @@ impl Stdio {
         Err(self.0.unavailable("its process keeps ending as soon as it has started."))
     }
 
+    /// How the live tools differ; starts the process where there is none.
+    pub(super) async fn drift(&self) -> Result<Arc<Verdict>, Fault> {
+        let connection = self.0.clone().connection().await?;
+        self.0.look(&connection).await.map_err(|refused| match refused {
+            Refused::Ended(Ended(reason)) => Fault::Lost { server: self.0.spec.name, reason },
+            Refused::Answer(reason) => self.0.unavailable(reason),
+        })
+    }
+
+    /// What is known of the tools of the living process, where it still holds.
+    pub(super) fn known(&self) -> Option<Arc<Verdict>> {
+        let connection = self.0.alive()?;
+        connection.note_change();
+        connection.watched.current()
+    }
+
     pub(super) async fn stop(&self, patience: Instant) {
         self.0.stopping.store(true, Ordering::Release);
         // Waits for a start that is under way, which sees the flag and ends its process itself.
         let _history = self.0.starting.lock().await;
         let connection = locked(&self.0.current).take();
         if let Some(connection) = connection {
-            connection.stop.ask(patience);
-            let keeper = locked(&connection.keeper).take();
-            if let Some(keeper) = keeper {
-                let _ = keeper.await;
-            }
+            connection.end(patience).await;
         }
     }
 }
 
-impl Stop {
-    fn ask(&self, patience: Instant) {
-        *locked(&self.patience) = Some(patience);
-        self.asked.notify_one();
+impl Connection {
+    fn note_change(&self) {
+        if self.exchange.have_tools_changed() {
+            self.watched.may_have_changed();
+        }
     }
 
-    async fn asked(&self) -> Instant {
-        self.asked.notified().await;
-        locked(&self.patience).unwrap_or_else(Instant::now)
+    /// Ends the process, and waits until nothing of it is left.
+    async fn end(&self, patience: Instant) {
+        self.stop.ask(patience);
+        let keeper = locked(&self.keeper).take();
+        if let Some(keeper) = keeper {
+            let _ = keeper.await;
+        }
     }
 }
 
 impl Supervisor {
+    /// What the live tools are; asked once, and again when the process says that they are others.
+    async fn look(&self, connection: &Connection) -> Result<Arc<Verdict>, Refused> {
+        connection.note_change();
+        if let Some(verdict) = connection.watched.current() {
+            return Ok(verdict);
+        }
+        let exchange = &connection.exchange;
+        let ask = |params: String| async move {
+            exchange.request(exchange.next_id(), "tools/list", params.as_bytes(), None)?.await
+        };
+        let limit = self.spec.start_timeout;
+        match timeout(limit, connection.watched.look(connection.era, ask)).await {
+            Ok(verdict) => Ok(verdict?),
+            Err(_) => Err(Refused::Answer(silent_about_tools(limit))),
+        }
+    }
+
     fn unavailable(&self, reason: impl Into<String>) -> Fault {
         Fault::Unavailable { server: self.spec.name, reason: reason.into() }
     }
@@ -157,6 +186,7 @@ impl Supervisor {
     async fn start_again(&self, history: &mut History) -> Result<Arc<Connection>, Fault> {
         if let Some(dead) = locked(&self.current).take() {
             let reason = dead.exchange.ended().map(|Ended(reason)| reason).unwrap_or_default();
+            self.failed(&reason);
             history.failed(reason, dead.since.elapsed() >= SUSTAINED);
         }
         self.wait_for_turn(history).await?;
@@ -172,12 +202,17 @@ impl Supervisor {
                 Ok(connection)
             }
             Err(Refused::Ended(Ended(reason)) | Refused::Answer(reason)) => {
+                self.failed(&reason);
                 history.failed(reason.clone(), false);
                 // It may have been replaced by a server of another era.
                 history.era = None;
                 Err(self.unavailable(reason))
             }
         }
+    }
+
+    fn failed(&self, reason: &str) {
+        locked(&self.record).last_error = Some(reason.into());
     }
 
     async fn wait_for_turn(&self, history: &History) -> Result<(), Fault> {
@@ -203,103 +238,43 @@ impl Supervisor {
                 "`{program}` could not be started: {error}. Is it installed, and the path right?"
             ))
         })?;
-        let (exchange, stop, keeper) = self.attend(process, pipes);
+        let (exchange, stop, keeper) = attend(self.spec.name, self.review.max_message, process, pipes);
         let limit = self.spec.start_timeout;
+        let deadline = Instant::now() + limit;
         let handshake = handshake::over_stream(&exchange, known, PROBE.min(limit / 2));
-        let outcome = timeout(limit, handshake).await.unwrap_or_else(|_| {
+        let outcome = timeout_at(deadline, handshake).await.unwrap_or_else(|_| {
             let seconds = limit.as_secs_f64();
             Err(Refused::Answer(format!(
                 "it did not finish the handshake within {seconds} s (start_timeout)."
             )))
         });
-        match outcome {
-            Ok(era) => {
-                tracing::info!(server = self.spec.name, ?era, "backend started");
-                let keeper = Mutex::new(Some(keeper));
-                Ok(Arc::new(Connection { exchange, era, since: Instant::now(), stop, keeper }))
-            }
+        let era = match outcome {
+            Ok(era) => era,
             Err(refused) => {
                 stop.ask(Instant::now());
                 let _ = keeper.await;
+                return Err(refused);
+            }
+        };
+        let watched = Watched::new(self.review.clone(), None);
+        let since = Instant::now();
+        let connection = Connection { exchange, watched, era, since, stop, keeper: Mutex::new(Some(keeper)) };
+        let looked = timeout_at(deadline, self.look(&connection)).await;
+        match looked.unwrap_or_else(|_| Err(Refused::Answer(silent_about_tools(limit)))) {
+            Ok(_) => {
+                tracing::info!(server = self.spec.name, ?era, "backend started");
+                locked(&self.record).starts += 1;
+                Ok(Arc::new(connection))
+            }
+            Err(refused) => {
+                connection.end(Instant::now()).await;
                 Err(refused)
             }
         }
     }
-
-    /// Sets the tasks going that attend to a process until it ends.
-    fn attend(&self, process: Process, pipes: Pipes) -> (Arc<Exchange>, Arc<Stop>, JoinHandle<()>) {
-        let outbox = Arc::<Outbox>::default();
-        let exchange = Exchange::new(self.spec.name, outbox.clone());
-        let stop = Arc::<Stop>::default();
-        tokio::spawn(async move { outbox.run(pipes.stdin).await });
-        let last_words = Arc::<LastWords>::default();
-        let drainer = tokio::spawn(drain(self.spec.name, pipes.stderr, last_words.clone()));
-        let reader = tokio::spawn(read(exchange.clone(), Lines::new(pipes.stdout, self.max_message)));
-        let keeper =
-            Keeper { server: self.spec.name, exchange: exchange.clone(), reader, drainer, last_words };
-        let keeper = tokio::spawn(keeper.keep(process, stop.clone()));
-        (exchange, stop, keeper)
-    }
 }
 
-impl History {
-    fn failed(&mut self, reason: String, after_sustained_uptime: bool) {
-        self.failures = if after_sustained_uptime { 1 } else { self.failures.saturating_add(1) };
-        self.last = reason;
-        let doublings = self.failures.saturating_sub(1).min(16);
-        let backoff = FIRST_BACKOFF.saturating_mul(1 << doublings).min(LARGEST_BACKOFF);
-        self.not_before = Some(Instant::now() + backoff);
-    }
-}
-
-async fn read(exchange: Arc<Exchange>, mut lines: Lines<ChildStdout>) {
-    while let Ok(Some(line)) = lines.next().await {
-        match line {
-            Line::Text(text) => exchange.receive(&text),
-            Line::TooLong => exchange.skip_oversized(),
-        }
-    }
-}
-
-/// Attends to one process until nothing of it is left.
-struct Keeper {
-    server: &'static str,
-    exchange: Arc<Exchange>,
-    reader: JoinHandle<()>,
-    drainer: JoinHandle<()>,
-    last_words: Arc<LastWords>,
-}
-
-/// How long what a dead process wrote may take to be read, and a process without output to die.
-const AFTERMATH: Duration = Duration::from_millis(500);
-
-impl Keeper {
-    /// Waits for the end of the process, or for the wish to end it.
-    async fn keep(mut self, mut process: Process, stop: Arc<Stop>) {
-        let patience = tokio::select! {
-            reason = process.ended() => {
-                // What it wrote before it died still counts.
-                let _ = timeout(AFTERMATH, &mut self.reader).await;
-                self.died(&reason).await
-            }
-            _ = &mut self.reader => match timeout(AFTERMATH, process.ended()).await {
-                Ok(reason) => self.died(&reason).await,
-                Err(_) => self.died("it closed its standard output.").await,
-            },
-            patience = stop.asked() => {
-                self.exchange.end("the gateway ended it.");
-                patience
-            }
-        };
-        process.end(patience).await;
-        self.reader.abort();
-        self.drainer.abort();
-    }
-
-    async fn died(&mut self, reason: &str) -> Instant {
-        self.exchange.end(reason);
-        let _ = timeout(AFTERMATH, &mut self.drainer).await;
-        tracing::warn!(server = self.server, reason, "backend ended by itself\n{}", self.last_words.text());
-        Instant::now()
-    }
+fn silent_about_tools(limit: Duration) -> String {
+    let seconds = limit.as_secs_f64();
+    format!("it did not answer tools/list within {seconds} s (start_timeout).")
 }
