@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use gateway_runtime::backend::{Endpoint, Environment, Launch};
+use gateway_runtime::backend::{Endpoint, Environment, ExpandError, Launch, Remote};
 use gateway_runtime::embedded::EmbeddedServer;
 use gateway_runtime::gateway::{Gateway, Reach};
 use gateway_runtime::principal::Principal;
-use gateway_runtime::spec::{Contract, ProfileSpec, ServerSpec, StdioSpec};
+use gateway_runtime::secret::Secret;
+use gateway_runtime::spec::{Contract, HttpSpec, ProfileSpec, ServerSpec, StdioSpec};
 use gateway_runtime::view::Shown;
 
 use crate::config::{Config, Mode, ServerConfig};
@@ -152,11 +153,25 @@ impl Places {
     }
 
     fn http(&self, spec: &ServerSpec, own: &ServerConfig) -> Endpoint {
-        let url = own.url.as_deref().or(spec.http.as_ref().map(|http| http.url)).unwrap_or_default();
-        match self.environment.expand(url) {
-            Ok(url) => Endpoint::Http(url),
+        match self.remote(spec.http.as_ref(), own) {
+            Ok(remote) => Endpoint::Http(remote),
             Err(error) => Endpoint::Broken(error.to_string()),
         }
+    }
+
+    fn remote(&self, spec: Option<&HttpSpec>, own: &ServerConfig) -> Result<Remote, ExpandError> {
+        let url = own.url.as_deref().or(spec.map(|http| http.url)).unwrap_or_default();
+        // An address of one's own is another place: what the declared one is shown is not for it.
+        let spec = spec.filter(|_| own.url.is_none());
+        let declared = spec.map(|http| http.headers).unwrap_or_default().iter().copied();
+        let own = own.headers.iter().flatten().map(|(name, value)| (name.as_str(), value.as_str()));
+        let headers: BTreeMap<String, &str> =
+            declared.chain(own).map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
+        let fill = |(name, value): (String, &str)| Ok((name, self.environment.expand(value)?));
+        Ok(Remote {
+            url: self.environment.expand(url)?,
+            headers: headers.into_iter().map(fill).collect::<Result<_, ExpandError>>()?,
+        })
     }
 
     fn stdio(&self, spec: &ServerSpec, own: &ServerConfig) -> Endpoint {
@@ -174,7 +189,7 @@ impl Places {
             (None, None) => Vec::new(),
         };
         let mut command = command.iter().map(|part| expand(part)).collect::<Result<Vec<_>, _>>()?.into_iter();
-        let program = command.next().filter(|program| !program.is_empty()).ok_or("its command is empty.")?;
+        let program = command.next().filter(|program| !program.expose().is_empty()).ok_or("its command is empty.")?;
         // A command of one's own is another program: what the declared one needs is not for it.
         let spec = spec.filter(|_| own.command.is_none());
         let cwd = own.cwd.as_deref().or(spec.and_then(|spec| spec.cwd)).map(expand).transpose()?;
@@ -186,13 +201,12 @@ impl Places {
         &self,
         spec: Option<&StdioSpec>,
         own: &ServerConfig,
-    ) -> Result<Vec<(String, String)>, String> {
+    ) -> Result<Vec<(String, Secret)>, String> {
         let declared_pass = spec.map(|spec| spec.pass_env).unwrap_or_default().iter().copied();
         let own_pass = own.pass_env.iter().flatten().map(String::as_str);
         let passed = ALWAYS_PASSED.into_iter().chain(declared_pass).chain(own_pass);
-        let mut env: BTreeMap<String, String> = passed
-            .filter_map(|name| Some((name.to_owned(), self.environment.get(name)?.to_owned())))
-            .collect();
+        let mut env: BTreeMap<String, Secret> =
+            passed.filter_map(|name| Some((name.to_owned(), self.environment.get(name)?))).collect();
         let declared = spec.map(|spec| spec.env).unwrap_or_default().iter().copied();
         let own = own.env.iter().flatten().map(|(name, value)| (name.as_str(), value.as_str()));
         for (name, value) in declared.chain(own) {

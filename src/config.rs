@@ -76,6 +76,8 @@ pub(crate) struct ServerConfig {
     pub(crate) cwd: Option<String>,
     pub(crate) env: Option<BTreeMap<String, String>>,
     pub(crate) pass_env: Option<Vec<String>>,
+    /// Headers for `url`.
+    pub(crate) headers: Option<BTreeMap<String, String>>,
     /// Lowers the time that a call may take; what tools.toml says stays the upper bound.
     #[serde(deserialize_with = "optional_duration")]
     pub(crate) call_timeout: Option<Duration>,

@@ -23,6 +23,7 @@ use crate::call::Call;
 use crate::embedded::EmbeddedServer;
 use crate::fault::Fault;
 use crate::reply::Reply;
+use crate::secret::Secret;
 use crate::spec::ServerSpec;
 
 use self::embedded::Embedded;
@@ -50,8 +51,8 @@ pub enum Endpoint {
     Embedded(Arc<dyn EmbeddedServer>),
     /// As a child process.
     Stdio(Launch),
-    /// Over Streamable HTTP, at this address.
-    Http(String),
+    /// Over Streamable HTTP.
+    Http(Remote),
     /// Not at all, for this reason.
     Broken(String),
 }
@@ -60,13 +61,23 @@ pub enum Endpoint {
 #[derive(Clone, Debug)]
 pub struct Launch {
     /// The program.
-    pub program: String,
+    pub program: Secret,
     /// Its arguments.
-    pub arguments: Vec<String>,
+    pub arguments: Vec<Secret>,
     /// Its working directory, or that of the gateway.
-    pub cwd: Option<String>,
+    pub cwd: Option<Secret>,
     /// Its whole environment.
-    pub env: Vec<(String, String)>,
+    pub env: Vec<(String, Secret)>,
+}
+
+/// An address of Streamable HTTP, with every reference filled in.
+#[derive(Clone, Debug)]
+pub struct Remote {
+    /// The `http://` or `https://` address.
+    pub url: Secret,
+    /// Headers by name, which every request carries: what the server knows the gateway by. Those of a client never come
+    /// here, since a token is for the one that it was made for.
+    pub headers: Vec<(String, Secret)>,
 }
 
 impl Backend {
@@ -76,7 +87,7 @@ impl Backend {
         let kind = match endpoint {
             Endpoint::Embedded(server) => Kind::Embedded(Embedded::new(spec, server)),
             Endpoint::Stdio(launch) => Kind::Stdio(Stdio::new(spec, launch, max_message)),
-            Endpoint::Http(url) => match Http::new(spec, &url, max_message) {
+            Endpoint::Http(remote) => match Http::new(spec, remote, max_message) {
                 Ok(http) => Kind::Http(Box::new(http)),
                 Err(reason) => Kind::Broken(reason),
             },

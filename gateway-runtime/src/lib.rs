@@ -23,6 +23,7 @@ pub mod pipeline;
 pub mod principal;
 mod rates;
 pub mod reply;
+pub mod secret;
 pub mod serve;
 pub mod shape;
 pub mod spec;
@@ -31,6 +32,7 @@ mod sync;
 pub mod typed;
 pub mod validate;
 pub mod view;
+pub mod web;
 
 /// For generated code only; not part of the public interface.
 #[doc(hidden)]

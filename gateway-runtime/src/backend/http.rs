@@ -10,7 +10,7 @@ use hyper::StatusCode;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use self::connection::{Connection, Posted, Session};
-use super::{handshake, outgoing};
+use super::{Remote, handshake, outgoing};
 use crate::call::{Call, Listener};
 use crate::envelope::Message;
 use crate::era::Era;
@@ -31,11 +31,11 @@ pub(super) struct Http {
 impl Http {
     /// # Errors
     ///
-    /// Where `url` is not an address that can be used.
-    pub(super) fn new(spec: &'static ServerSpec, url: &str, max_message: usize) -> Result<Self, String> {
+    /// Where the address or a header cannot be used.
+    pub(super) fn new(spec: &'static ServerSpec, remote: Remote, max_message: usize) -> Result<Self, String> {
         Ok(Self {
             spec,
-            connection: Arc::new(Connection::new(spec.name, url, max_message)?),
+            connection: Arc::new(Connection::new(spec.name, remote, max_message)?),
             current: Mutex::default(),
             greeting: tokio::sync::Mutex::default(),
             next_id: AtomicU64::new(1),

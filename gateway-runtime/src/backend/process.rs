@@ -13,6 +13,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::Launch;
 use crate::io::{Line, Lines};
+use crate::secret::Secret;
 use crate::sync::locked;
 
 pub(super) struct Process {
@@ -46,15 +47,15 @@ impl Drop for Group {
 
 impl Process {
     pub(super) fn start(launch: &Launch) -> io::Result<(Self, Pipes)> {
-        let mut command = Command::new(&launch.program);
+        let mut command = Command::new(launch.program.expose());
         command
-            .args(&launch.arguments)
+            .args(launch.arguments.iter().map(Secret::expose))
             .env_clear()
-            .envs(launch.env.iter().map(|(name, value)| (name, value)));
+            .envs(launch.env.iter().map(|(name, value)| (name, value.expose())));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.process_group(0).kill_on_drop(true);
         if let Some(cwd) = &launch.cwd {
-            command.current_dir(cwd);
+            command.current_dir(cwd.expose());
         }
         let mut child = command.spawn()?;
         let group = Group(child.id().and_then(|id| Pid::from_raw(id.cast_signed())));
