@@ -12,6 +12,7 @@ use gateway_runtime::spec::{Contract, HttpSpec, ProfileSpec, ServerSpec, StdioSp
 use gateway_runtime::view::Shown;
 
 use crate::config::{Config, Mode, ServerConfig};
+use crate::credentials::reference;
 use crate::generated::CONTRACT;
 
 /// What a child process gets of the gateway's environment without being declared.
@@ -33,6 +34,7 @@ pub(crate) fn gateway_of_one(config: &Config, server: &str) -> Result<Gateway, S
 
 fn gateway_for(config: &Config, wanted: impl Fn(&ServerSpec) -> bool) -> Result<Gateway, String> {
     let places = Places::new(config)?;
+    reference::check_all(&config.servers)?;
     for name in config.servers.keys() {
         find(&CONTRACT, name).map_err(|error| format!("[servers.{name}] in the configuration: {error}"))?;
     }
@@ -97,6 +99,16 @@ fn find(contract: &'static Contract, name: &str) -> Result<&'static ServerSpec, 
     })
 }
 
+/// What references in the configuration may name.
+pub(crate) fn environment(config: &Config) -> Result<Environment, String> {
+    // Variables that are not UTF-8 cannot be referred to from tools.toml.
+    let own = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let root = config.root()?;
+    let root = root.to_str().map(|text| ("PROJECT_ROOT".to_owned(), text.to_owned()));
+    Ok(own.chain(root).collect())
+}
+
 /// Where things are on this machine.
 struct Places {
     root: PathBuf,
@@ -106,16 +118,7 @@ struct Places {
 
 impl Places {
     fn new(config: &Config) -> Result<Self, String> {
-        let root = config.root()?;
-        let state = config.state_dir.clone().unwrap_or_else(|| root.join(".gateway"));
-        let state =
-            std::path::absolute(&state).map_err(|error| format!("state_dir {}: {error}", state.display()))?;
-        // Variables that are not UTF-8 cannot be referred to from tools.toml.
-        let own = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        let root_text = root.to_str().map(|text| ("PROJECT_ROOT".to_owned(), text.to_owned()));
-        let environment = own.chain(root_text).collect();
-        Ok(Self { root, state, environment })
+        Ok(Self { root: config.root()?, state: config.state()?, environment: environment(config)? })
     }
 
     fn reach(&self, spec: &'static ServerSpec, config: &Config, mode: Option<Mode>, shown: Shown) -> Reach {
@@ -189,7 +192,8 @@ impl Places {
             (None, None) => Vec::new(),
         };
         let mut command = command.iter().map(|part| expand(part)).collect::<Result<Vec<_>, _>>()?.into_iter();
-        let program = command.next().filter(|program| !program.expose().is_empty()).ok_or("its command is empty.")?;
+        let program =
+            command.next().filter(|program| !program.expose().is_empty()).ok_or("its command is empty.")?;
         // A command of one's own is another program: what the declared one needs is not for it.
         let spec = spec.filter(|_| own.command.is_none());
         let cwd = own.cwd.as_deref().or(spec.and_then(|spec| spec.cwd)).map(expand).transpose()?;

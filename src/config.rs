@@ -14,6 +14,8 @@ use gateway_runtime::near::nearest;
 use serde::{Deserialize, Deserializer, Serialize};
 use tokio::sync::Semaphore;
 
+use crate::credentials::settings::CredentialsConfig;
+
 /// The configuration file that is read when none is named and it exists.
 pub(crate) const DEFAULT_FILE: &str = "gateway.toml";
 
@@ -54,6 +56,7 @@ pub(crate) struct Config {
     #[serde(deserialize_with = "duration")]
     pub(crate) drain_timeout: Duration,
     pub(crate) http: HttpConfig,
+    pub(crate) credentials: CredentialsConfig,
     /// By server name.
     pub(crate) servers: BTreeMap<String, ServerConfig>,
 }
@@ -64,6 +67,8 @@ pub(crate) struct Config {
 pub(crate) struct HttpConfig {
     /// Names beside those of the listening address that `Host` and `Origin` may give.
     pub(crate) allowed_hosts: Vec<String>,
+    /// Who a request without credentials is, though some are configured; without it, such a request is refused.
+    pub(crate) anonymous: Option<String>,
 }
 
 /// How one server is reached, where that differs from `tools.toml`.
@@ -104,6 +109,7 @@ max_in_flight = 1024
 cache_bytes = 67108864
 drain_timeout = "10s"
 http = { allowed_hosts = [] }
+credentials = {}
 servers = {}
 "#;
 
@@ -132,6 +138,13 @@ impl Config {
             in_flight: self.max_in_flight.min(Semaphore::MAX_PERMITS),
             cache_bytes: self.cache_bytes,
         }
+    }
+
+    /// The state folder as an absolute path.
+    pub(crate) fn state(&self) -> Result<PathBuf, String> {
+        let state =
+            self.state_dir.clone().map_or_else(|| Ok(self.root()?.join(".gateway")), Ok::<_, String>)?;
+        std::path::absolute(&state).map_err(|error| format!("state_dir {}: {error}", state.display()))
     }
 
     /// The project root as an absolute path.
@@ -173,7 +186,7 @@ fn unknown(key: &str, allowed: &[&str]) -> String {
     }
 }
 
-fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+pub(crate) fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     let text = String::deserialize(deserializer)?;
     parse_duration(&text).ok_or_else(|| {
         serde::de::Error::custom(format!(

@@ -3,6 +3,7 @@
 mod backends;
 mod cli;
 mod config;
+mod credentials;
 mod generated;
 mod logging;
 mod standard_io;

@@ -2,6 +2,7 @@
 
 mod call;
 mod fleet;
+mod key;
 mod serve;
 mod tools;
 
@@ -55,6 +56,8 @@ enum Command {
     Call(call::Call),
     /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
+    /// Make, list and revoke the API keys that HTTP clients send
+    Key(key::KeyCommand),
 }
 
 /// Why a command ended without doing what it should.
@@ -86,13 +89,15 @@ pub(crate) fn run() -> ExitCode {
 
 fn carry_out(cli: Cli) -> Result<(), Failure> {
     let Common { config, mode, principal, project_root, log } = cli.common;
-    let config = Config::load(config.as_deref(), &Flags { mode, principal, project_root, log })?;
+    let flags = Flags { mode, principal, project_root, log };
+    let config = Config::load(config.as_deref(), &flags)?;
     logging::start(&config.log)?;
     match cli.command {
         Command::Tools(tools) => tools.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),
         Command::Call(call) => block_on(call.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
+        Command::Key(key) => key.run(flags.principal.as_deref(), &config),
     }
 }
 

@@ -129,8 +129,8 @@ form! {
 }
 form! {
     /// The name of an HTTP header.
-    HeaderName = "the name of a header", r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
-    "letters, digits and `-`"
+    HeaderName = "the name of a header", r"^[A-Za-z0-9._-]+$",
+    "letters, digits, `.`, `-` and `_`"
 }
 form! {
     /// A span of time.
