@@ -234,7 +234,7 @@ fn published(issuer: &Issuer) -> String {
 }
 
 /// Claims with some of them changed; null removes one.
-fn changed(mut claims: Value, changes: Value) -> Value {
+fn changed(mut claims: Value, changes: &Value) -> Value {
     for (name, value) in changes.as_object().unwrap() {
         claims[name] = value.clone();
     }
@@ -250,7 +250,7 @@ fn part(value: &Value) -> String {
 async fn a_token_is_accepted_for_what_it_says_or_refused_for_one_reason_that_is_logged() {
     let issuer = Issuer::start().await;
     let http = Scene::default().with(&published(&issuer)).http_of(&["serve", "--log", "debug"]).await;
-    let with = |changes: Value| issuer.token(&changed(issuer.claims(), changes));
+    let with = |changes: Value| issuer.token(&changed(issuer.claims(), &changes));
     for (what, token, expected) in [
         ("a valid one", with(json!({})), OF_COMMITTER),
         ("another subject", with(json!({"sub": "bob"})), OF_READER),
@@ -266,7 +266,7 @@ async fn a_token_is_accepted_for_what_it_says_or_refused_for_one_reason_that_is_
     let pieces: Vec<_> = valid.split('.').collect();
     let (head, payload, signature) = (pieces[0], pieces[1], pieces[2]);
     let public = std::fs::read(RSA_PUBLIC).unwrap();
-    let other = part(&changed(issuer.claims(), json!({"sub": "bob"})));
+    let other = part(&changed(issuer.claims(), &json!({"sub": "bob"})));
     let none = part(&json!({"alg": "none", "typ": "JWT"}));
     let critical = jsonwebtoken::Header { crit: Some(vec!["b64".into()]), ..header(Algorithm::RS256, "r1") };
     let flipped = signature.replacen(&signature[..1], if signature.starts_with('A') { "B" } else { "A" }, 1);
@@ -355,7 +355,7 @@ async fn groups_or_scopes_may_say_which_principal_it_is() {
         let more = format!("principal_claim = \"{claim}\"");
         let http = Scene::default().with(&jwt(&issuer.url, &source, &more)).http().await;
         for (value, expected) in table {
-            let token = issuer.token(&changed(issuer.claims(), json!({claim: value})));
+            let token = issuer.token(&changed(issuer.claims(), &json!({claim: value})));
             assert_eq!(seen(&http, &[bearer(&token)]).await, expected, "{claim} = {value}");
         }
     }
