@@ -553,16 +553,29 @@ fn assert_no_secret(text: &str, where_: &str) {
     }
 }
 
+/// The address of a server that answers everything with what it was sent.
+async fn repeater() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let repeat = |headers: axum::http::HeaderMap| async move {
+        let token = headers.get("x-token").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        (axum::http::StatusCode::FORBIDDEN, format!("you sent {}", token.trim_start_matches("T ")))
+    };
+    tokio::spawn(async move { axum::serve(listener, axum::Router::new().fallback(repeat)).await });
+    url
+}
+
 #[tokio::test]
 async fn backends_are_shown_their_own_credentials_and_nobody_else_sees_them() {
     let scene = Scene::default();
     let file = scene.root().join("token");
     std::fs::write(&file, format!("{SECRET_OF_FILE}\n")).unwrap();
     let puppet = HttpPuppet::start(&scene, &[]).await;
+    let repeater = repeater().await;
     let given = scene.root().join("given");
     let (puppet_program, child_log) = (support::puppet(), scene.root().join("child.log"));
     let script = format!(
-        "echo $GITHUB_TOKEN > {}; exec {} --stdio --log-calls {}",
+        "echo $GITHUB_TOKEN > {}; echo the token is $GITHUB_TOKEN >&2; exec {} --stdio --log-calls {}",
         given.display(),
         puppet_program.display(),
         child_log.display()
@@ -579,6 +592,9 @@ async fn backends_are_shown_their_own_credentials_and_nobody_else_sees_them() {
         .with("[servers.chronicle]\nmode = \"http\"\nurl = \"http://127.0.0.1:1/mcp?key=${URL_KEY}\"")
         .with("[servers.protocol]\nmode = \"http\"\nurl = \"${URL_KEY}\"")
         .with("[servers.adr]\nmode = \"http\"\nurl = \"http://127.0.0.1:1/mcp\"\nheaders = { X-Token = \"${BROKEN}\" }")
+        .with(&format!(
+            "[servers.config]\nmode = \"http\"\nurl = \"{repeater}/mcp\"\nheaders = {{ X-Token = \"T ${{BACKEND_TOKEN}}\" }}"
+        ))
         .with("[servers.code]\nmode = \"stdio\"\ncommand = [\"/none/${CHILD_TOKEN}\"]")
         .with(&format!(
             "[servers.git_workflow]\nmode = \"stdio\"\ncommand = [\"sh\", \"-c\", {script:?}]\n\
@@ -609,6 +625,7 @@ async fn backends_are_shown_their_own_credentials_and_nobody_else_sees_them() {
         ("chronicle_get_entry", r#"{"entry_number":1}"#, "http://127.0.0.1:1/mcp?key=${URL_KEY}"),
         ("protocol_get", r#"{"number":1}"#, "`${URL_KEY}` is not"),
         ("adr_get", r#"{"number":1}"#, "`${BROKEN}` cannot be the value of the header `x-token`"),
+        ("config_list", "{}", "you sent ${BACKEND_TOKEN}"),
         ("code_get_info", r#"{"path":"x"}"#, "`/none/${CHILD_TOKEN}` could not be started"),
     ] {
         let answer = call(tool, arguments).await;
@@ -619,6 +636,7 @@ async fn backends_are_shown_their_own_credentials_and_nobody_else_sees_them() {
         errors.contains("TRACE") || errors.contains("DEBUG") || errors.contains("INFO"),
         "nothing was logged"
     );
+    assert!(errors.contains("the token is ${CHILD_TOKEN}"), "{errors}");
     assert_no_secret(&errors, "the log");
     assert!(!errors.contains(&key), "the log shows the key: {errors}");
 }

@@ -23,7 +23,7 @@ use crate::call::Call;
 use crate::embedded::EmbeddedServer;
 use crate::fault::Fault;
 use crate::reply::Reply;
-use crate::secret::Secret;
+use crate::secret::{Secret, sounds_secret};
 use crate::spec::ServerSpec;
 
 use self::embedded::Embedded;
@@ -68,6 +68,15 @@ pub struct Launch {
     pub cwd: Option<Secret>,
     /// Its whole environment.
     pub env: Vec<(String, Secret)>,
+}
+
+impl Launch {
+    /// What the child may repeat and nobody else is to see.
+    fn secrets(&self) -> Vec<Secret> {
+        let is_one =
+            |(name, value): &&(String, Secret)| sounds_secret(name) || value.to_string().contains("${file:");
+        self.env.iter().filter(is_one).map(|(_, value)| value.clone()).collect()
+    }
 }
 
 /// An address of Streamable HTTP, with every reference filled in.

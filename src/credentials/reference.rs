@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use gateway_runtime::secret::sounds_secret;
+
 use crate::config::ServerConfig;
 
 /// Refuses a secret that is written out in the settings of a server.
@@ -15,12 +17,6 @@ pub(crate) fn check(server: &str, settings: &ServerConfig) -> Result<(), String>
              `${{file:/PATH}}`"
         )),
     }
-}
-
-fn sounds_secret(name: &str) -> bool {
-    let upper = name.to_ascii_uppercase();
-    let last = upper.rsplit(['-', '_']).next().unwrap_or_default();
-    ["AUTHORIZATION", "COOKIE", "KEY", "TOKEN", "SECRET", "PASSWORD"].contains(&last)
 }
 
 /// Whether a value comes from elsewhere as a whole, or after the name of a scheme, as in `Bearer ${TOKEN}`.

@@ -119,7 +119,12 @@ impl LastWords {
 }
 
 /// Reads standard error to its end, so that the child never blocks on it, and logs a bounded part of it.
-pub(super) async fn drain(server: &'static str, stderr: ChildStderr, last_words: Arc<LastWords>) {
+pub(super) async fn drain(
+    server: &'static str,
+    stderr: ChildStderr,
+    last_words: Arc<LastWords>,
+    secrets: Vec<Secret>,
+) {
     let mut lines = Lines::new(stderr, 4096);
     let (mut window, mut logged, mut dropped) = (Instant::now(), 0, 0_u64);
     while let Ok(Some(line)) = lines.next().await {
@@ -134,7 +139,7 @@ pub(super) async fn drain(server: &'static str, stderr: ChildStderr, last_words:
             (window, logged, dropped) = (Instant::now(), 0, 0);
         }
         let text = match line {
-            Line::Text(text) => printable(&String::from_utf8_lossy(&text)),
+            Line::Text(text) => printable(&hidden(&secrets, String::from_utf8_lossy(&text).into())),
             Line::TooLong => "(a line over 4096 bytes)".into(),
         };
         if logged < LINES_A_SECOND {
@@ -145,6 +150,10 @@ pub(super) async fn drain(server: &'static str, stderr: ChildStderr, last_words:
         }
         last_words.note(text);
     }
+}
+
+fn hidden(secrets: &[Secret], text: String) -> String {
+    secrets.iter().fold(text, |text, secret| secret.hidden_in(text))
 }
 
 /// Without control characters, which would act on the terminal that shows the log.

@@ -233,7 +233,8 @@ impl Supervisor {
         let stop = Arc::<Stop>::default();
         tokio::spawn(async move { outbox.run(pipes.stdin).await });
         let last_words = Arc::<LastWords>::default();
-        let drainer = tokio::spawn(drain(self.spec.name, pipes.stderr, last_words.clone()));
+        let drainer =
+            tokio::spawn(drain(self.spec.name, pipes.stderr, last_words.clone(), self.launch.secrets()));
         let reader = tokio::spawn(read(exchange.clone(), Lines::new(pipes.stdout, self.max_message)));
         let keeper =
             Keeper { server: self.spec.name, exchange: exchange.clone(), reader, drainer, last_words };

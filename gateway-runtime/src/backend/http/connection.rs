@@ -27,6 +27,8 @@ pub(super) struct Connection {
     url: Secret,
     uri: Uri,
     headers: HeaderMap,
+    /// What the server may repeat and nobody else is to see.
+    secrets: Arc<[Secret]>,
     client: Client,
     max_message: usize,
 }
@@ -52,6 +54,7 @@ pub(super) struct Posted {
     session_id: Option<HeaderValue>,
     body: Body,
     max_message: usize,
+    secrets: Arc<[Secret]>,
 }
 
 enum Body {
@@ -66,8 +69,9 @@ impl Connection {
         if !web::is_http(&uri) {
             return Err(format!("`{url}` is not an http:// or https:// address."));
         }
+        let secrets = headers.iter().map(|(_, value)| value.clone()).collect();
         let headers = headers.iter().map(|(name, value)| header(name, value)).collect::<Result<_, _>>()?;
-        Ok(Self { server, url, uri, headers, client: web::client()?, max_message })
+        Ok(Self { server, url, uri, headers, secrets, client: web::client()?, max_message })
     }
 
     /// Posts one message. An empty `method` is that of a response, which has no header of its own.
@@ -93,7 +97,7 @@ impl Connection {
             }
         }
         let response = self.client.request(request).await.map_err(|error| self.no_response(&error))?;
-        Ok(Posted::new(self.server, response, self.max_message))
+        Ok(Posted::new(self, response))
     }
 
     /// Posts something whose fate does not matter to anybody who waits.
@@ -166,7 +170,8 @@ fn is_own(name: &str) -> bool {
 const FAREWELL: Duration = Duration::from_secs(2);
 
 impl Posted {
-    fn new(server: &'static str, response: Response<Incoming>, max_message: usize) -> Self {
+    fn new(connection: &Connection, response: Response<Incoming>) -> Self {
+        let (server, max_message) = (connection.server, connection.max_message);
         let kind =
             response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let is_stream = kind.starts_with("text/event-stream");
@@ -177,7 +182,7 @@ impl Posted {
             true => Body::Stream(body, Events::new(max_message)),
             false => Body::Whole(Some(body)),
         };
-        Self { server, status, session_id, body, max_message }
+        Self { server, status, session_id, body, max_message, secrets: connection.secrets.clone() }
     }
 
     pub(super) fn status(&self) -> StatusCode {
@@ -241,7 +246,9 @@ impl Posted {
 
     /// The fault for a message that is not JSON-RPC.
     pub(super) fn not_an_answer(&self, message: &[u8]) -> Fault {
-        let start = String::from_utf8_lossy(&message[..message.len().min(200)]).escape_debug().to_string();
+        let text = String::from_utf8_lossy(message).into_owned();
+        let text = self.secrets.iter().fold(text, |text, secret| secret.hidden_in(text));
+        let start: String = text.chars().take(200).collect::<String>().escape_debug().to_string();
         self.bad(&format!("HTTP status {}, and a body that is not a JSON-RPC answer: {start}", self.status))
     }
 
