@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use gateway_runtime::backend::{Endpoint, Environment, Launch};
+use gateway_runtime::backend::{Endpoint, Environment, ExpandError, Launch, Remote};
 use gateway_runtime::embedded::EmbeddedServer;
 use gateway_runtime::gateway::{Gateway, Reach};
 use gateway_runtime::narrow::Narrowed;
 use gateway_runtime::principal::Principal;
-use gateway_runtime::spec::{Contract, ProfileSpec, ServerSpec, StdioSpec};
+use gateway_runtime::secret::Secret;
+use gateway_runtime::spec::{Contract, HttpSpec, ProfileSpec, ServerSpec, StdioSpec};
 use gateway_runtime::view::Shown;
 
 use crate::config::{Config, Mode, ServerConfig};
+use crate::credentials::reference;
 use crate::generated::CONTRACT;
 use crate::hooks::HOOKS;
 
@@ -34,6 +36,7 @@ pub(crate) fn gateway_of_one(config: &Config, server: &str) -> Result<Gateway, S
 
 fn gateway_for(config: &Config, wanted: impl Fn(&ServerSpec) -> bool) -> Result<Gateway, String> {
     let places = Places::new(config)?;
+    reference::check_all(&config.servers)?;
     for name in config.servers.keys() {
         find(&CONTRACT, name).map_err(|error| format!("[servers.{name}] in the configuration: {error}"))?;
     }
@@ -105,6 +108,16 @@ pub(crate) fn find(contract: &'static Contract, name: &str) -> Result<&'static S
     })
 }
 
+/// What references in the configuration may name.
+pub(crate) fn environment(config: &Config) -> Result<Environment, String> {
+    // Variables that are not UTF-8 cannot be referred to from tools.toml.
+    let own = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let root = config.root()?;
+    let root = root.to_str().map(|text| ("PROJECT_ROOT".to_owned(), text.to_owned()));
+    Ok(own.chain(root).collect())
+}
+
 /// Where things are on this machine.
 struct Places {
     root: PathBuf,
@@ -114,14 +127,7 @@ struct Places {
 
 impl Places {
     fn new(config: &Config) -> Result<Self, String> {
-        let root = config.root()?;
-        let state = config.state()?;
-        // Variables that are not UTF-8 cannot be referred to from tools.toml.
-        let own = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        let root_text = root.to_str().map(|text| ("PROJECT_ROOT".to_owned(), text.to_owned()));
-        let environment = own.chain(root_text).collect();
-        Ok(Self { root, state, environment })
+        Ok(Self { root: config.root()?, state: config.state()?, environment: environment(config)? })
     }
 
     fn reach(
@@ -163,11 +169,25 @@ impl Places {
     }
 
     fn http(&self, spec: &ServerSpec, own: &ServerConfig) -> Endpoint {
-        let url = own.url.as_deref().or(spec.http.as_ref().map(|http| http.url)).unwrap_or_default();
-        match self.environment.expand(url) {
-            Ok(url) => Endpoint::Http(url),
+        match self.remote(spec.http.as_ref(), own) {
+            Ok(remote) => Endpoint::Http(remote),
             Err(error) => Endpoint::Broken(error.to_string()),
         }
+    }
+
+    fn remote(&self, spec: Option<&HttpSpec>, own: &ServerConfig) -> Result<Remote, ExpandError> {
+        let url = own.url.as_deref().or(spec.map(|http| http.url)).unwrap_or_default();
+        // An address of one's own is another place: what the declared one is shown is not for it.
+        let spec = spec.filter(|_| own.url.is_none());
+        let declared = spec.map(|http| http.headers).unwrap_or_default().iter().copied();
+        let own = own.headers.iter().flatten().map(|(name, value)| (name.as_str(), value.as_str()));
+        let headers: BTreeMap<String, &str> =
+            declared.chain(own).map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
+        let fill = |(name, value): (String, &str)| Ok((name, self.environment.expand(value)?));
+        Ok(Remote {
+            url: self.environment.expand(url)?,
+            headers: headers.into_iter().map(fill).collect::<Result<_, ExpandError>>()?,
+        })
     }
 
     fn stdio(&self, spec: &ServerSpec, own: &ServerConfig) -> Endpoint {
@@ -185,7 +205,8 @@ impl Places {
             (None, None) => Vec::new(),
         };
         let mut command = command.iter().map(|part| expand(part)).collect::<Result<Vec<_>, _>>()?.into_iter();
-        let program = command.next().filter(|program| !program.is_empty()).ok_or("its command is empty.")?;
+        let program =
+            command.next().filter(|program| !program.expose().is_empty()).ok_or("its command is empty.")?;
         // A command of one's own is another program: what the declared one needs is not for it.
         let spec = spec.filter(|_| own.command.is_none());
         let cwd = own.cwd.as_deref().or(spec.and_then(|spec| spec.cwd)).map(expand).transpose()?;
@@ -197,13 +218,12 @@ impl Places {
         &self,
         spec: Option<&StdioSpec>,
         own: &ServerConfig,
-    ) -> Result<Vec<(String, String)>, String> {
+    ) -> Result<Vec<(String, Secret)>, String> {
         let declared_pass = spec.map(|spec| spec.pass_env).unwrap_or_default().iter().copied();
         let own_pass = own.pass_env.iter().flatten().map(String::as_str);
         let passed = ALWAYS_PASSED.into_iter().chain(declared_pass).chain(own_pass);
-        let mut env: BTreeMap<String, String> = passed
-            .filter_map(|name| Some((name.to_owned(), self.environment.get(name)?.to_owned())))
-            .collect();
+        let mut env: BTreeMap<String, Secret> =
+            passed.filter_map(|name| Some((name.to_owned(), self.environment.get(name)?))).collect();
         let declared = spec.map(|spec| spec.env).unwrap_or_default().iter().copied();
         let own = own.env.iter().flatten().map(|(name, value)| (name.as_str(), value.as_str()));
         for (name, value) in declared.chain(own) {
@@ -275,7 +295,7 @@ mod tests {
         failures: &[],
         embedded: Some("own"),
         stdio: Some(StdioSpec { command: &["own"], cwd: None, env: &[], pass_env: &[], returns: false }),
-        http: Some(HttpSpec { url: "http://own", returns: true }),
+        http: Some(HttpSpec { url: "http://own", headers: &[], returns: true }),
     };
     static BARE: ServerSpec = ServerSpec { embedded: None, stdio: None, http: None, ..SERVER };
 

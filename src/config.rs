@@ -16,6 +16,8 @@ use gateway_runtime::words::{self, Word};
 use serde::{Deserialize, Deserializer, Serialize};
 use tokio::sync::Semaphore;
 
+use crate::credentials::settings::CredentialsConfig;
+
 /// The configuration file that is read when none is named and it exists.
 pub(crate) const DEFAULT_FILE: &str = "gateway.toml";
 
@@ -59,6 +61,7 @@ pub(crate) struct Config {
     #[serde(deserialize_with = "interval")]
     pub(crate) health_interval: Option<Duration>,
     pub(crate) http: HttpConfig,
+    pub(crate) credentials: CredentialsConfig,
     /// What is switched off and lowered, of what was compiled in.
     pub(crate) narrow: Overlay,
     /// By server name.
@@ -71,6 +74,8 @@ pub(crate) struct Config {
 pub(crate) struct HttpConfig {
     /// Names beside those of the listening address that `Host` and `Origin` may give.
     pub(crate) allowed_hosts: Vec<String>,
+    /// Who a request without credentials is, though some are configured; without it, such a request is refused.
+    pub(crate) anonymous: Option<String>,
 }
 
 /// How one server is reached, where that differs from `tools.toml`.
@@ -83,6 +88,8 @@ pub(crate) struct ServerConfig {
     pub(crate) cwd: Option<String>,
     pub(crate) env: Option<BTreeMap<String, String>>,
     pub(crate) pass_env: Option<Vec<String>>,
+    /// Headers for `url`.
+    pub(crate) headers: Option<BTreeMap<String, String>>,
 }
 
 /// What flags may set; absent ones leave the setting as it is.
@@ -107,6 +114,7 @@ cache_bytes = 67108864
 drain_timeout = "10s"
 health_interval = "60s"
 http = { allowed_hosts = [] }
+credentials = {}
 narrow = {}
 servers = {}
 "#;

@@ -4,6 +4,7 @@ mod backends;
 mod cli;
 mod config;
 mod control;
+mod credentials;
 mod generated;
 mod hooks;
 mod logging;

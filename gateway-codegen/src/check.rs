@@ -7,6 +7,7 @@ mod classes;
 mod defaults;
 mod endpoints;
 mod gateway;
+mod headers;
 mod names;
 mod params;
 mod pattern;

@@ -86,6 +86,8 @@ pub struct Stdio {
 pub struct Http {
     /// The address.
     pub url: String,
+    /// Headers to send.
+    pub headers: BTreeMap<String, String>,
     /// Whether its replies carry what its tools declare to return.
     pub returns: bool,
 }

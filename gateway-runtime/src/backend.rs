@@ -28,6 +28,7 @@ use crate::embedded::EmbeddedServer;
 use crate::fault::Fault;
 use crate::health::State;
 use crate::reply::Reply;
+use crate::secret::{Secret, sounds_secret};
 use crate::spec::{ServerSpec, ToolSpec};
 
 use self::embedded::Embedded;
@@ -56,8 +57,8 @@ pub enum Endpoint {
     Embedded(Arc<dyn EmbeddedServer>),
     /// As a child process.
     Stdio(Launch),
-    /// Over Streamable HTTP, at this address.
-    Http(String),
+    /// Over Streamable HTTP.
+    Http(Remote),
     /// Not at all, for this reason.
     Broken(String),
 }
@@ -66,13 +67,32 @@ pub enum Endpoint {
 #[derive(Clone, Debug)]
 pub struct Launch {
     /// The program.
-    pub program: String,
+    pub program: Secret,
     /// Its arguments.
-    pub arguments: Vec<String>,
+    pub arguments: Vec<Secret>,
     /// Its working directory, or that of the gateway.
-    pub cwd: Option<String>,
+    pub cwd: Option<Secret>,
     /// Its whole environment.
-    pub env: Vec<(String, String)>,
+    pub env: Vec<(String, Secret)>,
+}
+
+impl Launch {
+    /// What the child may repeat and nobody else is to see.
+    fn secrets(&self) -> Vec<Secret> {
+        let is_one =
+            |(name, value): &&(String, Secret)| sounds_secret(name) || value.to_string().contains("${file:");
+        self.env.iter().filter(is_one).map(|(_, value)| value.clone()).collect()
+    }
+}
+
+/// An address of Streamable HTTP, with every reference filled in.
+#[derive(Clone, Debug)]
+pub struct Remote {
+    /// The `http://` or `https://` address.
+    pub url: Secret,
+    /// Headers by name, which every request carries: what the server knows the gateway by. Those of a client never come
+    /// here, since a token is for the one that it was made for.
+    pub headers: Vec<(String, Secret)>,
 }
 
 impl Backend {
@@ -92,8 +112,8 @@ impl Backend {
                 let returns = spec.stdio.as_ref().is_some_and(|stdio| stdio.returns);
                 Kind::Stdio(Stdio::new(review(returns), launch))
             }
-            Endpoint::Http(url) => {
-                match Http::new(review(spec.http.as_ref().is_some_and(|http| http.returns)), &url) {
+            Endpoint::Http(remote) => {
+                match Http::new(review(spec.http.as_ref().is_some_and(|http| http.returns)), remote) {
                     Ok(http) => Kind::Http(Box::new(http)),
                     Err(reason) => Kind::Broken(reason),
                 }

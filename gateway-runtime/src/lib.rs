@@ -27,6 +27,7 @@ pub mod pipeline;
 pub mod principal;
 mod rates;
 pub mod reply;
+pub mod secret;
 pub mod serve;
 pub mod shape;
 pub mod spec;
@@ -35,6 +36,7 @@ mod sync;
 pub mod typed;
 pub mod validate;
 pub mod view;
+pub mod web;
 pub mod words;
 
 /// For generated code only; not part of the public interface.

@@ -105,6 +105,8 @@ pub struct StdioSpec {
 pub struct HttpSpec {
     /// `http://` or `https://` address of the MCP endpoint; `${NAME}` and `${NAME:-default}` are filled in at start.
     pub url: &'static str,
+    /// Headers that every request carries, in name order; filled in like the address.
+    pub headers: &'static [(&'static str, &'static str)],
     /// Whether its replies carry what its tools declare to return.
     pub returns: bool,
 }

@@ -186,6 +186,7 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
         }),
         http: Some(rt::HttpSpec {
             url: "http://adr:8005/mcp",
+            headers: &[],
             returns: false,
         }),
     },
@@ -219,6 +220,7 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
         }),
         http: Some(rt::HttpSpec {
             url: "http://agent-persona:8009/mcp",
+            headers: &[],
             returns: false,
         }),
     },
@@ -247,6 +249,7 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
         }),
         http: Some(rt::HttpSpec {
             url: "http://chronicle:8002/mcp",
+            headers: &[],
             returns: false,
         }),
     },
@@ -273,6 +276,7 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
         }),
         http: Some(rt::HttpSpec {
             url: "http://code:8007/mcp",
+            headers: &[],
             returns: false,
         }),
     },
@@ -301,6 +305,7 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
         }),
         http: Some(rt::HttpSpec {
             url: "http://config:8008/mcp",
+            headers: &[],
             returns: false,
         }),
     },
@@ -334,6 +339,7 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
         }),
         http: Some(rt::HttpSpec {
             url: "http://council:8010/mcp",
+            headers: &[],
             returns: false,
         }),
     },
@@ -361,6 +367,7 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
         }),
         http: Some(rt::HttpSpec {
             url: "http://forge-llm:8011/mcp",
+            headers: &[],
             returns: false,
         }),
     },
@@ -382,6 +389,7 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
         }),
         http: Some(rt::HttpSpec {
             url: "http://git-workflow:8003/mcp",
+            headers: &[],
             returns: false,
         }),
     },
@@ -407,6 +415,7 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
         }),
         http: Some(rt::HttpSpec {
             url: "http://orchestrator:8012/mcp",
+            headers: &[],
             returns: false,
         }),
     },
@@ -434,6 +443,7 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
         }),
         http: Some(rt::HttpSpec {
             url: "http://protocol:8004/mcp",
+            headers: &[],
             returns: false,
         }),
     },
@@ -461,6 +471,7 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
         }),
         http: Some(rt::HttpSpec {
             url: "http://rag-cortex:8001/mcp",
+            headers: &[],
             returns: false,
         }),
     },
@@ -485,6 +496,7 @@ pub static SERVERS: [rt::ServerSpec; 12] = [
         }),
         http: Some(rt::HttpSpec {
             url: "http://task:8006/mcp",
+            headers: &[],
             returns: false,
         }),
     },

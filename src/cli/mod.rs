@@ -6,6 +6,7 @@ mod call;
 mod control;
 mod drift;
 mod fleet;
+mod key;
 mod narrow;
 mod serve;
 mod tools;
@@ -68,6 +69,8 @@ enum Command {
     Drift(drift::Drift),
     /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
+    /// Make, list and revoke the API keys that HTTP clients send
+    Key(key::KeyCommand),
 }
 
 /// Why a command ended without doing what it should.
@@ -103,7 +106,8 @@ pub(crate) fn run() -> ExitCode {
 
 fn carry_out(cli: Cli) -> Result<(), Failure> {
     let Common { config, mode, principal, project_root, log } = cli.common;
-    let config = Config::load(config.as_deref(), &Flags { mode, principal, project_root, log })?;
+    let flags = Flags { mode, principal, project_root, log };
+    let config = Config::load(config.as_deref(), &flags)?;
     logging::start(&config.log)?;
     match cli.command {
         Command::Tools(tools) => tools.run(&config),
@@ -114,6 +118,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Breaker(breaker) => block_on(breaker.run(&config)),
         Command::Narrow(narrow) => block_on(narrow.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
+        Command::Key(key) => key.run(flags.principal.as_deref(), &config),
     }
 }
 

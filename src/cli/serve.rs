@@ -13,8 +13,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Failure, PATIENCE};
 use crate::backends;
-use crate::config::Config;
+use crate::config::{Config, DEFAULT_FILE};
 use crate::control::Control;
+use crate::credentials::Credentials;
 use crate::standard_io;
 
 /// Flags of `gateway serve`.
@@ -64,13 +65,15 @@ async fn on_stdio(gateway: Arc<Gateway>, config: &Config) -> Result<(), Failure>
 }
 
 async fn on_http(gateway: Arc<Gateway>, address: SocketAddr, config: &Config) -> Result<(), Failure> {
-    if http::is_reachable_from_outside(&address) {
+    let credentials = Credentials::open(config)?;
+    if http::is_reachable_from_outside(&address) && !credentials.exist() {
         return Err(Failure::Wrong(format!(
-            "{address} can be reached from other machines, and there are no credentials to ask for; listen on \
-             127.0.0.1 or [::1], behind a proxy that authenticates"
+            "{address} can be reached from other machines, and there are no credentials to ask for: make a key with \
+             `gateway key new --principal NAME`, or configure [credentials.jwt] in {DEFAULT_FILE}; or listen on \
+             127.0.0.1 or [::1]"
         )));
     }
-    let (principal, stop) = (backends::principal(config)?, stop_on_signal()?);
+    let (access, stop) = (credentials.access(config)?, stop_on_signal()?);
     let listener = TcpListener::bind(address)
         .await
         .map_err(|error| format!("{address} cannot be listened on: {error}"))?;
@@ -79,7 +82,7 @@ async fn on_http(gateway: Arc<Gateway>, address: SocketAddr, config: &Config) ->
     eprintln!("gateway: serving MCP on http://{local}{}", http::PATH);
     let served = http::serve_http(
         gateway.clone(),
-        principal,
+        access,
         listener,
         &config.http.allowed_hosts,
         config.drain_timeout,

@@ -51,6 +51,10 @@ async fn endpoint(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    // What the gateway is known by, and whatever of a client's must not come here.
+    for (name, value) in headers.iter().filter(|(name, _)| is_own_header(name.as_str())) {
+        site.stage.log(&format!("HEADER {name}: {}", value.to_str().unwrap_or_default()));
+    }
     if method == Method::DELETE {
         site.stage.log(&format!("DELETE {}", text(&headers, "mcp-session-id")));
         return StatusCode::NO_CONTENT.into_response();
@@ -68,6 +72,10 @@ async fn endpoint(
         Some(Fault::Mute) => std::future::pending().await,
         _ => site.converse(&headers, message).await,
     }
+}
+
+fn is_own_header(name: &str) -> bool {
+    matches!(name, "authorization" | "cookie") || name.starts_with("x-")
 }
 
 fn page(status: u16) -> Response {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::values;
+use super::{headers, values};
 use crate::diag::{Code, Log, Shown as _};
 use crate::model::{Http, Stdio};
 use crate::source::Span;
@@ -71,7 +71,8 @@ fn check_stdio(written: &syntax::Stdio, log: &mut Log) -> Stdio {
 }
 
 fn check_http(written: &syntax::Http, log: &mut Log) -> Option<Http> {
-    Some(Http { url: url(&written.url, log)?, returns: is_true(&written.returns) })
+    let headers = headers::check(&written.headers, log);
+    Some(Http { url: url(&written.url, log)?, headers, returns: is_true(&written.returns) })
 }
 
 fn check_command(command: &Spanned<List<String>>, log: &mut Log) -> Vec<String> {
@@ -129,7 +130,7 @@ fn duplicates(written: &syntax::Stdio, log: &mut Log) {
     }
 }
 
-const SECRET_NAMES: [&str; 4] = ["KEY", "TOKEN", "SECRET", "PASSWORD"];
+pub(super) const SECRET_NAMES: [&str; 4] = ["KEY", "TOKEN", "SECRET", "PASSWORD"];
 
 fn secret(name: &str, value: &Spanned<String>, log: &mut Log) {
     let upper = name.to_ascii_uppercase();
@@ -146,17 +147,23 @@ fn secret(name: &str, value: &Spanned<String>, log: &mut Log) {
     }
 }
 
-/// `${NAME}` or `${NAME:-}` and nothing else.
-fn is_bare_reference(text: &str) -> bool {
+/// `${NAME}`, `${NAME:-}` or `${file:PATH}` and nothing else.
+pub(super) fn is_bare_reference(text: &str) -> bool {
     let inner = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
-    inner.is_some_and(|inner| VariableName::allows(inner.strip_suffix(":-").unwrap_or(inner)))
+    let is_variable = |inner: &str| VariableName::allows(inner.strip_suffix(":-").unwrap_or(inner));
+    inner.is_some_and(|inner| is_file(inner) || is_variable(inner))
 }
 
-/// A text that may refer to environment variables.
-fn referring(value: &Spanned<String>, log: &mut Log) -> String {
+/// The inside of `${file:PATH}`. The path is absolute: the folder that the gateway starts in is anyone's.
+fn is_file(inner: &str) -> bool {
+    inner.strip_prefix("file:").is_some_and(|path| path.starts_with('/'))
+}
+
+/// A text that may refer to environment variables and files.
+pub(super) fn referring(value: &Spanned<String>, log: &mut Log) -> String {
     if let Err(bad) = references(&value.value) {
         log.report(Code::BadReference, value.span, format!("`{}` is not a reference", bad.shown()))
-            .help("write `${NAME}` or `${NAME:-default}`; references cannot be nested");
+            .help("write `${NAME}`, `${NAME:-default}` or `${file:/PATH}`; references cannot be nested");
     }
     value.value.clone()
 }
@@ -168,8 +175,8 @@ fn references(text: &str) -> Result<(), &str> {
         let reference = &rest[start..];
         let Some(end) = reference.find('}') else { return Err(reference) };
         let inner = &reference[2..end];
-        let (name, default) = inner.split_once(":-").unwrap_or((inner, ""));
-        if !VariableName::allows(name) || default.contains("${") {
+        let name = inner.split_once(":-").map_or(inner, |(name, _)| name);
+        if !is_file(inner) && !VariableName::allows(name) || inner.contains("${") {
             return Err(&reference[..=end]);
         }
         rest = &reference[end + 1..];

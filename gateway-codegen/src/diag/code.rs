@@ -59,9 +59,10 @@ codes! {
     EmptyCommand = "TG0503", "A command without a program.";
     BadUrl = "TG0504", "An address that is not http:// or https:// with a host.";
     BadVariable = "TG0505", "A name that no environment variable can have.";
-    BadReference = "TG0506", "A ${…} that is not ${NAME} or ${NAME:-default}.";
+    BadReference = "TG0506", "A ${…} that is not ${NAME}, ${NAME:-default} or ${file:PATH}.";
     PlainSecret = "TG0507", "A secret written out instead of referred to.";
     NothingReturned = "TG0508", "An endpoint that returns what no tool declares.";
+    BadHeader = "TG0509", "A header that cannot be set.";
     DescribedTwice = "TG0601", "A schema file beside params, open or returns, which say the same.";
     SchemaFile = "TG0602", "A schema file that cannot be read as JSON.";
     SchemaDialect = "TG0603", "A schema of another dialect than JSON Schema 2020-12.";

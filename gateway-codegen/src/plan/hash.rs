@@ -1,5 +1,6 @@
 //! The full definition of everything in the contract, and SHA-256 over its canonical text.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -121,18 +122,26 @@ fn endpoints(server: &Server) -> Json {
 }
 
 fn stdio(stdio: &Stdio) -> Json {
-    let env = stdio.env.iter().map(|(name, value)| (name.clone(), value.into())).collect();
     Fields::default()
         .with("command", stdio.command.clone())
         .with_some("cwd", stdio.cwd.as_ref())
-        .with("env", Json::Object(env))
+        .with("env", texts(&stdio.env))
         .with("passEnv", stdio.pass_env.clone())
         .with("returns", stdio.returns)
         .object()
 }
 
 fn http(http: &Http) -> Json {
-    Fields::default().with("url", &http.url).with("returns", http.returns).object()
+    let headers = (!http.headers.is_empty()).then(|| texts(&http.headers));
+    Fields::default()
+        .with("url", &http.url)
+        .with_some("headers", headers)
+        .with("returns", http.returns)
+        .object()
+}
+
+fn texts(texts: &BTreeMap<String, String>) -> Json {
+    Json::Object(texts.iter().map(|(name, value)| (name.clone(), value.into())).collect())
 }
 
 /// Guards are no JSON Schema: path of the value, name of the guard.

@@ -173,7 +173,8 @@ table! {
 }
 
 table! {
-    /// A child process. `${NAME}` and `${NAME:-default}` are filled in from the environment when it starts.
+    /// A child process. `${NAME}` and `${NAME:-default}` are filled in from the environment when the gateway starts, and
+    /// `${file:PATH}` with the text of a file.
     Stdio = "a stdio endpoint" {
         /// The program and its arguments.
         required command: List<String>,
@@ -191,8 +192,10 @@ table! {
 table! {
     /// An address that speaks Streamable HTTP.
     Http = "an http endpoint" {
-        /// The address, beginning with http:// or https://; `${NAME}` and `${NAME:-default}` are filled in.
+        /// The address, beginning with http:// or https://; `${NAME}`, `${NAME:-default}` and `${file:PATH}` are filled in.
         required url: String,
+        /// Headers of every request, filled in like the address; what is secret only by reference.
+        optional headers: Map<HeaderName, String>,
         /// Whether its replies carry, as `structuredContent`, what its tools declare to return; false when left out.
         optional returns: bool,
     }

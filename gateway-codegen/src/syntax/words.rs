@@ -128,6 +128,11 @@ form! {
     "letters, digits and `_`, not beginning with a digit"
 }
 form! {
+    /// The name of an HTTP header.
+    HeaderName = "the name of a header", r"^[A-Za-z0-9._-]+$",
+    "letters, digits, `.`, `-` and `_`"
+}
+form! {
     /// A span of time.
     Duration = "a duration", r"^[1-9][0-9]*(ms|s|m|h|d)$",
     "a whole number above 0 and one of `ms`, `s`, `m`, `h`, `d`, such as \"500ms\" or \"5m\""

@@ -13,7 +13,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use self::connection::{Connection, Posted, Session};
 use super::watched::{Review, Watched};
-use super::{handshake, outgoing};
+use super::{Remote, handshake, outgoing};
 use crate::call::{Call, Listener};
 use crate::envelope::Message;
 use crate::era::Era;
@@ -69,12 +69,12 @@ const FORGETFUL: &str = "it forgets each session as soon as it has begun.";
 impl Http {
     /// # Errors
     ///
-    /// Where `url` is not an address that can be used.
-    pub(super) fn new(review: Arc<Review>, url: &str) -> Result<Self, String> {
+    /// Where the address or a header cannot be used.
+    pub(super) fn new(review: Arc<Review>, remote: Remote) -> Result<Self, String> {
         let spec = review.spec;
         Ok(Self {
             spec,
-            connection: Arc::new(Connection::new(spec.name, url, review.max_message)?),
+            connection: Arc::new(Connection::new(spec.name, remote, review.max_message)?),
             review,
             record: Mutex::default(),
             current: Mutex::default(),

@@ -13,6 +13,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::Launch;
 use crate::io::{Line, Lines};
+use crate::secret::Secret;
 use crate::sync::locked;
 
 pub(super) struct Process {
@@ -46,15 +47,15 @@ impl Drop for Group {
 
 impl Process {
     pub(super) fn start(launch: &Launch) -> io::Result<(Self, Pipes)> {
-        let mut command = Command::new(&launch.program);
+        let mut command = Command::new(launch.program.expose());
         command
-            .args(&launch.arguments)
+            .args(launch.arguments.iter().map(Secret::expose))
             .env_clear()
-            .envs(launch.env.iter().map(|(name, value)| (name, value)));
+            .envs(launch.env.iter().map(|(name, value)| (name, value.expose())));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.process_group(0).kill_on_drop(true);
         if let Some(cwd) = &launch.cwd {
-            command.current_dir(cwd);
+            command.current_dir(cwd.expose());
         }
         let mut child = command.spawn()?;
         let group = Group(child.id().and_then(|id| Pid::from_raw(id.cast_signed())));
@@ -118,7 +119,12 @@ impl LastWords {
 }
 
 /// Reads standard error to its end, so that the child never blocks on it, and logs a bounded part of it.
-pub(super) async fn drain(server: &'static str, stderr: ChildStderr, last_words: Arc<LastWords>) {
+pub(super) async fn drain(
+    server: &'static str,
+    stderr: ChildStderr,
+    last_words: Arc<LastWords>,
+    secrets: Vec<Secret>,
+) {
     let mut lines = Lines::new(stderr, 4096);
     let (mut window, mut logged, mut dropped) = (Instant::now(), 0, 0_u64);
     while let Ok(Some(line)) = lines.next().await {
@@ -133,7 +139,7 @@ pub(super) async fn drain(server: &'static str, stderr: ChildStderr, last_words:
             (window, logged, dropped) = (Instant::now(), 0, 0);
         }
         let text = match line {
-            Line::Text(text) => printable(&String::from_utf8_lossy(&text)),
+            Line::Text(text) => printable(&hidden(&secrets, String::from_utf8_lossy(&text).into())),
             Line::TooLong => "(a line over 4096 bytes)".into(),
         };
         if logged < LINES_A_SECOND {
@@ -144,6 +150,10 @@ pub(super) async fn drain(server: &'static str, stderr: ChildStderr, last_words:
         }
         last_words.note(text);
     }
+}
+
+fn hidden(secrets: &[Secret], text: String) -> String {
+    secrets.iter().fold(text, |text, secret| secret.hidden_in(text))
 }
 
 /// Without control characters, which would act on the terminal that shows the log.

@@ -232,13 +232,14 @@ impl Supervisor {
         if self.stopping.load(Ordering::Acquire) {
             return Err(Refused::Answer("the gateway is shutting down.".into()));
         }
-        let (process, pipes) = Process::start(&self.launch).map_err(|error| {
+        let started = Process::start(&self.launch).map_err(|error| {
             let program = &self.launch.program;
             Refused::Answer(format!(
                 "`{program}` could not be started: {error}. Is it installed, and the path right?"
             ))
         })?;
-        let (exchange, stop, keeper) = attend(self.spec.name, self.review.max_message, process, pipes);
+        let (exchange, stop, keeper) =
+            attend(self.spec.name, self.review.max_message, started, self.launch.secrets());
         let limit = self.spec.start_timeout;
         let deadline = Instant::now() + limit;
         let handshake = handshake::over_stream(&exchange, known, PROBE.min(limit / 2));

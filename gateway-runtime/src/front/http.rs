@@ -1,5 +1,6 @@
 //! MCP over Streamable HTTP: one endpoint, both eras.
 
+pub mod access;
 mod guard;
 mod headers;
 mod response;
@@ -14,13 +15,14 @@ use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::any;
+use axum::routing::{any, get};
 use axum::serve::ListenerExt;
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use self::access::{Access, WELL_KNOWN};
 use self::guard::Guard;
 use self::session::{SESSION_ID, Session, Sessions};
 use crate::envelope::Message;
@@ -36,12 +38,13 @@ pub const PATH: &str = "/mcp";
 
 struct Front {
     gateway: Arc<Gateway>,
-    principal: Principal,
+    access: Access,
     sessions: Sessions,
     guard: Guard,
 }
 
-/// Serves HTTP clients, who all call as `principal`, until `stop` is cancelled; then waits up to `drain` for requests under way.
+/// Serves HTTP clients, each request as the principal that `access` finds in it, until `stop` is cancelled; then waits up
+/// to `drain` for requests under way.
 ///
 /// `allowed_hosts` are names beside those of the listening address that `Host` and `Origin` may give.
 ///
@@ -50,7 +53,7 @@ struct Front {
 /// Where the listener fails.
 pub async fn serve_http(
     gateway: Arc<Gateway>,
-    principal: Principal,
+    access: Access,
     listener: TcpListener,
     allowed_hosts: &[String],
     drain: Duration,
@@ -58,8 +61,13 @@ pub async fn serve_http(
 ) -> std::io::Result<()> {
     let address = listener.local_addr()?;
     let guard = Guard::new(address, allowed_hosts);
-    let front = Arc::new(Front { gateway, principal, sessions: Sessions::default(), guard });
-    let router = Router::new().route(PATH, any(endpoint)).fallback(elsewhere).with_state(front);
+    let front = Arc::new(Front { gateway, access, sessions: Sessions::default(), guard });
+    let router = Router::new()
+        .route(PATH, any(endpoint))
+        .route(WELL_KNOWN, get(metadata))
+        .route(&format!("{WELL_KNOWN}/{{*path}}"), get(metadata))
+        .fallback(elsewhere)
+        .with_state(front);
     // A notice is a small write that must not wait for the next one.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -92,13 +100,26 @@ fn plain(status: StatusCode, text: &str) -> Response {
     (status, text.to_owned()).into_response()
 }
 
+/// Whoever has no credentials yet learns here where to get them.
+async fn metadata(State(front): State<Arc<Front>>) -> Response {
+    match front.access.resource() {
+        Some(resource) => ([(CONTENT_TYPE, "application/json")], resource.document()).into_response(),
+        None => elsewhere().await,
+    }
+}
+
 async fn endpoint(State(front): State<Arc<Front>>, request: Request) -> Response {
     if let Err(refusal) = front.guard.check(request.headers()) {
         return plain(StatusCode::FORBIDDEN, &refusal);
     }
+    // Before the body is read: nobody who is not known takes up memory.
+    let principal = match front.access.authenticate(request.headers()).await {
+        Ok(principal) => principal,
+        Err(refusal) => return front.access.refuse(refusal),
+    };
     match *request.method() {
-        Method::POST => posted(front, request).await,
-        Method::DELETE => deleted(&front, request.headers()),
+        Method::POST => posted(front, principal, request).await,
+        Method::DELETE => deleted(&front, &principal, request.headers()),
         _ => {
             // The list never changes and nothing is said outside of calls, so there is no stream to offer on GET.
             let text = "This endpoint takes POST, and DELETE to end a session.\n";
@@ -107,16 +128,16 @@ async fn endpoint(State(front): State<Arc<Front>>, request: Request) -> Response
     }
 }
 
-fn deleted(front: &Front, headers: &HeaderMap) -> Response {
-    let ended =
-        headers.get(SESSION_ID).and_then(|id| id.to_str().ok()).is_some_and(|id| front.sessions.end(id));
+fn deleted(front: &Front, principal: &Principal, headers: &HeaderMap) -> Response {
+    let id = headers.get(SESSION_ID).and_then(|id| id.to_str().ok());
+    let ended = id.is_some_and(|id| front.sessions.end(id, principal));
     match ended {
         true => StatusCode::NO_CONTENT.into_response(),
         false => response::fault(Fault::UnknownSession),
     }
 }
 
-async fn posted(front: Arc<Front>, request: Request) -> Response {
+async fn posted(front: Arc<Front>, principal: Principal, request: Request) -> Response {
     let (head, body) = request.into_parts();
     if let Some((status, remedy)) = wrong_media_types(&head.headers) {
         return plain(status, remedy);
@@ -129,7 +150,7 @@ async fn posted(front: Arc<Front>, request: Request) -> Response {
     };
     let is_legacy_session = head.headers.contains_key(SESSION_ID);
     let (sink, notices) = response::notices();
-    let work = async move { converse(&front, &head.headers, &body, sink).await };
+    let work = async move { converse(&front, principal, &head.headers, &body, sink).await };
     match is_legacy_session {
         // A legacy client that goes away has not cancelled (MCP 2025-11-25, basic/transports): the work goes on.
         true => {
@@ -163,17 +184,18 @@ fn wrong_media_types(headers: &HeaderMap) -> Option<(StatusCode, &'static str)> 
 /// Reads and answers one message. All that it needs lives in it, so that it can outlast the handler.
 async fn converse(
     front: &Front,
+    principal: Principal,
     headers: &HeaderMap,
     body: &Bytes,
     sink: Arc<response::Notices>,
 ) -> response::Outcome {
     let line = body.slice_ref(body.trim_ascii());
-    let newcomer = Peer::new(front.principal);
+    let newcomer = Peer::new(principal);
     let message = match Message::read(&line) {
         Ok(message) => message,
         rejected => return serve(&front.gateway, &newcomer, rejected, &line, sink).await.into(),
     };
-    match converses_as(front, headers, &message) {
+    match converses_as(front, &principal, headers, &message) {
         Ok(Party::Nobody) => serve(&front.gateway, &newcomer, Ok(message), &line, sink).await.into(),
         Ok(Party::Session(session)) => {
             serve(&front.gateway, &session.peer, Ok(message), &line, sink).await.into()
@@ -199,7 +221,12 @@ enum Party {
     Session(Arc<Session>),
 }
 
-fn converses_as(front: &Front, headers: &HeaderMap, message: &Message<'_>) -> Result<Party, Fault> {
+fn converses_as(
+    front: &Front,
+    principal: &Principal,
+    headers: &HeaderMap,
+    message: &Message<'_>,
+) -> Result<Party, Fault> {
     let version = headers::protocol_version(headers)?;
     if era_of(message) == Era::Modern || version.as_deref() == Some(crate::era::MODERN_VERSION) {
         headers::check_modern(headers, message)?;
@@ -213,6 +240,6 @@ fn converses_as(front: &Front, headers: &HeaderMap, message: &Message<'_>) -> Re
         let what = "`Mcp-Session-Id` is missing: send `initialize` first, or the metadata of 2026-07-28 in each request";
         return Err(Fault::InvalidRequest(what.into()));
     };
-    let session = id.to_str().ok().and_then(|id| front.sessions.get(id));
+    let session = id.to_str().ok().and_then(|id| front.sessions.get(id, principal));
     session.map(Party::Session).ok_or(Fault::UnknownSession)
 }

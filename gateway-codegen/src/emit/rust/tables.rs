@@ -1,5 +1,7 @@
 //! `rust/tools.rs`, `rust/routes.rs` and `rust/client.rs`.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -99,21 +101,25 @@ fn endpoints(server: &Server) -> (TokenStream, TokenStream, TokenStream) {
 }
 
 fn http(http: &Http) -> TokenStream {
-    let (url, returns) = (lit::text(&http.url), http.returns);
-    quote!(rt::HttpSpec { url: #url, returns: #returns })
+    let (url, headers, returns) = (lit::text(&http.url), pairs(&http.headers), http.returns);
+    quote!(rt::HttpSpec { url: #url, headers: #headers, returns: #returns })
 }
 
 fn stdio(stdio: &Stdio) -> TokenStream {
     let (command, pass_env) = (texts(&stdio.command), texts(&stdio.pass_env));
     let cwd = lit::option(stdio.cwd.as_ref().map(|cwd| lit::text(cwd)));
-    let env = stdio.env.iter().map(|(name, value)| {
-        let (name, value) = (lit::text(name), lit::text(value));
-        quote!((#name, #value))
-    });
-    let (env, returns) = (quote!(&[#(#env),*]), stdio.returns);
+    let (env, returns) = (pairs(&stdio.env), stdio.returns);
     quote! {
         rt::StdioSpec { command: #command, cwd: #cwd, env: #env, pass_env: #pass_env, returns: #returns }
     }
+}
+
+fn pairs(pairs: &BTreeMap<String, String>) -> TokenStream {
+    let pairs = pairs.iter().map(|(name, value)| {
+        let (name, value) = (lit::text(name), lit::text(value));
+        quote!((#name, #value))
+    });
+    quote!(&[#(#pairs),*])
 }
 
 fn texts(texts: &[String]) -> TokenStream {

@@ -1,32 +1,35 @@
 //! HTTP requests to one server, and the messages in its responses.
 
-use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
-use hyper::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use hyper::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode, Uri};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::client::legacy::{Client, Error};
-use hyper_util::rt::TokioExecutor;
+use hyper_util::client::legacy::Error;
 use tokio::runtime::Handle;
 use tokio::time::timeout;
 
+use crate::backend::Remote;
 use crate::backend::sse::Events;
 use crate::era::{Era, MODERN_VERSION};
 use crate::fault::Fault;
 use crate::header::encode_value;
 use crate::io::single_line;
+use crate::secret::Secret;
+use crate::web::{self, Client, causes};
 
 /// One server's address, and the connections that are kept open to it.
 pub(super) struct Connection {
     server: &'static str,
+    url: Secret,
     uri: Uri,
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    headers: HeaderMap,
+    /// What the server may repeat and nobody else is to see.
+    secrets: Arc<[Secret]>,
+    client: Client,
     max_message: usize,
 }
 
@@ -51,6 +54,7 @@ pub(super) struct Posted {
     session_id: Option<HeaderValue>,
     body: Body,
     max_message: usize,
+    secrets: Arc<[Secret]>,
 }
 
 enum Body {
@@ -59,23 +63,15 @@ enum Body {
 }
 
 impl Connection {
-    pub(super) fn new(server: &'static str, url: &str, max_message: usize) -> Result<Self, String> {
-        let uri: Uri = url.parse().map_err(|error| format!("`{url}` is not an address: {error}."))?;
-        if !matches!(uri.scheme_str(), Some("http" | "https")) || uri.host().is_none() {
+    pub(super) fn new(server: &'static str, remote: Remote, max_message: usize) -> Result<Self, String> {
+        let Remote { url, headers } = remote;
+        let uri = url.expose().parse().map_err(|error| format!("`{url}` is not an address: {error}."))?;
+        if !web::is_http(&uri) {
             return Err(format!("`{url}` is not an http:// or https:// address."));
         }
-        let mut tcp = HttpConnector::new();
-        tcp.enforce_http(false);
-        tcp.set_nodelay(true);
-        let provider = hyper_rustls::ConfigBuilderExt::with_webpki_roots(
-            rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
-                .with_safe_default_protocol_versions()
-                .map_err(|error| format!("TLS cannot be used: {error}."))?,
-        );
-        let tls = HttpsConnectorBuilder::new().with_tls_config(provider.with_no_client_auth());
-        let connector = tls.https_or_http().enable_http1().wrap_connector(tcp);
-        let client = Client::builder(TokioExecutor::new()).build(connector);
-        Ok(Self { server, uri, client, max_message })
+        let secrets = headers.iter().map(|(_, value)| value.clone()).collect();
+        let headers = headers.iter().map(|(name, value)| header(name, value)).collect::<Result<_, _>>()?;
+        Ok(Self { server, url, uri, headers, secrets, client: web::client()?, max_message })
     }
 
     /// Posts one message. An empty `method` is that of a response, which has no header of its own.
@@ -101,7 +97,7 @@ impl Connection {
             }
         }
         let response = self.client.request(request).await.map_err(|error| self.no_response(&error))?;
-        Ok(Posted::new(self.server, response, self.max_message))
+        Ok(Posted::new(self, response))
     }
 
     /// Posts something whose fate does not matter to anybody who waits.
@@ -124,6 +120,7 @@ impl Connection {
         let mut request = Request::new(Full::new(body));
         *request.method_mut() = method;
         *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
         if let Some(session) = session {
             request.headers_mut().insert("mcp-protocol-version", encode_value(&session.version));
             if let Some(id) = &session.id {
@@ -134,33 +131,47 @@ impl Connection {
     }
 
     fn no_response(&self, error: &Error) -> Fault {
-        let (server, uri, why) = (self.server, &self.uri, causes(error));
+        let (server, url, why) = (self.server, &self.url, causes(error));
         if error.is_connect() {
             return Fault::Unavailable {
                 server,
-                reason: format!("no connection to {uri} ({why}). Is it running?"),
+                reason: format!("no connection to {url} ({why}). Is it running?"),
             };
         }
-        Fault::Lost { server, reason: format!("{uri} gave no response ({why}).") }
+        Fault::Lost { server, reason: format!("{url} gave no response ({why}).") }
     }
 }
 
-/// An error with all that caused it, from the outside in.
-fn causes(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        let _ = write!(text, ": {inner}");
-        cause = inner.source();
-    }
-    text
+/// A header as it is sent; those of the protocol are the gateway's own.
+fn header(name: &str, value: &Secret) -> Result<(HeaderName, HeaderValue), String> {
+    let parsed = HeaderName::from_bytes(name.as_bytes()).ok().filter(|name| !is_own(name.as_str()));
+    let parsed = parsed.ok_or_else(|| format!("the header `{name}` cannot be set."))?;
+    let mut sent = HeaderValue::from_str(value.expose())
+        .map_err(|_| format!("`{value}` cannot be the value of the header `{name}`."))?;
+    sent.set_sensitive(true);
+    Ok((parsed, sent))
+}
+
+fn is_own(name: &str) -> bool {
+    const OWN: [&str; 8] = [
+        "accept",
+        "connection",
+        "content-length",
+        "content-type",
+        "host",
+        "te",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    OWN.contains(&name) || name.starts_with("mcp-")
 }
 
 /// How long a server may take to end a stream after the answer, before the connection is given up instead.
 const FAREWELL: Duration = Duration::from_secs(2);
 
 impl Posted {
-    fn new(server: &'static str, response: Response<Incoming>, max_message: usize) -> Self {
+    fn new(connection: &Connection, response: Response<Incoming>) -> Self {
+        let (server, max_message) = (connection.server, connection.max_message);
         let kind =
             response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let is_stream = kind.starts_with("text/event-stream");
@@ -171,7 +182,7 @@ impl Posted {
             true => Body::Stream(body, Events::new(max_message)),
             false => Body::Whole(Some(body)),
         };
-        Self { server, status, session_id, body, max_message }
+        Self { server, status, session_id, body, max_message, secrets: connection.secrets.clone() }
     }
 
     pub(super) fn status(&self) -> StatusCode {
@@ -235,7 +246,9 @@ impl Posted {
 
     /// The fault for a message that is not JSON-RPC.
     pub(super) fn not_an_answer(&self, message: &[u8]) -> Fault {
-        let start = String::from_utf8_lossy(&message[..message.len().min(200)]).escape_debug().to_string();
+        let text = String::from_utf8_lossy(message).into_owned();
+        let text = self.secrets.iter().fold(text, |text, secret| secret.hidden_in(text));
+        let start: String = text.chars().take(200).collect::<String>().escape_debug().to_string();
         self.bad(&format!("HTTP status {}, and a body that is not a JSON-RPC answer: {start}", self.status))
     }
 

@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout};
 use crate::backend::exchange::Exchange;
 use crate::backend::process::{LastWords, Pipes, Process, drain};
 use crate::io::{Line, Lines, Outbox};
+use crate::secret::Secret;
 use crate::sync::locked;
 
 /// Asks the keeper of a process to end it by a point in time.
@@ -32,19 +33,20 @@ impl Stop {
     }
 }
 
-/// Sets the tasks going that attend to a process until it ends.
+/// Sets the tasks going that attend to a process until it ends. What it writes to standard error is logged without the
+/// secrets.
 pub(super) fn attend(
     server: &'static str,
     max_message: usize,
-    process: Process,
-    pipes: Pipes,
+    (process, pipes): (Process, Pipes),
+    secrets: Vec<Secret>,
 ) -> (Arc<Exchange>, Arc<Stop>, JoinHandle<()>) {
     let outbox = Arc::<Outbox>::default();
     let exchange = Exchange::new(server, outbox.clone());
     let stop = Arc::<Stop>::default();
     tokio::spawn(async move { outbox.run(pipes.stdin).await });
     let last_words = Arc::<LastWords>::default();
-    let drainer = tokio::spawn(drain(server, pipes.stderr, last_words.clone()));
+    let drainer = tokio::spawn(drain(server, pipes.stderr, last_words.clone(), secrets));
     let reader = tokio::spawn(read(exchange.clone(), Lines::new(pipes.stdout, max_message)));
     let keeper = Keeper { server, exchange: exchange.clone(), reader, drainer, last_words };
     let keeper = tokio::spawn(keeper.keep(process, stop.clone()));

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::peer::Peer;
+use crate::principal::Principal;
 use crate::sync::locked;
 
 /// The header that names a session.
@@ -32,6 +33,12 @@ struct Entry {
     used: Instant,
 }
 
+impl Entry {
+    fn is_of(&self, principal: &Principal) -> bool {
+        self.session.peer.principal().index() == principal.index()
+    }
+}
+
 impl Sessions {
     /// Remembers a session under a new id; `None` where the system gives no random numbers to make one from.
     pub(super) fn begin(&self, session: Session) -> Option<String> {
@@ -44,16 +51,19 @@ impl Sessions {
         Some(id)
     }
 
-    pub(super) fn get(&self, id: &str) -> Option<Arc<Session>> {
+    /// The session of that id, where `principal` began it. That of another is as unknown as one that never was.
+    pub(super) fn get(&self, id: &str, principal: &Principal) -> Option<Arc<Session>> {
         let mut known = locked(&self.known);
-        let entry = known.get_mut(id).filter(|entry| entry.used.elapsed() < IDLE)?;
+        let entry =
+            known.get_mut(id).filter(|entry| entry.is_of(principal) && entry.used.elapsed() < IDLE)?;
         entry.used = Instant::now();
         Some(entry.session.clone())
     }
 
-    /// Forgets a session; false where it was not known.
-    pub(super) fn end(&self, id: &str) -> bool {
-        locked(&self.known).remove(id).is_some()
+    /// Forgets a session that `principal` began; false where there is none.
+    pub(super) fn end(&self, id: &str, principal: &Principal) -> bool {
+        let mut known = locked(&self.known);
+        known.get(id).is_some_and(|entry| entry.is_of(principal)) && known.remove(id).is_some()
     }
 }
 
@@ -74,7 +84,6 @@ fn make_room(known: &mut HashMap<Box<str>, Entry>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::principal::Principal;
 
     fn session() -> Session {
         Session { peer: Peer::new(Principal::SOMEBODY) }
@@ -87,8 +96,9 @@ mod tests {
         let second = sessions.begin(session()).expect("random numbers");
         assert_ne!(first, second);
         assert!(first.len() == 32 && first.bytes().all(|b| b.is_ascii_hexdigit()));
-        assert!(sessions.end(&first) && !sessions.end(&first));
-        assert!(sessions.get(&first).is_none() && sessions.get(&second).is_some());
+        let me = &Principal::SOMEBODY;
+        assert!(sessions.end(&first, me) && !sessions.end(&first, me));
+        assert!(sessions.get(&first, me).is_none() && sessions.get(&second, me).is_some());
     }
 
     #[test]
@@ -99,6 +109,6 @@ mod tests {
             sessions.begin(session()).expect("random numbers");
         }
         assert_eq!(locked(&sessions.known).len(), MOST);
-        assert!(sessions.get(&first).is_none(), "the oldest made room");
+        assert!(sessions.get(&first, &Principal::SOMEBODY).is_none(), "the oldest made room");
     }
 }

@@ -1,0 +1,102 @@
+//! The client side of HTTP: connections to backends, and documents that are fetched whole.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::{StatusCode, Uri};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use tokio::time::timeout;
+
+/// Keeps connections open for later requests.
+pub(crate) type Client = hyper_util::client::legacy::Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+
+/// # Errors
+///
+/// Where TLS cannot be had.
+pub(crate) fn client() -> Result<Client, String> {
+    let mut tcp = HttpConnector::new();
+    tcp.enforce_http(false);
+    tcp.set_nodelay(true);
+    let config = hyper_rustls::ConfigBuilderExt::with_webpki_roots(
+        rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
+            .with_safe_default_protocol_versions()
+            .map_err(|error| format!("TLS cannot be used: {error}."))?,
+    );
+    let tls = HttpsConnectorBuilder::new().with_tls_config(config.with_no_client_auth());
+    let connector = tls.https_or_http().enable_http1().wrap_connector(tcp);
+    Ok(hyper_util::client::legacy::Client::builder(TokioExecutor::new()).build(connector))
+}
+
+pub(crate) fn is_http(uri: &Uri) -> bool {
+    matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some()
+}
+
+/// Whether nobody between here and an address can change what is read from it: it is reached over TLS, or is on this
+/// machine.
+#[must_use]
+pub fn is_trustworthy(url: &str) -> bool {
+    let Ok(uri) = url.parse::<Uri>() else { return false };
+    let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
+    let is_here = || {
+        host.eq_ignore_ascii_case("localhost")
+            || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    };
+    is_http(&uri) && (uri.scheme_str() == Some("https") || is_here())
+}
+
+/// Fetches a document of at most `limit` bytes, within `patience`. Redirects are not followed.
+///
+/// # Errors
+///
+/// Why it could not be had, in words.
+pub async fn fetch(url: &str, limit: usize, patience: Duration) -> Result<Bytes, String> {
+    let uri: Uri = url.parse().map_err(|error| format!("not an address: {error}"))?;
+    let fetched = async {
+        let response = client()?.get(uri).await.map_err(|error| causes(&error))?;
+        match response.status() {
+            StatusCode::OK => {}
+            status => return Err(format!("HTTP status {status}")),
+        }
+        let body = Limited::new(response.into_body(), limit).collect().await;
+        body.map(http_body_util::Collected::to_bytes).map_err(|error| causes(error.as_ref()))
+    };
+    timeout(patience, fetched).await.unwrap_or_else(|_| Err(format!("no answer within {patience:?}")))
+}
+
+/// An error with all that caused it, from the outside in.
+pub(crate) fn causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let _ = write!(text, ": {inner}");
+        cause = inner.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_trustworthy;
+
+    #[test]
+    fn plain_http_is_trusted_on_this_machine_alone() {
+        for (url, trusted) in [
+            ("https://id.example/keys", true),
+            ("http://127.0.0.1:9/keys", true),
+            ("http://[::1]:9/keys", true),
+            ("http://localhost/keys", true),
+            ("http://id.example/keys", false),
+            ("http://localhost.example/keys", false),
+            ("http://127.0.0.1.example/keys", false),
+            ("ftp://localhost/keys", false),
+            ("https:///keys", false),
+            ("keys.json", false),
+        ] {
+            assert_eq!(is_trustworthy(url), trusted, "{url}");
+        }
+    }
+}
