@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use gateway_runtime::backend::{Endpoint, Environment, Launch};
 use gateway_runtime::embedded::EmbeddedServer;
@@ -9,6 +10,7 @@ use gateway_runtime::gateway::{Gateway, Reach};
 use gateway_runtime::principal::Principal;
 use gateway_runtime::spec::{Contract, ProfileSpec, ServerSpec, StdioSpec};
 use gateway_runtime::view::Shown;
+use gateway_state::Approvals;
 
 use crate::config::{Config, Mode, ServerConfig};
 use crate::generated::CONTRACT;
@@ -44,7 +46,13 @@ fn gateway_for(config: &Config, wanted: impl Fn(&ServerSpec) -> bool) -> Result<
             Ok(places.reach(spec, config, mode, shown))
         })
         .collect::<Result<_, String>>()?;
-    Ok(Gateway::new(&CONTRACT, reaches, config.limits()))
+    let desk = Arc::new(Approvals::new(&places.state));
+    Ok(Gateway::new(&CONTRACT, reaches, config.limits()).with_approvals(desk, config.approval_timeout))
+}
+
+/// The requests for approval that gateways on the same state folder share.
+pub(crate) fn approvals(config: &Config) -> Result<Approvals, String> {
+    Ok(Approvals::new(&Places::new(config)?.state))
 }
 
 /// Who a caller is that shows no credentials.

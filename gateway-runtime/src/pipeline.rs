@@ -4,9 +4,11 @@ use crate::call::Incoming;
 use crate::envelope::Params;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
+use crate::peer::Peer;
 use crate::principal::Principal;
 use crate::reply::Reply;
 use crate::stage::admit::admit;
+use crate::stage::approve::{Step, approve};
 use crate::stage::dispatch::dispatch;
 use crate::stage::limit::{Limited, limit};
 use crate::stage::permit::permit;
@@ -19,11 +21,8 @@ use crate::stage::validate::validate;
 /// # Errors
 ///
 /// The fault of the first stage that does not let it pass.
-pub(crate) async fn call(
-    gateway: &Gateway,
-    principal: &Principal,
-    incoming: Incoming<'_>,
-) -> Result<Reply, Fault> {
+pub(crate) async fn call(gateway: &Gateway, peer: &Peer, incoming: Incoming<'_>) -> Result<Reply, Fault> {
+    let principal = peer.principal();
     let view = gateway.view(principal);
     // Route comes first: every later stage asks about the tool.
     let routed = route(gateway.contract(), view, incoming.params)?;
@@ -35,8 +34,14 @@ pub(crate) async fn call(
     let limited = limit(gateway, principal, validated)?;
     // Memory before dispatch: what is known need not be asked, and equal calls at once are one call.
     remember(gateway, limited, !incoming.params.has_others, |limited: Limited<'_>| async move {
+        // Approve after memory, which answers no call that needs it, and before admit: a person may take longer than a
+        // deadline.
+        let approved = match approve(gateway, peer, limited, &incoming).await? {
+            Step::Go(approved) => approved,
+            Step::Ask(question) => return Ok(question),
+        };
         // Admit starts the deadline: from here on, waiting for a place or for a start counts.
-        let admitted = admit(gateway, &limited, incoming);
+        let admitted = admit(gateway, &approved, incoming);
         // Dispatch last: only what passed every stage reaches a backend.
         dispatch(gateway, admitted).await
     })

@@ -1,7 +1,9 @@
 //! The command line.
 
+mod approvals;
 mod call;
 mod fleet;
+mod person;
 mod serve;
 mod tools;
 
@@ -53,6 +55,8 @@ enum Command {
     Tools(tools::Tools),
     /// Call a tool through the whole request line
     Call(call::Call),
+    /// See the calls that wait for a person's approval, and decide them
+    Approvals(approvals::Approvals),
     /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
 }
@@ -90,6 +94,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
     logging::start(&config.log)?;
     match cli.command {
         Command::Tools(tools) => tools.run(&config),
+        Command::Approvals(approvals) => approvals.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),
         Command::Call(call) => block_on(call.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),

@@ -53,7 +53,7 @@ impl Sessions {
 
     /// Forgets a session; false where it was not known.
     pub(super) fn end(&self, id: &str) -> bool {
-        locked(&self.known).remove(id).is_some()
+        locked(&self.known).remove(id).inspect(|entry| entry.session.peer.hang_up()).is_some()
     }
 }
 
