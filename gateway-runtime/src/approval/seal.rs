@@ -68,13 +68,13 @@ impl Seals {
             (sealed.digest == request.digest, "it was given for other arguments"),
             (sealed.contract == request.contract, "it was given under another contract"),
             (now < sealed.expires, "it has expired"),
-            (self.use_up(&sealed, now), "it was used before"),
         ] {
             if !fits {
                 return Err(invalid(why));
             }
         }
-        Ok(sealed.id.to_owned())
+        // Last, so that a refusal uses nothing up.
+        if self.use_up(&sealed, now) { Ok(sealed.id.to_owned()) } else { Err(invalid("it was used before")) }
     }
 
     fn open(&self, state: &str) -> Option<Vec<u8>> {
@@ -89,7 +89,7 @@ impl Seals {
     fn use_up(&self, sealed: &Sealed<'_>, now: u64) -> bool {
         let mut used = locked(&self.used);
         used.retain(|_, expires| *expires > now);
-        now < sealed.expires && used.insert(sealed.id.to_owned(), sealed.expires).is_none()
+        used.insert(sealed.id.to_owned(), sealed.expires).is_none()
     }
 
     fn key(&self) -> Option<&hmac::Key> {
