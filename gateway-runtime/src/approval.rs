@@ -5,6 +5,7 @@
 //! else at the [`Desk`]. No answer means no, and so does anything unexpected.
 
 mod answer;
+mod asking;
 mod client;
 mod pending;
 mod question;
@@ -18,14 +19,16 @@ use std::time::{Duration, SystemTime};
 
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
 
 pub use self::answer::Answer;
-pub(crate) use self::client::{Asked, ask as ask_client, can_be_asked};
-pub(crate) use self::pending::{Waiting, wait};
+pub(crate) use self::asking::{Asking, Route, no_random_numbers};
+use self::client::ask as ask_client;
+pub(crate) use self::client::{Asked, can_be_asked};
+use self::pending::{Waiting, wait};
 pub use self::record::{Event, Way, record};
-pub(crate) use self::seal::{Seals, is_sealed};
-
-use crate::fault::{Fault, Verdict};
+use self::seal::{Seals, is_sealed};
+use crate::fault::Verdict;
 use crate::json::canonical;
 
 /// How long a person has to answer where nothing else is said.
@@ -154,21 +157,18 @@ pub(crate) struct Approvals {
     pub(crate) desk: Option<Arc<dyn Desk>>,
     pub(crate) timeout: Duration,
     pub(crate) seals: Seals,
+    /// Cancelled when the gateway ends: nobody waits for a person then.
+    pub(crate) closed: CancellationToken,
 }
 
 impl Default for Approvals {
     fn default() -> Self {
-        Self { desk: None, timeout: TIMEOUT, seals: Seals::default() }
+        Self { desk: None, timeout: TIMEOUT, seals: Seals::default(), closed: CancellationToken::new() }
     }
 }
 
 /// How an asked person or a desk decided; the name of who approved.
 pub(crate) type Outcome = Result<String, Verdict>;
-
-/// The fault of a call that was not approved.
-pub(crate) fn refusal(tool: &'static str, verdict: Verdict) -> Fault {
-    Fault::NotApproved { tool, verdict }
-}
 
 /// So many random bytes in hexadecimal; `None` where the system gives none.
 fn random_hex(bytes: usize) -> Option<String> {

@@ -1,7 +1,7 @@
 //! `gateway approvals`.
 
 use std::fmt::Write;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use clap::Subcommand;
 use gateway_state::approvals::{Decision, Entry, State};
@@ -57,6 +57,11 @@ enum Action {
         json: bool,
     },
 }
+
+/// A call that waits takes its approval within this time.
+const TAKEN: Duration = Duration::from_secs(1);
+
+const LOOK: Duration = Duration::from_millis(20);
 
 /// The longest reason that is passed on, in characters.
 const REASON: usize = 500;
@@ -116,8 +121,25 @@ fn decide(
         "approval {}",
         entry.state.name()
     );
-    let text = format!("{} {}: {} for {}\n", entry.state.name(), entry.id, entry.tool, entry.principal);
+    let verb = entry.state.name();
+    let entry = taken(approvals, entry)?;
+    let doubt = if entry.state == State::Approved {
+        "; no call has taken it, its gateway may have ended"
+    } else {
+        ""
+    };
+    let text = format!("{verb} {}: {} for {}{doubt}\n", entry.id, entry.tool, entry.principal);
     super::print(&if json { pretty(&data(&entry)) } else { text })
+}
+
+/// Waits for a moment until the call has taken its approval, and gives how the request stands then.
+fn taken(approvals: &gateway_state::Approvals, mut entry: Entry) -> Result<Entry, String> {
+    let end = Instant::now() + TAKEN;
+    while entry.state == State::Approved && Instant::now() < end {
+        std::thread::sleep(LOOK);
+        entry = approvals.find(&entry.id)?.unwrap_or(entry);
+    }
+    Ok(entry)
 }
 
 /// One line of at most so many characters.

@@ -1,22 +1,14 @@
 //! Approve: where the policy demands it, a person agrees to this one call before it goes on.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use tokio::time::timeout;
-
 use super::limit::Limited;
-use crate::approval::{
-    Answer, Event, Outcome, Parts, Person, Request, Waiting, Way, ask_client, can_be_asked, is_sealed,
-    record, refusal, wait,
-};
+use crate::approval::{Asking, Parts, Request, Route, no_random_numbers};
 use crate::call::Incoming;
-use crate::era::Era;
-use crate::fault::{Fault, Verdict};
+use crate::fault::Fault;
 use crate::gateway::Gateway;
-use crate::json::unquote;
 use crate::peer::Peer;
-use crate::reply::{CallResult, Reply};
+use crate::reply::Reply;
 use crate::spec::Approval;
 
 /// A call that needs no approval, or has it.
@@ -34,9 +26,6 @@ pub(crate) enum Step<'m> {
     Ask(Reply),
 }
 
-/// The name of the question in `inputRequests`, raw JSON.
-const KEY: &str = "\"approval\"";
-
 /// Lets the call pass if it needs no approval, or is given it.
 ///
 /// # Errors
@@ -52,157 +41,35 @@ pub(crate) async fn approve<'m>(
     if gateway.policy_of(tool).approval == Approval::Never {
         return Ok(Step::Go(Approved { limited, has_answer: false }));
     }
+    // Boxed, so that the calls that need none are not larger for it.
+    Box::pin(ask(gateway, peer, limited, incoming)).await
+}
+
+async fn ask<'m>(
+    gateway: &Gateway,
+    peer: &Peer,
+    limited: Limited<'m>,
+    incoming: &Incoming<'_>,
+) -> Result<Step<'m>, Fault> {
+    let fault = |verdict| Fault::NotApproved { tool: limited.tool.name, verdict };
+    let request = Arc::new(request(gateway, peer, &limited).ok_or_else(no_random_numbers).map_err(fault)?);
+    let asking = Asking { gateway, peer, incoming, request: &request };
+    let has_answer = match asking.route() {
+        Route::First => return asking.first_round().map(Step::Ask).map_err(fault),
+        Route::Second(state) => asking.second_round(&state).map(|_| true),
+        route => asking.wait(&route).await.map(|_| false),
+    };
+    let has_answer = has_answer.map_err(fault)?;
+    Ok(Step::Go(Approved { limited, has_answer }))
+}
+
+fn request(gateway: &Gateway, peer: &Peer, limited: &Limited<'_>) -> Option<Request> {
     let of = Parts {
         principal: peer.principal().spec().name,
-        tool: tool.name,
-        server: gateway.server_of(tool).name,
+        tool: limited.tool.name,
+        server: gateway.server_of(limited.tool).name,
         contract: gateway.contract().hash,
         arguments: limited.arguments,
     };
-    let request = Request::new(&of, gateway.approvals().timeout).ok_or_else(no_random_numbers);
-    let request = Arc::new(request.map_err(|verdict| refusal(tool.name, verdict))?);
-    let asking = Asking { gateway, peer, incoming, request: &request };
-    let route = asking.route();
-    let mut note = Note { asking: &asking, way: route.way(), is_open: true };
-    let outcome = match &route {
-        Route::First => {
-            note.is_open = false;
-            return asking.first_round().map(Step::Ask).map_err(|verdict| refusal(tool.name, verdict));
-        }
-        Route::Second(state) => asking.second_round(state),
-        // A caller who is no longer there needs no answer.
-        _ => tokio::select! {
-            biased;
-            () = peer.gone() => Err(Verdict::Withdrawn),
-            outcome = asking.now(&route) => outcome,
-        },
-    };
-    note.close(&outcome);
-    outcome.map_err(|verdict| refusal(tool.name, verdict))?;
-    Ok(Step::Go(Approved { limited, has_answer: matches!(route, Route::Second(_)) }))
-}
-
-/// Where a person is asked, and on which round of the call this is.
-enum Route<'m> {
-    Person(&'m Arc<dyn Person>),
-    Client,
-    First,
-    Second(Cow<'m, str>),
-    Desk,
-}
-
-impl Route<'_> {
-    fn way(&self) -> Way {
-        match self {
-            Self::Person(_) => Way::Person,
-            Self::Client => Way::Elicitation,
-            Self::First | Self::Second(_) => Way::InputRequired,
-            Self::Desk => Way::Desk,
-        }
-    }
-}
-
-struct Asking<'r> {
-    gateway: &'r Gateway,
-    peer: &'r Peer,
-    incoming: &'r Incoming<'r>,
-    request: &'r Arc<Request>,
-}
-
-impl<'r> Asking<'r> {
-    /// Through the client only where its principal may approve: an agent's own client must not wave its calls through.
-    fn route(&self) -> Route<'r> {
-        let may_approve = self.peer.principal().spec().may_approve;
-        match (self.incoming.era, self.answered_state(), self.peer.person()) {
-            // What claims to be an approval is judged as one, whoever shows it.
-            (Era::Modern, Some(state), _) if may_approve && self.can_ask() || is_sealed(&state) => {
-                Route::Second(state)
-            }
-            (_, _, Some(person)) if may_approve => Route::Person(person),
-            (Era::Modern, _, _) if may_approve && self.can_ask() => Route::First,
-            (Era::Legacy, _, _) if may_approve && self.peer.can_be_asked() => Route::Client,
-            _ => Route::Desk,
-        }
-    }
-
-    fn can_ask(&self) -> bool {
-        self.incoming.params.meta.client_capabilities.is_some_and(can_be_asked)
-    }
-
-    /// `requestState` of a call that comes with an answer; empty where it brings an answer without one.
-    fn answered_state(&self) -> Option<Cow<'r, str>> {
-        let params = self.incoming.params;
-        let state = params.request_state.map(unquote);
-        state.or_else(|| params.input_responses.map(|_| Cow::Borrowed("")))
-    }
-
-    /// The question, for a client that repeats its call with the answer.
-    fn first_round(&self) -> Result<Reply, Verdict> {
-        let state = self.gateway.approvals().seals.seal(self.request).ok_or_else(no_random_numbers)?;
-        self.record(Way::InputRequired, None);
-        let question = self.request.input_required(KEY, &state);
-        CallResult::read(&question.into()).map(Reply::Result).ok_or(Verdict::Withdrawn)
-    }
-
-    fn second_round(&self, state: &str) -> Outcome {
-        self.gateway.approvals().seals.redeem(state, self.request)?;
-        self.own(Answer::among(self.incoming.params.input_responses, KEY))
-    }
-
-    /// Asks where the call can wait for the answer.
-    async fn now(&self, route: &Route<'_>) -> Outcome {
-        let approvals = self.gateway.approvals();
-        let answer = async {
-            match route {
-                Route::Person(person) => person.ask(self.request).await,
-                _ => ask_client(self.peer.asked(), &self.incoming.sink, self.request).await,
-            }
-        };
-        if !matches!(route, Route::Desk) {
-            self.record(route.way(), None);
-            let answer = timeout(approvals.timeout, answer).await;
-            return self.own(answer.map_err(|_| Verdict::Expired(self.request.id.clone()))?);
-        }
-        let Some(desk) = &approvals.desk else {
-            return Err(Verdict::Unavailable("this gateway keeps no approvals.".into()));
-        };
-        let token = self.incoming.params.meta.progress_token;
-        wait(desk, self.request, &Waiting { token, sink: &self.incoming.sink }).await
-    }
-
-    /// The answer of the caller's own client, who answers as the caller.
-    fn own(&self, answer: Answer) -> Outcome {
-        answer.verdict().map(|()| self.request.principal.to_owned())
-    }
-
-    fn record(&self, way: Way, outcome: Option<&Outcome>) {
-        let outcome = outcome.map(|outcome| outcome.as_ref().map(String::as_str));
-        record(&Event::of(self.request, way, outcome));
-    }
-}
-
-/// The record of one request. Dropped before there was an outcome, because the caller cancelled or has gone, it says so.
-struct Note<'r> {
-    asking: &'r Asking<'r>,
-    way: Way,
-    is_open: bool,
-}
-
-impl Note<'_> {
-    fn close(mut self, outcome: &Outcome) {
-        self.is_open = false;
-        self.asking.record(self.way, Some(outcome));
-    }
-}
-
-impl Drop for Note<'_> {
-    fn drop(&mut self) {
-        if self.is_open {
-            self.asking.record(self.way, Some(&Err(Verdict::Withdrawn)));
-        }
-    }
-}
-
-fn no_random_numbers() -> Verdict {
-    Verdict::Unavailable("the system gives no random numbers to name a request with.".into())
+    Request::new(&of, gateway.approvals().timeout)
 }
