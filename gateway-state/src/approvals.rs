@@ -10,7 +10,7 @@ use gateway_runtime::approval::{Desk, Request, Standing};
 use rusqlite::{Connection, TransactionBehavior, named_params};
 
 pub use self::entry::{Decision, Entry, Refusal, State};
-use crate::database::{Problem, Schema, open_existing, open_or_create, problem};
+use crate::database::{Database, Problem, Schema, open_existing, open_or_create, problem};
 
 /// The name of the file in the state folder.
 pub const FILE: &str = "approvals.db";
@@ -33,7 +33,7 @@ const SCHEMA: Schema = Schema {
 /// The requests in one file. Opened when it is first used, and made by the first request.
 pub struct Approvals {
     path: PathBuf,
-    database: Mutex<Option<Connection>>,
+    database: Mutex<Option<Database>>,
 }
 
 impl Approvals {
@@ -86,26 +86,35 @@ impl Approvals {
         &self,
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, Problem> {
-        let mut database = self.locked();
+        let mut database = self.current();
         if database.is_none() {
             *database = open_existing(&self.path, &SCHEMA)?;
         }
         let Some(database) = database.as_mut() else { return Ok(None) };
-        work(database).map(Some).map_err(|error| problem(&self.path, &error))
+        work(&mut database.connection).map(Some).map_err(|error| problem(&self.path, &error))
     }
 
     /// Work on the file, which is made where there is none.
     fn write<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, Problem> {
-        let mut database = self.locked();
+        let mut database = self.current();
         let database = match database.take() {
             Some(open) => database.insert(open),
             None => database.insert(open_or_create(&self.path, &SCHEMA)?),
         };
-        work(database).map_err(|error| problem(&self.path, &error))
+        work(&mut database.connection).map_err(|error| problem(&self.path, &error))
+    }
+
+    /// The file, if it is open. Not one that was removed or replaced: nobody else would see what is written there.
+    fn current(&self) -> MutexGuard<'_, Option<Database>> {
+        let mut database = self.locked();
+        if database.as_ref().is_some_and(|open| !open.is_at(&self.path)) {
+            *database = None;
+        }
+        database
     }
 
     /// A panic elsewhere leaves no transaction half done: it is rolled back.
-    fn locked(&self) -> MutexGuard<'_, Option<Connection>> {
+    fn locked(&self) -> MutexGuard<'_, Option<Database>> {
         self.database.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -19,32 +19,58 @@ pub(crate) struct Schema {
 /// Why a file cannot be used, with its path.
 pub(crate) type Problem = String;
 
+/// A file that is open.
+pub(crate) struct Database {
+    pub(crate) connection: Connection,
+    file: Option<FileId>,
+}
+
+impl Database {
+    /// Whether `path` still is the file that was opened, and has not been removed or replaced since.
+    pub(crate) fn is_at(&self, path: &Path) -> bool {
+        self.file == file_id(path)
+    }
+}
+
+/// What tells one file from another: device and number.
+type FileId = (u64, u64);
+
+#[cfg(unix)]
+fn file_id(path: &Path) -> Option<FileId> {
+    use std::os::unix::fs::MetadataExt;
+    path.metadata().map(|file| (file.dev(), file.ino())).ok()
+}
+
+#[cfg(not(unix))]
+fn file_id(path: &Path) -> Option<FileId> {
+    path.exists().then_some((0, 0))
+}
+
 /// Opens `path`, and makes it and its folder where they do not exist.
-pub(crate) fn open_or_create(path: &Path, schema: &Schema) -> Result<Connection, Problem> {
+pub(crate) fn open_or_create(path: &Path, schema: &Schema) -> Result<Database, Problem> {
     make(path).map_err(|error| problem(path, &error))?;
-    let mut database = open(path)?;
-    prepare(&mut database, schema).map_err(|error| problem(path, &error))?;
-    check(path, &database, schema)?;
-    Ok(database)
+    open(path, schema)
 }
 
 /// Opens `path`; `None` where there is no such file.
-pub(crate) fn open_existing(path: &Path, schema: &Schema) -> Result<Option<Connection>, Problem> {
-    if !path.exists() {
-        return Ok(None);
-    }
-    let mut database = open(path)?;
-    // Whoever made the file may not have come to its tables yet.
-    prepare(&mut database, schema).map_err(|error| problem(path, &error))?;
-    check(path, &database, schema)?;
-    Ok(Some(database))
+pub(crate) fn open_existing(path: &Path, schema: &Schema) -> Result<Option<Database>, Problem> {
+    path.exists().then(|| open(path, schema)).transpose()
 }
 
 pub(crate) fn problem(path: &Path, error: &impl ToString) -> Problem {
     format!("{}: {}", path.display(), error.to_string())
 }
 
-fn open(path: &Path) -> Result<Connection, Problem> {
+fn open(path: &Path, schema: &Schema) -> Result<Database, Problem> {
+    let file = file_id(path);
+    let mut connection = connect(path)?;
+    // Whoever made the file may not have come to its tables yet.
+    prepare(&mut connection, schema).map_err(|error| problem(path, &error))?;
+    check(path, &connection, schema)?;
+    Ok(Database { connection, file })
+}
+
+fn connect(path: &Path) -> Result<Connection, Problem> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let database = Connection::open_with_flags(path, flags).map_err(|error| problem(path, &error))?;
     database.busy_timeout(PATIENCE).map_err(|error| problem(path, &error))?;

@@ -160,6 +160,19 @@ fn old_requests_are_forgotten() {
     assert_eq!(ids, ["new"]);
 }
 
+#[test]
+fn a_folder_that_was_cleared_is_begun_anew() {
+    let (folder, gateway, operator) = shared();
+    gateway.enter(&request("a")).unwrap();
+    for name in ["approvals.db", "approvals.db-wal", "approvals.db-shm"] {
+        std::fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    assert!(matches!(gateway.take(&request("a")), Ok(Standing::Invalid(_))), "no answer can come any more");
+    gateway.enter(&request("b")).unwrap();
+    operator.decide("b", &Decision::Approve, "operator").unwrap();
+    assert!(matches!(gateway.take(&request("b")), Ok(Standing::Taken { .. })));
+}
+
 #[cfg(unix)]
 #[test]
 fn the_file_is_its_owners_alone() {

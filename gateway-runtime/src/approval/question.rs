@@ -138,6 +138,15 @@ mod tests {
         assert_eq!(text.lines().count(), 5, "{text}");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_argument_stays_on_its_line_and_in_sight(value in proptest::prelude::any::<String>()) {
+            let asked = asked(&format!("{{\"a\":{}}}", crate::json::quoted(&value)));
+            proptest::prop_assert_eq!(asked.lines().count(), 5);
+            proptest::prop_assert!(asked.chars().all(|c| c == '\n' || is_plain(c)), "{}", asked);
+        }
+    }
+
     #[test]
     fn a_long_argument_is_cut_and_hides_no_other() {
         let text = asked(&format!(r#"{{"a":"{}","z":"seen"}}"#, "x".repeat(10_000)));
