@@ -225,7 +225,8 @@ async fn an_approval_is_good_for_one_exact_call_and_once() {
             gateway.call("config_delete", r#"{"filename":"a.json"}"#, &responses(&state, "accept")).await;
         let text = invalid(other);
         assert!(text.contains("it was given for another tool"), "{text}");
-        let tampered = format!("{}A", &state[..state.len() - 1]);
+        let other_end = if state.ends_with('A') { 'E' } else { 'A' };
+        let tampered = format!("{}{other_end}", &state[..state.len() - 1]);
         for foreign in [tampered.as_str(), "s", ""] {
             let text = invalid(gateway.answered("x", foreign, "accept").await);
             assert!(text.contains("it was changed, or not given out by this gateway"), "{text}");
@@ -236,6 +237,31 @@ async fn an_approval_is_good_for_one_exact_call_and_once() {
         let text = invalid(gateway.answered("x", &state, "accept").await);
         assert!(text.contains("it was used before"), "{text}");
     }
+}
+
+#[tokio::test]
+async fn both_rounds_count_as_one_call() {
+    // This tool may be called once per hour.
+    let (tool, arguments) = ("cortex_ingest_full", "{}");
+    for mut gateway in Modern::both(&Scene::default().stdio_puppet("rag_cortex", &[], "")).await {
+        let question: Value = serde_json::from_str(&gateway.call(tool, arguments, "").await).unwrap();
+        let state = question["result"]["requestState"].as_str().unwrap();
+        assert_done(&gateway.call(tool, arguments, &responses(state, "accept")).await);
+        let again = gateway.call(tool, arguments, &responses(state, "accept")).await;
+        assert_eq!(refused(&again).0, "approval_invalid");
+        assert_eq!(refused(&gateway.call(tool, arguments, "").await).0, "limited");
+    }
+}
+
+#[tokio::test]
+async fn what_looks_like_an_approval_does_not_get_around_a_limit() {
+    // This tool needs no approval, and may be called once per hour.
+    let (tool, arguments) =
+        ("orchestrator_run_strategic_cycle", r#"{"gap_description":"x","research_report_path":"r.md"}"#);
+    let mut gateway = Modern::Stream(Scene::default().stdio_puppet("orchestrator", &[], "").stdio());
+    let shown = responses("sanctuary-approval.x.y", "accept");
+    assert_done(&gateway.call(tool, arguments, &shown).await);
+    assert_eq!(refused(&gateway.call(tool, arguments, &shown).await).0, "limited");
 }
 
 #[tokio::test]

@@ -301,7 +301,7 @@ async fn the_command_line_asks_as_everybody_does() {
     let mut waiting = Running::start(scene.gateway(&call).stdin(std::process::Stdio::null()));
     let id = |errors: String| errors.lines().find_map(|line| Some(line.split_once("approve ")?.1.to_owned()));
     let said = until("the id", || id(waiting.errors())).await;
-    assert_eq!(operator(&scene, &["deny", &said.trim_end_matches('`')]).await.0, 0);
+    assert_eq!(operator(&scene, &["deny", said.trim_end_matches('`')]).await.0, 0);
     let ended = soon("its end", waiting.child.wait()).await.unwrap();
     assert_eq!(ended.code(), Some(1));
 }

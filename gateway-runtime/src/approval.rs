@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 pub use self::answer::Answer;
-pub(crate) use self::asking::{Asking, Route, no_random_numbers};
+pub(crate) use self::asking::{Asking, Route, no_random_numbers, shows_approval};
 use self::client::ask as ask_client;
 pub(crate) use self::client::{Asked, can_be_asked};
 use self::pending::{Waiting, wait};

@@ -1,5 +1,6 @@
 //! The request line: every stage of a call, in order, in one place.
 
+use crate::approval::shows_approval;
 use crate::call::Incoming;
 use crate::envelope::Params;
 use crate::fault::Fault;
@@ -31,7 +32,7 @@ pub(crate) async fn call(gateway: &Gateway, peer: &Peer, incoming: Incoming<'_>)
     // Validate before anything that costs: a mistake is answered from memory, with no backend started for it.
     let validated = validate(permitted, incoming.params)?;
     // Limit after validate, so that a mistake uses nothing up, and before memory: what is remembered is asked for too.
-    let limited = limit(gateway, principal, validated)?;
+    let limited = limit(gateway, principal, validated, shows_approval(&incoming))?;
     // Memory before dispatch: what is known need not be asked, and equal calls at once are one call.
     remember(gateway, limited, !incoming.params.has_others, |limited: Limited<'_>| async move {
         // Approve after memory, which answers no call that needs it, and before admit: a person may take longer than a

@@ -19,6 +19,13 @@ use crate::reply::{CallResult, Reply};
 /// The name of the question in `inputRequests`, raw JSON.
 const KEY: &str = "\"approval\"";
 
+/// Whether a call claims to be the second round of one that was asked about. Approve lets such a call pass only where
+/// that is so, and each first round only once.
+pub(crate) fn shows_approval(incoming: &Incoming<'_>) -> bool {
+    let state = incoming.params.request_state.filter(|_| incoming.era == Era::Modern);
+    state.is_some_and(|state| is_sealed(&unquote(state)))
+}
+
 /// Where a person is asked, and on which round of the call this is.
 pub(crate) enum Route<'m> {
     Person(&'m Arc<dyn Person>),

@@ -6,7 +6,7 @@ use super::validate::Validated;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::principal::Principal;
-use crate::spec::{Rate, ToolSpec};
+use crate::spec::{Approval, Rate, ToolSpec};
 
 /// A call within its limits. While it lives, it is counted among the calls in flight.
 pub(crate) struct Limited<'m> {
@@ -15,7 +15,7 @@ pub(crate) struct Limited<'m> {
     pub(super) _place: OwnedSemaphorePermit,
 }
 
-/// Counts the call.
+/// Counts the call, unless it `repeats` one that was counted, with the answer to a question about it.
 ///
 /// # Errors
 ///
@@ -24,10 +24,14 @@ pub(crate) fn limit<'m>(
     gateway: &Gateway,
     principal: &Principal,
     Validated { tool, arguments }: Validated<'m>,
+    repeats: bool,
 ) -> Result<Limited<'m>, Fault> {
     // First the place, then the rate: a call that finds no place is not counted.
     let place = gateway.place(tool)?;
-    if let Some(rate) = gateway.policy_of(tool).rate {
+    let policy = gateway.policy_of(tool);
+    // Without an approval it would not be judged whether it really repeats one.
+    let was_counted = repeats && policy.approval == Approval::Always;
+    if let Some(rate) = policy.rate.filter(|_| !was_counted) {
         gateway.rates().count(principal.index(), tool.index, rate).map_err(|wait| Fault::Limited {
             tool: tool.name,
             limit: too_often(rate),
