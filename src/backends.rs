@@ -7,6 +7,7 @@ use std::sync::Arc;
 use gateway_runtime::backend::{Endpoint, Environment, Launch};
 use gateway_runtime::embedded::EmbeddedServer;
 use gateway_runtime::gateway::{Gateway, Reach};
+use gateway_runtime::narrow::Narrowed;
 use gateway_runtime::principal::Principal;
 use gateway_runtime::spec::{Contract, ProfileSpec, ServerSpec, StdioSpec};
 use gateway_runtime::view::Shown;
@@ -14,6 +15,7 @@ use gateway_state::Approvals;
 
 use crate::config::{Config, Mode, ServerConfig};
 use crate::generated::CONTRACT;
+use crate::hooks::HOOKS;
 
 /// What a child process gets of the gateway's environment without being declared.
 const ALWAYS_PASSED: [&str; 4] = ["PATH", "HOME", "LANG", "TMPDIR"];
@@ -37,17 +39,26 @@ fn gateway_for(config: &Config, wanted: impl Fn(&ServerSpec) -> bool) -> Result<
     for name in config.servers.keys() {
         find(&CONTRACT, name).map_err(|error| format!("[servers.{name}] in the configuration: {error}"))?;
     }
-    let reaches: Vec<_> = CONTRACT
-        .servers
-        .iter()
-        .map(|spec| {
-            let mode = mode_of(spec, config)?;
-            let shown = if wanted(spec) { shown(spec, mode) } else { Shown::Hidden };
-            Ok(places.reach(spec, config, mode, shown))
-        })
-        .collect::<Result<_, String>>()?;
-    let desk = Arc::new(Approvals::new(&places.state));
-    Ok(Gateway::new(&CONTRACT, reaches, config.limits()).with_approvals(desk, config.approval_timeout))
+    let unset = ServerConfig::default();
+    let reach = |spec: &'static ServerSpec| {
+        let own = config.servers.get(spec.name).unwrap_or(&unset);
+        let mode = mode_of(spec, own, config.mode)?;
+        let shown = if wanted(spec) { shown(spec, mode) } else { Shown::Hidden };
+        Ok(places.reach(spec, own, mode, shown))
+    };
+    let reaches = CONTRACT.servers.iter().map(reach).collect::<Result<Vec<_>, String>>()?;
+    Gateway::new(&CONTRACT, reaches, config.limits())
+        .with_hooks(HOOKS)
+        .with_approvals(Arc::new(Approvals::new(&places.state)), config.approval_timeout)
+        .configured(config.narrow.clone())
+        .map_err(|mistakes| mistakes.join("\n"))
+}
+
+/// What holds for each tool, as configured.
+pub(crate) fn narrowed(config: &Config) -> Result<Narrowed, String> {
+    let compiled = Narrowed::compiled(&CONTRACT);
+    let mistakes = compiled.mistakes(&CONTRACT, &config.narrow);
+    if mistakes.is_empty() { Ok(compiled.with(&CONTRACT, &config.narrow)) } else { Err(mistakes.join("\n")) }
 }
 
 /// The requests for approval that gateways on the same state folder share.
@@ -78,18 +89,16 @@ fn shown(spec: &ServerSpec, mode: Option<Mode>) -> Shown {
 
 /// Which endpoint of a server is used: what the configuration says for it, else that of the mode, else the first that
 /// it has, in the order embedded, stdio, http.
-fn mode_of(spec: &ServerSpec, config: &Config) -> Result<Option<Mode>, String> {
-    let own = config.servers.get(spec.name);
+fn mode_of(spec: &ServerSpec, own: &ServerConfig, mode: Mode) -> Result<Option<Mode>, String> {
     let has = |mode| match mode {
         Mode::Embedded => spec.embedded.is_some(),
-        Mode::Stdio => spec.stdio.is_some() || own.is_some_and(|own| own.command.is_some()),
-        Mode::Http => spec.http.is_some() || own.is_some_and(|own| own.url.is_some()),
+        Mode::Stdio => spec.stdio.is_some() || own.command.is_some(),
+        Mode::Http => spec.http.is_some() || own.url.is_some(),
     };
-    let asked = own.and_then(|own| own.mode);
-    if let Some(mode) = asked.filter(|mode| !has(*mode)) {
+    if let Some(mode) = own.mode.filter(|mode| !has(*mode)) {
         return Err(format!("[servers.{}] mode = {mode:?}: tools.toml declares no such endpoint", spec.name));
     }
-    let wishes = [asked.unwrap_or(config.mode), Mode::Embedded, Mode::Stdio, Mode::Http];
+    let wishes = [own.mode.unwrap_or(mode), Mode::Embedded, Mode::Stdio, Mode::Http];
     Ok(wishes.into_iter().find(|mode| has(*mode)))
 }
 
@@ -114,9 +123,7 @@ struct Places {
 impl Places {
     fn new(config: &Config) -> Result<Self, String> {
         let root = config.root()?;
-        let state = config.state_dir.clone().unwrap_or_else(|| root.join(".gateway"));
-        let state =
-            std::path::absolute(&state).map_err(|error| format!("state_dir {}: {error}", state.display()))?;
+        let state = config.state()?;
         // Variables that are not UTF-8 cannot be referred to from tools.toml.
         let own = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
@@ -125,16 +132,20 @@ impl Places {
         Ok(Self { root, state, environment })
     }
 
-    fn reach(&self, spec: &'static ServerSpec, config: &Config, mode: Option<Mode>, shown: Shown) -> Reach {
-        let unset = ServerConfig::default();
-        let own = config.servers.get(spec.name).unwrap_or(&unset);
+    fn reach(
+        &self,
+        spec: &'static ServerSpec,
+        own: &ServerConfig,
+        mode: Option<Mode>,
+        shown: Shown,
+    ) -> Reach {
         let endpoint = match mode {
             Some(Mode::Embedded) => self.embedded(spec),
             Some(Mode::Stdio) => self.stdio(spec, own),
             Some(Mode::Http) => self.http(spec, own),
             None => Endpoint::Broken("tools.toml declares no endpoint for it.".into()),
         };
-        Reach { endpoint, shown, call_timeout: own.call_timeout }
+        Reach { endpoint, shown }
     }
 
     fn embedded(&self, spec: &ServerSpec) -> Endpoint {
@@ -155,7 +166,7 @@ impl Places {
 
     #[cfg(not(feature = "fleet"))]
     fn open(&self, _: &str) -> Option<Box<dyn EmbeddedServer>> {
-        let Self { root: _, state: _, .. } = self;
+        let _ = (&self.root, &self.state);
         None
     }
 
@@ -253,8 +264,54 @@ pub(crate) fn described(spec: &ServerSpec) -> String {
     kinds.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-#[cfg(all(test, feature = "fleet"))]
+#[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use gateway_runtime::spec::HttpSpec;
+
+    use super::*;
+
+    /// Over HTTP it returns what its tools declare; as a child process it does not.
+    static SERVER: ServerSpec = ServerSpec {
+        index: 0,
+        name: "own",
+        title: "",
+        start_timeout: Duration::ZERO,
+        call_timeout: Duration::ZERO,
+        in_flight: 1,
+        failures: &[],
+        embedded: Some("own"),
+        stdio: Some(StdioSpec { command: &["own"], cwd: None, env: &[], pass_env: &[], returns: false }),
+        http: Some(HttpSpec { url: "http://own", returns: true }),
+    };
+    static BARE: ServerSpec = ServerSpec { embedded: None, stdio: None, http: None, ..SERVER };
+
+    #[test]
+    fn what_is_returned_is_shown_where_the_endpoint_in_use_gives_it() {
+        let none = ServerConfig::default;
+        let asked = |mode| ServerConfig { mode: Some(mode), ..none() };
+        let command = Some(vec!["mine".to_owned()]);
+        let url = Some("http://mine".to_owned());
+        for (server, mode, own, expected) in [
+            (&SERVER, Mode::Embedded, none(), Shown::WithReturns),
+            (&SERVER, Mode::Stdio, none(), Shown::Plain),
+            (&SERVER, Mode::Http, none(), Shown::WithReturns),
+            (&SERVER, Mode::Http, asked(Mode::Stdio), Shown::Plain),
+            (&SERVER, Mode::Stdio, ServerConfig { command: command.clone(), ..none() }, Shown::Plain),
+            (&SERVER, Mode::Http, ServerConfig { url: url.clone(), ..none() }, Shown::WithReturns),
+            (&BARE, Mode::Embedded, none(), Shown::Plain),
+            (&BARE, Mode::Embedded, ServerConfig { url, ..none() }, Shown::Plain),
+            (&BARE, Mode::Embedded, ServerConfig { command, ..none() }, Shown::Plain),
+        ] {
+            let used = mode_of(server, &own, mode).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(shown(server, used), expected, "{used:?} of {mode:?} with {own:?}");
+        }
+    }
+}
+
+#[cfg(all(test, feature = "fleet"))]
+mod fleet_tests {
     use super::*;
 
     /// The fleet's own arguments are written by hand; that its tools have the contract's names is checked here.

@@ -10,8 +10,10 @@ use figment::error::Kind;
 use figment::providers::{Env, Format, Serialized, Toml};
 use figment::{Figment, Source};
 use gateway_runtime::gateway::Limits;
+use gateway_runtime::narrow::Overlay;
 use gateway_runtime::near::nearest;
-use serde::{Deserialize, Deserializer, Serialize};
+use gateway_runtime::words;
+use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
 /// The configuration file that is read when none is named and it exists.
@@ -52,11 +54,13 @@ pub(crate) struct Config {
     /// Size of the answers that are remembered.
     pub(crate) cache_bytes: u64,
     /// How long a call waits for a person's approval.
-    #[serde(deserialize_with = "duration")]
+    #[serde(deserialize_with = "words::deserialize")]
     pub(crate) approval_timeout: Duration,
-    #[serde(deserialize_with = "duration")]
+    #[serde(deserialize_with = "words::deserialize")]
     pub(crate) drain_timeout: Duration,
     pub(crate) http: HttpConfig,
+    /// What is switched off and lowered, of what was compiled in.
+    pub(crate) narrow: Overlay,
     /// By server name.
     pub(crate) servers: BTreeMap<String, ServerConfig>,
 }
@@ -79,9 +83,6 @@ pub(crate) struct ServerConfig {
     pub(crate) cwd: Option<String>,
     pub(crate) env: Option<BTreeMap<String, String>>,
     pub(crate) pass_env: Option<Vec<String>>,
-    /// Lowers the time that a call may take; what tools.toml says stays the upper bound.
-    #[serde(deserialize_with = "optional_duration")]
-    pub(crate) call_timeout: Option<Duration>,
 }
 
 /// What flags may set; absent ones leave the setting as it is.
@@ -106,6 +107,7 @@ cache_bytes = 67108864
 approval_timeout = "5m"
 drain_timeout = "10s"
 http = { allowed_hosts = [] }
+narrow = {}
 servers = {}
 "#;
 
@@ -124,7 +126,7 @@ impl Config {
             .merge(Env::prefixed("GATEWAY_").ignore(&NOT_SETTINGS).split("__"))
             .merge(Serialized::defaults(flags))
             .extract()
-            .map_err(|errors| errors.into_iter().map(|error| explain(&error)).collect::<Vec<_>>().join("\n"))
+            .map_err(explain_all)
     }
 
     /// What the gateway takes on at most.
@@ -136,12 +138,31 @@ impl Config {
         }
     }
 
+    /// The state folder as an absolute path.
+    pub(crate) fn state(&self) -> Result<PathBuf, String> {
+        let state =
+            self.state_dir.clone().map_or_else(|| Ok(self.root()?.join(".gateway")), Ok::<_, String>)?;
+        std::path::absolute(&state).map_err(|error| format!("state_dir {}: {error}", state.display()))
+    }
+
     /// The project root as an absolute path.
     pub(crate) fn root(&self) -> Result<PathBuf, String> {
         let from_env = || std::env::var_os("PROJECT_ROOT").filter(|root| !root.is_empty()).map(PathBuf::from);
         let root = self.project_root.clone().or_else(from_env).unwrap_or_else(|| PathBuf::from("."));
         std::path::absolute(&root).map_err(|error| format!("project_root {}: {error}", root.display()))
     }
+}
+
+/// What a file says for `[narrow]`.
+pub(crate) fn overlay(file: &Path) -> Result<Overlay, String> {
+    if !file.is_file() {
+        return Err(format!("the file {} does not exist", file.display()));
+    }
+    Figment::from(Toml::file_exact(file)).extract().map_err(explain_all)
+}
+
+fn explain_all(errors: figment::Error) -> String {
+    errors.into_iter().map(|error| explain(&error)).collect::<Vec<_>>().join("\n")
 }
 
 /// What is wrong, where, and what would be right.
@@ -173,30 +194,4 @@ fn unknown(key: &str, allowed: &[&str]) -> String {
         Some(near) => format!("there is no such setting; did you mean `{near}`?"),
         None => format!("there is no such setting; there are {}", allowed.join(", ")),
     }
-}
-
-fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    parse_duration(&text).ok_or_else(|| {
-        serde::de::Error::custom(format!(
-            "`{text}` is not a duration; write a number and ms, s, m or h, like \"10s\""
-        ))
-    })
-}
-
-fn optional_duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
-    duration(deserializer).map(Some)
-}
-
-fn parse_duration(text: &str) -> Option<Duration> {
-    let end = text.find(|c: char| !c.is_ascii_digit())?;
-    let count: u64 = text[..end].parse().ok()?;
-    let millis = match &text[end..] {
-        "ms" => 1,
-        "s" => 1_000,
-        "m" => 60_000,
-        "h" => 3_600_000,
-        _ => return None,
-    };
-    count.checked_mul(millis).map(Duration::from_millis)
 }

@@ -3,7 +3,9 @@
 mod backends;
 mod cli;
 mod config;
+mod control;
 mod generated;
+mod hooks;
 mod logging;
 mod standard_io;
 

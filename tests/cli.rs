@@ -50,6 +50,13 @@ async fn tools_shows_one_tool_by_name_or_alias() {
     ] {
         assert!(text.contains(part), "{part:?} is not in\n{text}");
     }
+    let (_, text, _) = gateway(&scene, &["tools", "create_task"]).await;
+    let (_, returns) =
+        text.split_once("\nreturns {").unwrap_or_else(|| panic!("nothing is returned in\n{text}"));
+    assert!(returns.contains("\"path\""), "{returns}");
+    let (_, json, _) = gateway(&scene, &["tools", "create_task", "--json"]).await;
+    let tool: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(tool["outputSchema"]["properties"]["number"]["type"], "integer");
     let (_, json, _) = gateway(&scene, &["tools", "chronicle_read_latest_entries", "--json"]).await;
     let tool: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&tool["name"], &tool["server"]), (&"chronicle_list_entries".into(), &"chronicle".into()));
@@ -122,7 +129,10 @@ async fn a_wrong_setting_is_named_with_where_it_stands() {
         "[servers.tsak]\nmode = \"stdio\"",
         "[servers.task]\ncomand = [\"x\"]",
         "[servers.task]\ncommand = \"x\"",
-        "[servers.task]\ncall_timeout = \"1 s\"",
+        "[narrow.servers.task]\ncall_timeout = \"1 s\"",
+        "[narrow.tools.create_task]\nrate = \"off\"",
+        "[narrow.tools.create_task]\nrate = \"51/min\"",
+        "[narrow.tools.create_tusk]\nretries = 0",
         "[http]\nallowed_host = []",
     ] {
         let scene = Scene::default().with(settings);

@@ -15,7 +15,7 @@ use support::process::{children, until};
 use support::{HttpPuppet, Scene, Stdio};
 
 /// The failure of a call that this server does not answer, with a deadline that a test can wait for.
-const SHORT: &str = "call_timeout = \"2s\"";
+const SHORT: &str = "[narrow.servers.task]\ncall_timeout = \"2s\"";
 
 async fn failure_of(gateway: &mut Stdio, words: &str) -> String {
     let answer = gateway.ask(call("1", MOVE, &script(words))).await;

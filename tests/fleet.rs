@@ -1,5 +1,7 @@
 //! `gateway fleet NAME`: each server of the embedded fleet alone, on both transports and in both eras.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod support;
 
 use serde_json::Value;

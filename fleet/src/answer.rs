@@ -121,6 +121,18 @@ pub(crate) fn one_line<'a>(name: &str, value: &'a str, max: usize) -> Result<&'a
     Ok(value)
 }
 
+/// Refuses what cannot be the name of something: letters, digits, `_` and `-`, beginning with a letter or a digit.
+pub(crate) fn identifier<'a>(name: &str, value: &'a str, max: usize) -> Result<&'a str, ToolFailure> {
+    let value = filled(name, value, max)?;
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if value.starts_with(['_', '-']) || !value.chars().all(fits) {
+        return fail(format!(
+            "{name}: {value:?} must consist of letters, digits, `_` and `-`, and begin with a letter or a digit"
+        ));
+    }
+    Ok(value)
+}
+
 /// Cuts a text for display, at a character, with a mark.
 pub(crate) fn shortened(text: &str, max: usize) -> String {
     match text.char_indices().nth(max) {
@@ -173,6 +185,10 @@ mod tests {
         );
         assert_eq!(filled("q", " ééééé ", 5).unwrap(), "ééééé");
         assert!(one_line("t", "a\nb", 9).unwrap_err().message.starts_with("t: must be one line"));
+        assert_eq!(identifier("id", " a-1_B ", 9).unwrap(), "a-1_B");
+        for bad in ["-a", "_a", "a b", "../a", "é"] {
+            assert!(identifier("id", bad, 9).unwrap_err().message.contains("must consist of"), "{bad}");
+        }
         assert_eq!(shortened("héllo wörld", 5), "héllo…");
     }
 }

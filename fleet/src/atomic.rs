@@ -43,12 +43,27 @@ pub(crate) fn rename(root: &Dir, from: &str, to: &str) -> io::Result<()> {
     settle(&folder)
 }
 
+/// Opens a folder, made where it is not there; the error says what stands in its place.
+pub(crate) fn folder(root: &Dir, path: &str) -> io::Result<Dir> {
+    match root.create_dir_all(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => root.open_dir(path),
+    }
+    .map_err(|error| {
+        let reason = match error.kind() {
+            io::ErrorKind::NotADirectory => "is not a folder",
+            io::ErrorKind::PermissionDenied => {
+                "leads out of the project root by a symbolic link, or its permissions forbid it"
+            }
+            _ => return error,
+        };
+        io::Error::new(error.kind(), format!("{path} {reason}; put a folder there"))
+    })
+}
+
 fn parent<'a>(root: &Dir, path: &'a str) -> io::Result<(Dir, &'a str)> {
     match path.rsplit_once('/') {
-        Some((folder, name)) => {
-            root.create_dir_all(folder)?;
-            Ok((root.open_dir(folder)?, name))
-        }
+        Some((path, name)) => Ok((folder(root, path)?, name)),
         None => Ok((root.try_clone()?, path)),
     }
 }
@@ -110,6 +125,23 @@ mod tests {
             .collect();
         names.sort();
         names
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_stands_in_the_place_of_a_folder_is_named() {
+        let (folder, root) = temp();
+        std::fs::write(folder.path().join("file"), "").unwrap();
+        std::os::unix::fs::symlink("..", folder.path().join("out")).unwrap();
+        for (path, reason) in [
+            ("file", "file is not a folder"),
+            ("file/a", "file/a is not a folder"),
+            ("out", "out leads out of the project root by a symbolic link"),
+            ("out/a", "out/a leads out of the project root by a symbolic link"),
+        ] {
+            let error = create(&root, &format!("{path}/x"), "x").unwrap_err().to_string();
+            assert!(error.starts_with(reason), "{path}: {error}");
+        }
     }
 
     #[test]

@@ -172,6 +172,9 @@ impl Store {
         if root.symlink_metadata(&to).is_ok() {
             return fail(format!("{} cannot move to {to}, which exists; nothing was changed", entry.path));
         }
+        // Before anything is written: a folder that cannot be had must not leave a document half changed.
+        atomic::folder(&root, &target)
+            .doing(format_args!("{} cannot move; nothing was changed", entry.path))?;
         atomic::replace(&root, &entry.path, document.text()).doing(&entry.path)?;
         atomic::rename(&root, &entry.path, &to).doing(&to)?;
         Ok(to)

@@ -68,7 +68,7 @@ fn a_new_task_has_the_fleets_form() {
       "number": 1,
       "path": "TASKS/todo/001_mend_the_old_roof.md",
       "priority": "High",
-      "related_documents": "None",
+      "related_documents": null,
       "status": "todo",
       "title": "Mend the (old) roof!"
     }
@@ -82,7 +82,7 @@ fn what_is_left_out_has_its_default() {
     assert_eq!(
         facts,
         json!({"number": 1, "title": "A", "status": "backlog", "priority": "Medium", "lead": "Unassigned",
-            "dependencies": "None", "related_documents": "None", "path": "TASKS/backlog/001_a.md"})
+            "dependencies": null, "related_documents": null, "path": "TASKS/backlog/001_a.md"})
     );
     assert!(!project.read("TASKS/backlog/001_a.md").contains("## Notes"));
 }
@@ -336,6 +336,21 @@ fn a_folder_that_is_a_link_out_of_the_root_is_refused() {
     let failure = project.fails("create_task", sample("A"));
     assert!(failure.starts_with("TASKS"), "{failure}");
     assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_status_whose_folder_cannot_be_had_changes_nothing() {
+    let project = Project::new("task");
+    let before = "# TASK: A\n\n**Status:** backlog\n";
+    project.write("TASKS/backlog/001_a.md", before);
+    project.write("TASKS/todo", "a file in the place of a folder");
+    let failure = project.fails("update_task_status", json!({"task_number": 1, "new_status": "todo"}));
+    assert_eq!(
+        failure,
+        "TASKS/backlog/001_a.md cannot move; nothing was changed: TASKS/todo is not a folder; put a folder there"
+    );
+    assert_eq!(project.read("TASKS/backlog/001_a.md"), before);
 }
 
 #[test]

@@ -155,6 +155,10 @@ pub struct Policy {
     pub approval: bool,
     /// How long one call may take; the server's when `None`.
     pub call_timeout: Option<Duration>,
+    /// How large the arguments of a call may be, in bytes; at least 1.
+    pub max_arguments: Option<u32>,
+    /// How large the result of a call may be, in bytes; at least 1.
+    pub max_result: Option<u32>,
 }
 
 /// So many calls in so long a time.

@@ -19,11 +19,11 @@ fn accepted(text: &str) -> Compiled {
     compile_text("tools.toml", text, &folder()).unwrap_or_else(|mistakes| panic!("{mistakes}"))
 }
 
-/// The file cut before each header line, but parameters stay with their tool: their order means something.
+/// The file cut before each header line, but parameters and results stay with their tool: their order means something.
 fn tables(text: &str) -> Vec<String> {
     let mut tables = vec![String::new()];
     for line in text.lines() {
-        if line.starts_with('[') && !line.contains(".params") {
+        if line.starts_with('[') && !line.contains(".params") && !line.contains(".returns") {
             tables.push(String::new());
         }
         tables.last_mut().unwrap().push_str(&format!("{line}\n"));
@@ -40,7 +40,8 @@ fn small_file_becomes_this_contract() {
 fn every_file_that_was_read_is_named() {
     let path = folder().join("small.toml");
     let compiled = compile(&path).unwrap_or_else(|mistakes| panic!("{mistakes}"));
-    assert_eq!(compiled.files, [path, folder().join("zones.schema.json")]);
+    let schemas = ["zones.schema.json", "found.schema.json"].map(|name| folder().join(name));
+    assert_eq!(compiled.files, [&[path], &schemas[..]].concat());
 }
 
 #[test]

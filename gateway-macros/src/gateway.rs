@@ -105,6 +105,8 @@ fn empty_tool() -> TokenStream {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: None,
+                max_result: None,
             },
             input: rt::Input::Object(&rt::ObjectShape { fields: &[], open: false }),
             input_schema: "",

@@ -8,24 +8,39 @@ use syn::{LitStr, Path, Token, parse_quote};
 
 use crate::contract;
 
-/// `[MODULE,] "NAME" [, "FILE"]`
-struct Route {
-    module: Path,
-    name: LitStr,
-    file: LitStr,
+/// A tool, the module of its contract, and the file that the contract is compiled from.
+pub(crate) struct Named {
+    pub(crate) module: Path,
+    pub(crate) name: LitStr,
+    pub(crate) file: LitStr,
 }
+
+impl Named {
+    /// `[MODULE,] "NAME"`
+    pub(crate) fn start(input: ParseStream<'_>) -> syn::Result<(Path, LitStr)> {
+        let module = if input.peek(LitStr) { parse_quote!(crate::generated) } else { module(input)? };
+        Ok((module, input.parse()?))
+    }
+
+    /// The file where none is named.
+    pub(crate) fn default_file(name: &LitStr) -> LitStr {
+        LitStr::new("tools.toml", name.span())
+    }
+}
+
+/// `[MODULE,] "NAME" [, "FILE"]`
+struct Route(Named);
 
 impl Parse for Route {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let module = if input.peek(LitStr) { parse_quote!(crate::generated) } else { module(input)? };
-        let name: LitStr = input.parse()?;
+        let (module, name) = Named::start(input)?;
         let comma: Option<Token![,]> = input.parse()?;
         let file = match comma {
             Some(_) if !input.is_empty() => input.parse()?,
-            _ => LitStr::new("tools.toml", name.span()),
+            _ => Named::default_file(&name),
         };
         let _: Option<Token![,]> = input.parse()?;
-        Ok(Self { module, name, file })
+        Ok(Self(Named { module, name, file }))
     }
 }
 
@@ -36,22 +51,21 @@ fn module(input: ParseStream<'_>) -> syn::Result<Path> {
 }
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
-    let Ok(route) = syn::parse2::<Route>(input) else {
+    let Ok(Route(named)) = syn::parse2::<Route>(input) else {
         return quote! {
             ::core::compile_error!("`route!` takes the name of a tool: `route!([MODULE,] \"NAME\" [, \"FILE\"])`")
         };
     };
-    let loaded = contract::load(&route.file);
+    let loaded = contract::load(&named.file);
     let watch = loaded.watch();
     let tool = match &loaded.plan {
-        Ok(plan) => resolve(plan, &route),
-        Err(_) => unresolved(&route.module),
+        Ok(plan) => resolve(plan, &named),
+        Err(_) => unresolved(&named.module),
     };
     quote!({ #watch #tool })
 }
 
-fn resolve(plan: &Plan, route: &Route) -> TokenStream {
-    let Route { module, name, file } = route;
+fn resolve(plan: &Plan, Named { module, name, file }: &Named) -> TokenStream {
     match plan.find(&name.value()) {
         Some(tool) => {
             let variant: Ident = format_ident!("{}", tool.variant);
@@ -65,11 +79,11 @@ fn resolve(plan: &Plan, route: &Route) -> TokenStream {
 }
 
 /// The mistakes are `gateway!`'s to report, or the build script's, once.
-fn unresolved(module: &Path) -> TokenStream {
+pub(crate) fn unresolved(module: &Path) -> TokenStream {
     quote!(#module::unresolved())
 }
 
-fn unknown(plan: &Plan, name: &str, file: &str) -> String {
+pub(crate) fn unknown(plan: &Plan, name: &str, file: &str) -> String {
     match plan.nearest(name) {
         Some(near) => format!("no tool is called `{name}` in {file}; did you mean `{near}`?"),
         None => format!("no tool is called `{name}` in {file}"),

@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 static THE_CONTRACT: &Contract = &CONTRACT;
 
 fn everything() -> View {
-    View::new(THE_CONTRACT, &THE_CONTRACT.profiles[0], |_| Shown::WithReturns)
+    View::new(THE_CONTRACT, &THE_CONTRACT.profiles[0], |_| Shown::WithReturns, |_| true)
 }
 
 fn tools(view: &View, era: Era) -> Vec<Value> {
@@ -62,12 +62,13 @@ fn a_view_lists_the_tools_of_its_profile_in_both_eras_and_no_alias() {
     for profile in THE_CONTRACT.profiles {
         let members: Vec<_> =
             THE_CONTRACT.tools.iter().filter(|tool| profile.contains(tool)).map(|tool| tool.name).collect();
-        let view = View::new(THE_CONTRACT, profile, |_| Shown::WithReturns);
+        let view = View::new(THE_CONTRACT, profile, |_| Shown::WithReturns, |_| true);
         let legacy = tools(&view, Era::Legacy);
         assert_eq!(names(&legacy), members, "{}", profile.name);
         assert_eq!(legacy, tools(&view, Era::Modern), "{}", profile.name);
     }
-    let readonly = View::new(THE_CONTRACT, THE_CONTRACT.profile("readonly").unwrap(), |_| Shown::Plain);
+    let readonly =
+        View::new(THE_CONTRACT, THE_CONTRACT.profile("readonly").unwrap(), |_| Shown::Plain, |_| true);
     assert_eq!(names(&tools(&readonly, Era::Legacy)), ["give", "match", "nested", "nothing", "search"]);
     assert_eq!(THE_CONTRACT.profiles[0].name, "all");
 }

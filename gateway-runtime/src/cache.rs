@@ -122,6 +122,11 @@ impl Answers {
         self.kept.invalidate_all();
     }
 
+    /// Carries out what is still to be done on what is kept, so that the figures are those of now.
+    pub async fn settle(&self) {
+        self.kept.run_pending_tasks().await;
+    }
+
     /// How it did so far.
     #[must_use]
     pub fn figures(&self) -> Figures {

@@ -92,6 +92,13 @@ pub enum Fault {
         /// The rule, and what would be accepted.
         reason: String,
     },
+    /// A rule of the gateway's owner withholds the answer; the call was carried out.
+    Withheld {
+        /// The tool.
+        tool: &'static str,
+        /// The rule.
+        reason: String,
+    },
     /// The live tool is not the one that was reviewed; nothing was carried out.
     Drifted {
         /// The tool.
@@ -199,6 +206,7 @@ impl Fault {
             Self::NotApproved { verdict: Verdict::Invalid(_), .. } => "approval_invalid",
             Self::NotApproved { verdict: Verdict::Unavailable(_), .. } => "approval_unavailable",
             Self::Refused { .. } => "refused",
+            Self::Withheld { .. } => "withheld",
             Self::Drifted { .. } => "drifted",
             Self::BreakerOpen { .. } => "breaker_open",
             Self::TimedOut { .. } => "timed_out",
@@ -241,6 +249,7 @@ impl Fault {
             | Self::ResultTooLarge { .. }
             | Self::NotApproved { .. }
             | Self::Refused { .. }
+            | Self::Withheld { .. }
             | Self::Drifted { .. }
             | Self::BreakerOpen { .. }
             | Self::TimedOut { .. }
@@ -286,7 +295,9 @@ impl Fault {
             Self::NotApproved { tool, verdict: Verdict::Expired(id) } => {
                 json!({"tool": tool, "approval": id})
             }
-            Self::NotApproved { tool, .. } | Self::Refused { tool, .. } => json!({"tool": tool}),
+            Self::NotApproved { tool, .. } | Self::Refused { tool, .. } | Self::Withheld { tool, .. } => {
+                json!({"tool": tool})
+            }
             Self::Drifted { tool, server, changes } => {
                 json!({"tool": tool, "server": server, "changes": changes})
             }
@@ -374,6 +385,9 @@ impl fmt::Display for Fault {
             ),
             Self::NotApproved { tool, verdict } => not_approved(f, tool, verdict),
             Self::Refused { tool, reason } => write!(f, "`{tool}` was not carried out: {reason}"),
+            Self::Withheld { tool, reason } => {
+                write!(f, "`{tool}` was carried out, but a rule withholds its answer: {reason}")
+            }
             Self::Drifted { tool, server, changes } => drifted(f, tool, server, changes),
             Self::BreakerOpen { server, retry_after } => write!(
                 f,

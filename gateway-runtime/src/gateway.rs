@@ -1,6 +1,6 @@
 //! The gateway at run time: the contract, what may be seen of it, and the backends.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use regex::RegexSet;
@@ -12,9 +12,12 @@ use crate::backend::{Backend, Endpoint};
 use crate::breaker::Breaker;
 use crate::cache::Answers;
 use crate::fault::Fault;
+use crate::hook::{Hook, Hooks};
+use crate::narrow::{Effective, Narrowed, Overlay};
 use crate::principal::Principal;
 use crate::rates::Rates;
 use crate::spec::{Contract, Policy, ServerSpec, ToolSpec};
+use crate::sync::locked;
 use crate::view::{Shown, View};
 
 /// When to come back to a gateway that has no place.
@@ -23,9 +26,12 @@ const BUSY: Duration = Duration::from_secs(1);
 /// One running gateway.
 pub struct Gateway {
     contract: &'static Contract,
-    /// By profile, each composed when it is first asked for.
-    views: Vec<OnceLock<View>>,
+    /// What holds from the start on: compiled in, narrowed by the configuration.
+    base: Narrowed,
+    configured: Overlay,
+    terms: Mutex<Arc<Terms>>,
     shown: Vec<Shown>,
+    hooks: Hooks,
     servers: Vec<Server>,
     rates: Rates,
     answers: Answers,
@@ -34,12 +40,32 @@ pub struct Gateway {
     max_message: usize,
 }
 
+/// What holds at one moment.
+#[derive(Debug)]
+pub(crate) struct Terms {
+    live: Overlay,
+    narrowed: Narrowed,
+    /// By profile, each composed when it is first asked for.
+    views: Vec<OnceLock<Arc<View>>>,
+}
+
+impl Terms {
+    fn new(contract: &Contract, base: &Narrowed, live: Overlay) -> Arc<Self> {
+        let narrowed = base.with(contract, &live);
+        Arc::new(Self { live, narrowed, views: contract.profiles.iter().map(|_| OnceLock::new()).collect() })
+    }
+
+    /// What holds for a tool.
+    pub(crate) fn of(&self, tool: &ToolSpec) -> &Effective {
+        self.narrowed.of(tool)
+    }
+}
+
 /// One server as it runs.
 pub(crate) struct Server {
     pub(crate) backend: Backend,
     pub(crate) breaker: Breaker,
     failures: OnceLock<RegexSet>,
-    call_timeout: Option<Duration>,
 }
 
 /// What a gateway takes on at most.
@@ -53,14 +79,12 @@ pub struct Limits {
     pub cache_bytes: u64,
 }
 
-/// How one server is reached on this machine, and what is narrowed there.
+/// How one server is reached on this machine.
 pub struct Reach {
     /// Where it is.
     pub endpoint: Endpoint,
     /// How its tools are shown.
     pub shown: Shown,
-    /// No call to it may take longer than this; what was compiled in stays the upper bound.
-    pub call_timeout: Option<Duration>,
 }
 
 impl Gateway {
@@ -77,15 +101,18 @@ impl Gateway {
                 backend: Backend::new(spec, reach.endpoint, limits.message_bytes),
                 breaker: Breaker::default(),
                 failures: OnceLock::new(),
-                call_timeout: reach.call_timeout,
             };
             (reach.shown, server)
         };
         let (shown, servers) = contract.servers.iter().zip(reaches).map(server).unzip();
+        let base = Narrowed::compiled(contract);
         Self {
             contract,
-            views: contract.profiles.iter().map(|_| OnceLock::new()).collect(),
+            terms: Mutex::new(Terms::new(contract, &base, Overlay::default())),
+            base,
+            configured: Overlay::default(),
             shown,
+            hooks: Hooks::new(contract, &[]),
             servers,
             rates: Rates::default(),
             answers: Answers::new(contract, limits.cache_bytes),
@@ -106,6 +133,64 @@ impl Gateway {
         &self.approvals
     }
 
+    /// The same gateway with these rules of its owner.
+    #[must_use]
+    pub fn with_hooks(self, hooks: &[Hook]) -> Self {
+        Self { hooks: Hooks::new(self.contract, hooks), ..self }
+    }
+
+    /// The same gateway, narrowed for as long as it runs.
+    ///
+    /// # Errors
+    ///
+    /// Everything in the overlay that would have no effect.
+    pub fn configured(self, overlay: Overlay) -> Result<Self, Vec<String>> {
+        let mistakes = self.base.mistakes(self.contract, &overlay);
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        let base = self.base.with(self.contract, &overlay);
+        let terms = Mutex::new(Terms::new(self.contract, &base, Overlay::default()));
+        Ok(Self { base, terms, configured: overlay, ..self })
+    }
+
+    /// Narrows the gateway further, from the next call on and in the place of what was set this way before. What the
+    /// configuration narrows stays so.
+    ///
+    /// # Errors
+    ///
+    /// Everything in the overlay that would have no effect; nothing is changed then.
+    pub fn narrow(&self, overlay: Overlay) -> Result<(), Vec<String>> {
+        let mistakes = self.base.mistakes(self.contract, &overlay);
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        *locked(&self.terms) = Terms::new(self.contract, &self.base, overlay);
+        // An answer that may no longer be remembered, or not for so long, is not given from memory either.
+        self.answers.clear();
+        Ok(())
+    }
+
+    /// What is narrowed: by the configuration, and since.
+    #[must_use]
+    pub fn overlays(&self) -> (&Overlay, Overlay) {
+        (&self.configured, self.terms().live.clone())
+    }
+
+    /// What holds now.
+    pub(crate) fn terms(&self) -> Arc<Terms> {
+        locked(&self.terms).clone()
+    }
+
+    pub(crate) fn hooks(&self) -> &Hooks {
+        &self.hooks
+    }
+
+    /// Each server with its breaker.
+    pub fn breakers(&self) -> impl Iterator<Item = (&'static ServerSpec, &Breaker)> {
+        self.contract.servers.iter().zip(self.servers.iter().map(|server| &server.breaker))
+    }
+
     /// What was compiled in.
     #[must_use]
     pub fn contract(&self) -> &'static Contract {
@@ -114,13 +199,16 @@ impl Gateway {
 
     /// What a principal may see and call.
     #[must_use]
-    pub fn view(&self, principal: &Principal) -> &View {
-        let profile = usize::from(principal.spec().profile);
-        self.views[profile].get_or_init(|| {
-            View::new(self.contract, &self.contract.profiles[profile], |server| {
+    pub fn view(&self, principal: &Principal) -> Arc<View> {
+        let (terms, profile) = (self.terms(), usize::from(principal.spec().profile));
+        let compose = || {
+            let shown = |server: &ServerSpec| {
                 self.shown.get(usize::from(server.index)).copied().unwrap_or(Shown::Hidden)
-            })
-        })
+            };
+            let is_on = |tool: &ToolSpec| !terms.of(tool).off;
+            Arc::new(View::new(self.contract, &self.contract.profiles[profile], shown, is_on))
+        };
+        terms.views[profile].get_or_init(compose).clone()
     }
 
     /// The longest message that is read, in bytes.
@@ -138,14 +226,14 @@ impl Gateway {
     /// How long a call of `tool` may take: as compiled, or less where that was narrowed.
     #[must_use]
     pub fn timeout_of(&self, tool: &ToolSpec) -> Duration {
-        let compiled = tool.policy.call_timeout.unwrap_or(self.server_of(tool).call_timeout);
-        let narrowed = self.servers.get(usize::from(tool.server)).and_then(|server| server.call_timeout);
-        narrowed.map_or(compiled, |narrowed| narrowed.min(compiled))
+        let holds = self.terms().of(tool).policy.call_timeout;
+        holds.unwrap_or(self.server_of(tool).call_timeout)
     }
 
-    /// The policy of a tool.
-    pub(crate) fn policy_of(&self, tool: &'static ToolSpec) -> &'static Policy {
-        &tool.policy
+    /// The policy of a tool that holds now: as compiled in, or stricter.
+    #[must_use]
+    pub fn policy_of(&self, tool: &ToolSpec) -> Policy {
+        self.terms().of(tool).policy
     }
 
     pub(crate) fn rates(&self) -> &Rates {

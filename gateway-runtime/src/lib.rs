@@ -14,10 +14,12 @@ pub mod fault;
 pub mod front;
 pub mod gateway;
 mod header;
+pub mod hook;
 pub mod io;
 pub mod json;
 pub mod list;
 pub mod local;
+pub mod narrow;
 pub mod near;
 pub mod peer;
 pub mod pipeline;
@@ -32,6 +34,7 @@ mod sync;
 pub mod typed;
 pub mod validate;
 pub mod view;
+pub mod words;
 
 /// For generated code only; not part of the public interface.
 #[doc(hidden)]
@@ -42,6 +45,7 @@ pub mod __private {
         pub use std::prelude::rust_2024::*;
     }
     pub use crate::client::{CallReply, Caller};
+    pub use crate::hook;
     pub use crate::list::{ListEnds, ListEntry, ListSpec};
     pub use crate::shape::{Field, Guard, Input, Kind, ObjectShape, Pattern, SchemaInput, Shape, StringRule};
     pub use crate::spec::{

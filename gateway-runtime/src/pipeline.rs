@@ -11,6 +11,7 @@ use crate::reply::Reply;
 use crate::stage::admit::admit;
 use crate::stage::approve::{Step, approve};
 use crate::stage::dispatch::dispatch;
+use crate::stage::hook;
 use crate::stage::limit::{Limited, limit};
 use crate::stage::permit::permit;
 use crate::stage::remember::remember;
@@ -24,15 +25,18 @@ use crate::stage::validate::validate;
 /// The fault of the first stage that does not let it pass.
 pub(crate) async fn call(gateway: &Gateway, peer: &Peer, incoming: Incoming<'_>) -> Result<Reply, Fault> {
     let principal = peer.principal();
-    let view = gateway.view(principal);
+    let view = &*gateway.view(principal);
     // Route comes first: every later stage asks about the tool.
     let routed = route(gateway.contract(), view, incoming.params)?;
     // Permit before validate: who may not call a tool learns nothing of its parameters.
     let permitted = permit(gateway.contract(), view, routed)?;
     // Validate before anything that costs: a mistake is answered from memory, with no backend started for it.
     let validated = validate(permitted, incoming.params)?;
+    // The owner's rules next: they are about arguments that fit, hold for remembered answers too, and refuse before a
+    // person is asked to approve. Like a mistake, what they refuse uses nothing up.
+    let vetted = hook::before(gateway, principal, validated).await?;
     // Limit after validate, so that a mistake uses nothing up, and before memory: what is remembered is asked for too.
-    let limited = limit(gateway, principal, validated, shows_approval(&incoming))?;
+    let limited = limit(gateway, principal, vetted, shows_approval(&incoming))?;
     // Memory before dispatch: what is known need not be asked, and equal calls at once are one call.
     remember(gateway, limited, !incoming.params.has_others, |limited: Limited<'_>| async move {
         // Approve after memory, which answers no call that needs it, and before admit: a person may take longer than a
@@ -44,7 +48,9 @@ pub(crate) async fn call(gateway: &Gateway, peer: &Peer, incoming: Incoming<'_>)
         // Admit starts the deadline: from here on, waiting for a place or for a start counts.
         let admitted = admit(gateway, &approved, incoming);
         // Dispatch last: only what passed every stage reaches a backend.
-        dispatch(gateway, admitted).await
+        let reply = dispatch(gateway, admitted).await?;
+        // Rules about the result see each once, and before it is remembered.
+        hook::after(gateway, principal, vetted, reply).await
     })
     .await
 }
@@ -55,7 +61,7 @@ pub(crate) async fn call(gateway: &Gateway, peer: &Peer, incoming: Incoming<'_>)
 ///
 /// Those of the stages.
 pub fn check(gateway: &Gateway, principal: &Principal, params: &Params<'_>) -> Result<(), Fault> {
-    let view = gateway.view(principal);
+    let view = &*gateway.view(principal);
     let routed = route(gateway.contract(), view, params)?;
     validate(permit(gateway.contract(), view, routed)?, params).map(drop)
 }

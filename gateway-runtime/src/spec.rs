@@ -178,7 +178,7 @@ pub struct Annotations {
 }
 
 /// Limits and conditions of a call.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// How often one principal may call it.
     pub rate: Option<Rate>,
@@ -190,6 +190,10 @@ pub struct Policy {
     pub approval: Approval,
     /// How long one call may take; that of its server when `None`.
     pub call_timeout: Option<Duration>,
+    /// How large the arguments of one call may be, in bytes.
+    pub max_arguments: Option<usize>,
+    /// How large its result may be, in bytes.
+    pub max_result: Option<usize>,
 }
 
 /// So many calls in so long a time.

@@ -5,6 +5,7 @@
 pub(crate) mod admit;
 pub(crate) mod approve;
 pub(crate) mod dispatch;
+pub(crate) mod hook;
 pub(crate) mod limit;
 pub(crate) mod permit;
 pub(crate) mod remember;

@@ -30,16 +30,17 @@ pub struct View {
 }
 
 impl View {
-    /// The tools of `profile`, each as `shown` says of its server.
+    /// The tools of `profile` that are on, each as `shown` says of its server.
     #[must_use]
     pub fn new(
         contract: &'static Contract,
         profile: &'static ProfileSpec,
         shown: impl Fn(&'static ServerSpec) -> Shown,
+        is_on: impl Fn(&ToolSpec) -> bool,
     ) -> Self {
         let shown: Vec<_> = contract.servers.iter().map(shown).collect();
         let of = |tool: &ToolSpec| shown.get(usize::from(tool.server)).copied().unwrap_or(Shown::Hidden);
-        let is_seen = |tool: &&ToolSpec| profile.contains(tool) && of(tool) != Shown::Hidden;
+        let is_seen = |tool: &&ToolSpec| profile.contains(tool) && of(tool) != Shown::Hidden && is_on(tool);
         let seen: Vec<_> = contract.tools.iter().filter(is_seen).collect();
         let entries = contract.list.join(seen.iter().copied(), |tool| of(tool) == Shown::WithReturns);
         Self {

@@ -17,11 +17,7 @@ mod contract {
 
 fn allocations(request: &str) -> u64 {
     let contract = &contract::CONTRACT;
-    let reach = || Reach {
-        endpoint: Endpoint::Broken("nothing is sent.".into()),
-        shown: Shown::WithReturns,
-        call_timeout: None,
-    };
+    let reach = || Reach { endpoint: Endpoint::Broken("nothing is sent.".into()), shown: Shown::WithReturns };
     let gateway = Gateway::new(contract, contract.servers.iter().map(|_| reach()), LIMITS);
     let principal = Principal::named(contract, contract.principal.name).expect("a principal");
     let message = Message::decode(request).expect("a message");

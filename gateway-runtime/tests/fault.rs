@@ -47,6 +47,7 @@ fn every_fault() -> Vec<Fault> {
         Fault::NotApproved { tool, verdict: Verdict::Invalid("it was used before".into()) },
         Fault::NotApproved { tool, verdict: Verdict::Unavailable("the approvals cannot be kept.".into()) },
         Fault::Refused { tool, reason: "the message is empty.".into() },
+        Fault::Withheld { tool, reason: "it names a person.".into() },
         Fault::Drifted { tool, server, changes: vec!["parameter `x` is required now".into()] },
         Fault::BreakerOpen { server, retry_after: Duration::from_millis(41_200) },
         Fault::TimedOut { tool, server, after, sent: true },

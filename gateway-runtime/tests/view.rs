@@ -14,7 +14,7 @@ mod contract {
 static CONTRACT: &Contract = &contract::CONTRACT;
 
 fn view(profile: &str, shown: impl Fn(&'static ServerSpec) -> Shown) -> View {
-    View::new(CONTRACT, CONTRACT.profile(profile).expect("a profile"), shown)
+    View::new(CONTRACT, CONTRACT.profile(profile).expect("a profile"), shown, |_| true)
 }
 
 fn text(view: &View, era: Era) -> &str {

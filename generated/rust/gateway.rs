@@ -106,7 +106,7 @@ mod compiled {
         name: "sanctuary-gateway",
         title: "Sanctuary Gateway",
         version: "0.1.0",
-        hash: "bed5ba829a002c00e16490997669dba1792f8226ea4de4baaab5d35b2035f97d",
+        hash: "f79781f7ccfe5e43a206d62b28a8b5218e1cf6aad52db9e3cba1367631444fa3",
         instructions: Some(
             r#""Behind this gateway stand twelve servers that work on one repository: its knowledge (cortex_*, chronicle_*, protocol_*, adr_*), its work (tasks, git_*, code_*, config_*) and the minds that help with it (persona_*, council_*, a fine-tuned model, orchestrator_*). Begin with cortex_guardian_wakeup for a digest of where things stand, or with cortex_query or list_tasks when you know what you look for; search before you create. Paths are relative to the root of the repository. A call that needs a person's approval waits for it, and a refused call says what would be accepted.""#,
         ),

@@ -24,7 +24,7 @@ static ENTRIES: [rt::ListEntry; 63] = [
         tail: r#","annotations":{"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}}"#,
     },
     rt::ListEntry {
-        head: r#"{"name":"check_sanctuary_model_status","title":"Is the model there","description":"Say whether the fine-tuned model is served and loaded, as JSON. Look here when query_sanctuary_model fails or is slow.","inputSchema":"#,
+        head: r#"{"name":"check_sanctuary_model_status","title":"Is the model there","description":"Say whether the fine-tuned model is served and loaded. Look here when query_sanctuary_model fails or is slow.","inputSchema":"#,
         tail: r#","annotations":{"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":true}}"#,
     },
     rt::ListEntry {
@@ -136,7 +136,7 @@ static ENTRIES: [rt::ListEntry; 63] = [
         tail: r#","annotations":{"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}}"#,
     },
     rt::ListEntry {
-        head: r#"{"name":"council_dispatch","title":"Ask the council","description":"Put a task before the council's personas, or one of them, for some rounds, and return what each said in each round, as JSON. Takes minutes: for questions worth several views; for a single one use persona_dispatch. It deliberates, it does not act, but the conversations of the personas grow and output_path writes a file.","inputSchema":"#,
+        head: r#"{"name":"council_dispatch","title":"Ask the council","description":"Put a task before the council's personas, or one of them, for some rounds, and return what each said in each round. Takes minutes: for questions worth several views; for a single one use persona_dispatch. It deliberates, it does not act, but the conversations of the personas grow and output_path writes a file.","inputSchema":"#,
         tail: r#","annotations":{"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":true}}"#,
     },
     rt::ListEntry {
@@ -196,27 +196,27 @@ static ENTRIES: [rt::ListEntry; 63] = [
         tail: r#","annotations":{"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}}"#,
     },
     rt::ListEntry {
-        head: r#"{"name":"orchestrator_run_strategic_cycle","title":"Run a strategic cycle","description":"Take a research report in: ingest it, synthesise the last days, adapt, fill the answer cache; takes long. Use it when a report closes a gap in what the project knows; to index a file only use cortex_ingest_incremental. Returns a log of the steps.","inputSchema":"#,
+        head: r#"{"name":"orchestrator_run_strategic_cycle","title":"Run a strategic cycle","description":"Take a research report in: ingest it, synthesise the last days, adapt, fill the answer cache; takes long. Writes the synthesis and examples for training below LEARNING/. Use it when a report closes a gap in what the project knows; to index a file only use cortex_ingest_incremental. Returns a log of the steps.","inputSchema":"#,
         tail: r#","annotations":{"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}}"#,
     },
     rt::ListEntry {
-        head: r#"{"name":"persona_create_custom","title":"Define a persona","description":"Define a new persona, which persona_dispatch then accepts as a role. Look at persona_list_roles first: an existing name is refused. Returns JSON with the file that holds it.","inputSchema":"#,
+        head: r#"{"name":"persona_create_custom","title":"Define a persona","description":"Define a new persona, which persona_dispatch then accepts as a role. Look at persona_list_roles first: an existing name is refused. Returns the file that holds it.","inputSchema":"#,
         tail: r#","annotations":{"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}}"#,
     },
     rt::ListEntry {
-        head: r#"{"name":"persona_dispatch","title":"Ask a persona","description":"Give a task to one persona and return its answer as JSON; takes up to minutes. It answers, it does not act. For the view of several personas use council_dispatch, for the project's fine-tuned model without a persona query_sanctuary_model. Unless maintain_state is false the task and the answer are added to the persona's kept conversation.","inputSchema":"#,
+        head: r#"{"name":"persona_dispatch","title":"Ask a persona","description":"Give a task to one persona and return its answer; takes up to minutes. It answers, it does not act. For the view of several personas use council_dispatch, for the project's fine-tuned model without a persona query_sanctuary_model. Unless maintain_state is false the task and the answer are added to the persona's kept conversation.","inputSchema":"#,
         tail: r#","annotations":{"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":true}}"#,
     },
     rt::ListEntry {
-        head: r#"{"name":"persona_get_state","title":"Read a conversation","description":"The kept conversation of a persona, as JSON. To forget it use persona_reset_state.","inputSchema":"#,
+        head: r#"{"name":"persona_get_state","title":"Read a conversation","description":"The kept conversation of a persona. To forget it use persona_reset_state.","inputSchema":"#,
         tail: r#","annotations":{"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}}"#,
     },
     rt::ListEntry {
-        head: r#"{"name":"persona_list_roles","title":"List personas","description":"The built-in and the custom personas, as JSON. Use it to find a role for persona_dispatch; for the council's members use council_list_agents.","inputSchema":"#,
+        head: r#"{"name":"persona_list_roles","title":"List personas","description":"The built-in and the custom personas. Use it to find a role for persona_dispatch; for the council's members use council_list_agents.","inputSchema":"#,
         tail: r#","annotations":{"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}}"#,
     },
     rt::ListEntry {
-        head: r#"{"name":"persona_reset_state","title":"Forget a conversation","description":"Forget the kept conversation of a persona, so that its next task starts afresh; the persona itself stays. For one task without history use persona_dispatch with maintain_state = false instead.","inputSchema":"#,
+        head: r#"{"name":"persona_reset_state","title":"Forget a conversation","description":"Forget the kept conversation of a persona, so that its next task starts afresh; the persona itself stays, and the conversation is moved to the backups. For one task without history use persona_dispatch with maintain_state = false instead.","inputSchema":"#,
         tail: r#","annotations":{"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}}"#,
     },
     rt::ListEntry {
@@ -240,7 +240,7 @@ static ENTRIES: [rt::ListEntry; 63] = [
         tail: r#","annotations":{"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}}"#,
     },
     rt::ListEntry {
-        head: r#"{"name":"query_sanctuary_model","title":"Ask the fine-tuned model","description":"Ask the project's fine-tuned model a question and return its answer as JSON; takes up to minutes. It knows the project's way of thinking, not its files: for facts use cortex_query, for a role with a memory persona_dispatch.","inputSchema":"#,
+        head: r#"{"name":"query_sanctuary_model","title":"Ask the fine-tuned model","description":"Ask the project's fine-tuned model a question and return its answer; takes up to minutes. It knows the project's way of thinking, not its files: for facts use cortex_query, for a role with a memory persona_dispatch.","inputSchema":"#,
         tail: r#","annotations":{"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":true}}"#,
     },
     rt::ListEntry {

@@ -1,8 +1,12 @@
 //! The command line.
 
 mod approvals;
+mod breaker;
+mod cache;
 mod call;
+mod control;
 mod fleet;
+mod narrow;
 mod person;
 mod serve;
 mod tools;
@@ -57,6 +61,12 @@ enum Command {
     Call(call::Call),
     /// See the calls that wait for a person's approval, and decide them
     Approvals(approvals::Approvals),
+    /// Show what running gateways remember, or make them forget it
+    Cache(cache::Cache),
+    /// Show the breakers of running gateways, or reset one
+    Breaker(breaker::Breaker),
+    /// Show, set or take back what running gateways have switched off and lowered
+    Narrow(narrow::Narrow),
     /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
 }
@@ -97,6 +107,9 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Approvals(approvals) => approvals.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),
         Command::Call(call) => block_on(call.run(&config)),
+        Command::Cache(cache) => block_on(cache.run(&config)),
+        Command::Breaker(breaker) => block_on(breaker.run(&config)),
+        Command::Narrow(narrow) => block_on(narrow.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
     }
 }

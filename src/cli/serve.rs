@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Failure, PATIENCE};
 use crate::backends;
 use crate::config::Config;
+use crate::control::Control;
 use crate::standard_io;
 
 /// Flags of `gateway serve`.
@@ -40,6 +41,7 @@ impl Front {
     /// Serves until standard input ends, or until a signal.
     pub(super) async fn serve(self, gateway: Gateway, config: &Config) -> Result<(), Failure> {
         let gateway = Arc::new(gateway);
+        let _control = Control::open(gateway.clone(), &config.state()?);
         match self.http {
             None => on_stdio(gateway, config).await,
             Some(address) => on_http(gateway, address, config).await,

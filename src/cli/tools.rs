@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use gateway_runtime::spec::{Approval, Rate, ToolSpec};
+use gateway_runtime::narrow::Effective;
+use gateway_runtime::spec::{Approval, ToolSpec};
+use gateway_runtime::words::{CacheTime, Size, Word};
 use serde_json::{Value, json};
 
 use super::Failure;
@@ -22,15 +24,18 @@ pub(super) struct Tools {
 
 impl Tools {
     pub(super) fn run(self, config: &Config) -> Result<(), Failure> {
-        let profile = backends::profile(config)?;
+        let (profile, narrowed) = (backends::profile(config)?, backends::narrowed(config)?);
+        let is_shown = |tool: &&ToolSpec| profile.contains(tool) && !narrowed.of(tool).off;
         let shown: Vec<_> = match &self.name {
             Some(name) => vec![find(name)?],
-            None => CONTRACT.tools.iter().filter(|tool| profile.contains(tool)).collect(),
+            None => CONTRACT.tools.iter().filter(is_shown).collect(),
         };
         let text = match (self.json, shown.as_slice()) {
-            (true, [tool]) if self.name.is_some() => format!("{:#}\n", data(tool)),
-            (true, tools) => format!("{:#}\n", tools.iter().map(|tool| data(tool)).collect::<Value>()),
-            (false, [tool]) if self.name.is_some() => details(tool),
+            (true, [tool]) if self.name.is_some() => format!("{:#}\n", data(tool, narrowed.of(tool))),
+            (true, tools) => {
+                format!("{:#}\n", tools.iter().map(|tool| data(tool, narrowed.of(tool))).collect::<Value>())
+            }
+            (false, [tool]) if self.name.is_some() => details(tool, narrowed.of(tool)),
             (false, tools) => table(tools),
         };
         super::print(&text)
@@ -63,18 +68,24 @@ fn table(tools: &[&ToolSpec]) -> String {
     text
 }
 
-fn details(tool: &ToolSpec) -> String {
+fn details(tool: &ToolSpec, Effective { off, policy, also }: &Effective) -> String {
     let server = CONTRACT.server_of(tool);
-    let timeout = tool.policy.call_timeout.unwrap_or(server.call_timeout);
+    let timeout = policy.call_timeout.unwrap_or(server.call_timeout);
+    let rates: Vec<_> = policy.rate.iter().chain(also).map(Word::show).collect();
     let mut text = format!("{} — {}\n\n{}\n\n", tool.name, tool.title, tool.description);
     let rows = [
         ("server", format!("{} ({})", server.name, backends::described(server))),
         ("class", tool.class.name().into()),
         ("aliases", list(tool.aliases)),
-        ("rate", tool.policy.rate.map_or("unlimited".into(), rate)),
-        ("approval", if tool.policy.approval == Approval::Always { "always" } else { "never" }.into()),
-        ("cache", tool.policy.cache.map_or("off".into(), |time| format!("{time:?}"))),
-        ("timeout", format!("{timeout:?}")),
+        ("state", if *off { "switched off by [narrow]" } else { "on" }.into()),
+        ("rate", if rates.is_empty() { "unlimited".into() } else { rates.join(" and ") }),
+        ("approval", policy.approval.show()),
+        ("cache", CacheTime(policy.cache.unwrap_or_default()).show()),
+        ("timeout", timeout.show()),
+        (
+            "sizes",
+            format!("arguments {}, result {}", at_most(policy.max_arguments), at_most(policy.max_result)),
+        ),
     ];
     for (name, value) in rows {
         let _ = writeln!(text, "{name:9} {value}");
@@ -94,11 +105,11 @@ fn list(names: &[&str]) -> String {
     if names.is_empty() { "none".into() } else { names.join(", ") }
 }
 
-fn rate(rate: Rate) -> String {
-    format!("{} in {:?}", rate.calls, rate.per)
+fn at_most(size: Option<usize>) -> String {
+    size.map_or("unlimited".into(), |size| format!("at most {}", Size(size).show()))
 }
 
-fn data(tool: &ToolSpec) -> Value {
+fn data(tool: &ToolSpec, Effective { off, policy, .. }: &Effective) -> Value {
     let server = CONTRACT.server_of(tool);
     json!({
         "name": tool.name,
@@ -107,7 +118,10 @@ fn data(tool: &ToolSpec) -> Value {
         "aliases": tool.aliases,
         "server": server.name,
         "class": tool.class.name(),
-        "approval": tool.policy.approval == Approval::Always,
+        "off": off,
+        "approval": policy.approval == Approval::Always,
+        "maxArgumentsBytes": policy.max_arguments,
+        "maxResultBytes": policy.max_result,
         "inputSchema": schema(tool.input_schema),
         "outputSchema": tool.output_schema.map(schema),
     })

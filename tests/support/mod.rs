@@ -7,6 +7,7 @@ pub(crate) mod bad;
 pub(crate) mod consent;
 pub(crate) mod http;
 pub(crate) mod message;
+pub(crate) mod ollama;
 pub(crate) mod process;
 pub(crate) mod stdio;
 
@@ -91,7 +92,12 @@ impl Scene {
 
     /// Any command that serves a client on standard input and output.
     pub(crate) fn stdio_of(&self, arguments: &[&str]) -> Stdio {
-        Stdio::start(self.gateway(arguments), self.folder.clone())
+        self.start(self.gateway(arguments))
+    }
+
+    /// A command that serves a client on standard input and output, made otherwise.
+    pub(crate) fn start(&self, command: Command) -> Stdio {
+        Stdio::start(command, self.folder.clone())
     }
 
     /// A gateway over HTTP.

@@ -35,20 +35,17 @@ enum Kind {
 #[derive(Serialize)]
 struct Info {
     path: String,
-    /// Where a symbolic link leads; absent where the path is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Where a symbolic link leads; `None` where the path is none and lies behind none.
     leads_to: Option<String>,
     kind: Kind,
     size: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Of a text.
     lines: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Of a folder.
     entries: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Of a text in a language that is known.
     language: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     modified: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     created: Option<String>,
     read_only: bool,
 }

@@ -20,6 +20,8 @@ mod write;
 
 use std::path::Path;
 
+pub(crate) use place::writable;
+
 use crate::answer::{Handler, Served};
 use crate::sandbox::Root;
 

@@ -35,7 +35,7 @@ pub(super) fn folder(root: &Dir, argument: &str, path: &str) -> Result<String, T
 }
 
 /// Where a path that may not exist yet really leads. What other tools guard is refused.
-pub(super) fn writable(root: &Dir, argument: &str, path: &str) -> Result<String, ToolFailure> {
+pub(crate) fn writable(root: &Dir, argument: &str, path: &str) -> Result<String, ToolFailure> {
     let path = relative(argument, path)?;
     let real = text(argument, resolve(root, argument, &path)?)?;
     match guarded(&real) {

@@ -103,12 +103,16 @@ fn listed(root: &Dir) -> Result<Vec<Listed>, ToolFailure> {
 fn listed_one(root: &Dir, entry: &DirEntry) -> Option<Listed> {
     let filename = entry.file_name().into_string().ok()?;
     let metadata = root.metadata(format!("{FOLDER}/{filename}")).ok()?;
-    let temporary = filename.starts_with('.') && filename.ends_with(".tmp");
-    (metadata.is_file() && !temporary).then(|| Listed {
+    (metadata.is_file() && !is_temporary(&filename)).then(|| Listed {
         filename,
         size: metadata.len(),
         modified: metadata.modified().ok().map(|time| moment(time.into_std())),
     })
+}
+
+/// The names that writers use until a file is whole.
+fn is_temporary(filename: &str) -> bool {
+    filename.starts_with('.') && filename.ends_with(".tmp")
 }
 
 /// The path of a file that must be there; a failure names those that are.
@@ -123,5 +127,11 @@ fn existing(root: &Dir, filename: &str) -> Result<String, ToolFailure> {
 }
 
 fn path(filename: &str) -> Result<String, ToolFailure> {
-    Ok(format!("{FOLDER}/{}", file_name("filename", filename)?))
+    let name = file_name("filename", filename)?;
+    if is_temporary(name) {
+        return fail(format!(
+            "filename: {name:?} is the name of a temporary file; give one without the dot or the .tmp"
+        ));
+    }
+    Ok(format!("{FOLDER}/{name}"))
 }

@@ -1,5 +1,6 @@
 //! The git workflow: the real `git` program, behind rules that keep `main` and unmerged work safe.
 
+mod changes;
 mod commit;
 mod finish;
 mod process;
@@ -11,6 +12,8 @@ mod start;
 mod status;
 
 use std::path::Path;
+
+pub(crate) use changes::changed_since;
 
 use crate::answer::{Handler, Served};
 use crate::sandbox::Root;

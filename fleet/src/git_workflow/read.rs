@@ -1,6 +1,6 @@
 //! `git_diff` and `git_log`.
 
-use gateway_runtime::embedded::CallContext;
+use gateway_runtime::embedded::{CallContext, ToolFailure};
 use serde::{Deserialize, Serialize};
 
 use super::process::QUICK;
@@ -63,6 +63,9 @@ pub(super) fn git_diff(root: &Root, text: &str, context: &CallContext) -> Answer
     if output.code != Some(0) {
         return fail(format!("git diff failed: {}", output.complaint()));
     }
+    if let Some(path) = path.filter(|_| output.stdout.is_empty()) {
+        known(&repository, &path)?;
+    }
     let facts = Diff { diff: &output.stdout, cut: output.cut };
     let text = match (output.stdout.is_empty(), cached) {
         (true, true) => "Nothing is staged.".to_owned(),
@@ -71,6 +74,17 @@ pub(super) fn git_diff(root: &Root, text: &str, context: &CallContext) -> Answer
         _ => output.stdout.clone(),
     };
     both(text, &facts)
+}
+
+/// Git finds no difference in a file that it does not track either, which would pass for good news.
+fn known(repository: &Repository<'_>, path: &str) -> Result<(), ToolFailure> {
+    if repository.git.ok(&["ls-files", "--", path])?.is_empty() {
+        return fail(format!(
+            "file_path: {path:?} is nothing that git tracks, so it has no diff; git_get_status shows what is untracked, and \
+             git_add stages it"
+        ));
+    }
+    Ok(())
 }
 
 pub(super) fn git_log(root: &Root, text: &str, context: &CallContext) -> Answer {

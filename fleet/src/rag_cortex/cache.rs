@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use gateway_runtime::embedded::{CallContext, ToolFailure, ToolOutput};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Cortex;
 use super::database::{Explained, generation, no_index};
@@ -52,6 +52,27 @@ struct CacheWarmup {
 
 /// A question as the cache knows it: letter case and spacing do not matter.
 pub(super) struct Key(String);
+
+/// What a query gets in place of results where a caller has given the answer.
+#[derive(Serialize)]
+struct GivenAnswer<'a> {
+    query: &'a str,
+    answer: &'a str,
+    cached: bool,
+}
+
+#[derive(Serialize)]
+struct CacheGot<'a> {
+    query: &'a str,
+    hit: bool,
+    answer: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Stored<'a> {
+    query: &'a str,
+    stored: bool,
+}
 
 /// An answer from the cache.
 pub(super) struct Kept {
@@ -126,12 +147,12 @@ impl Kept {
     /// The answer to a query that it is kept for.
     pub(super) fn into_answer(self, question: &str) -> Answer {
         let facts = self.facts.as_deref().and_then(|facts| serde_json::from_str(facts).ok());
-        let mut facts: Value = facts.unwrap_or_else(|| json!({ "query": question, "answer": self.answer }));
+        let text = format!("{}\n\n(from the answer cache)", self.answer);
+        let Some(mut facts): Option<Value> = facts else {
+            return both(text, &GivenAnswer { query: question, answer: &self.answer, cached: true });
+        };
         facts["cached"] = Value::Bool(true);
-        Ok(ToolOutput {
-            text: format!("{}\n\n(from the answer cache)", self.answer),
-            structured: Some(facts),
-        })
+        Ok(ToolOutput { text, structured: Some(facts) })
     }
 }
 
@@ -151,20 +172,13 @@ pub(super) fn cortex_cache_get(cortex: &Cortex, text: &str, context: &CallContex
     let CacheGet { query } = arguments(text)?;
     let question = filled("query", &query, LONGEST_QUERY)?;
     let generation = cortex.index.if_there(|index| generation(index))?.unwrap_or_default();
-    match Key::of(question).look_up(cortex, context, &generation, None)? {
-        Some(kept) => {
-            let facts = json!({ "query": question, "hit": true, "answer": kept.answer });
-            Ok(ToolOutput { text: kept.answer, structured: Some(facts) })
-        }
-        None => {
-            let text =
-                format!("The answer cache has nothing for {question:?}. cortex_query finds passages for it.");
-            Ok(ToolOutput {
-                text,
-                structured: Some(json!({ "query": question, "hit": false, "answer": null })),
-            })
-        }
-    }
+    let kept = Key::of(question).look_up(cortex, context, &generation, None)?;
+    let answer = kept.as_ref().map(|kept| kept.answer.as_str());
+    let text = answer.map_or_else(
+        || format!("The answer cache has nothing for {question:?}. cortex_query finds passages for it."),
+        str::to_owned,
+    );
+    both(text, &CacheGot { query: question, hit: answer.is_some(), answer })
 }
 
 pub(super) fn cortex_cache_set(cortex: &Cortex, text: &str, context: &CallContext) -> Answer {
@@ -172,8 +186,7 @@ pub(super) fn cortex_cache_set(cortex: &Cortex, text: &str, context: &CallContex
     let question = filled("query", &query, LONGEST_QUERY)?;
     let answer = filled("answer", &answer, LONGEST_ANSWER)?;
     Key::of(question).put(cortex, context, ("", answer, None, None))?;
-    let facts = json!({ "query": question, "stored": true });
-    Ok(ToolOutput { text: format!("Kept the answer to {question:?}."), structured: Some(facts) })
+    both(format!("Kept the answer to {question:?}."), &Stored { query: question, stored: true })
 }
 
 #[derive(Serialize)]

@@ -55,6 +55,9 @@ pub(super) const ANSWERS: Schema = Schema {
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long a reader waits for the moment in which another process opens or closes the file.
+const READERS_PATIENCE: Duration = Duration::from_secs(5);
+
 /// One file, and the connections to it that no call is using.
 #[derive(Debug)]
 pub(super) struct Database {
@@ -91,7 +94,7 @@ impl Database {
             return Ok(None);
         }
         let result = work(&mut connection)?;
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push((identity, connection));
+        self.keep(identity, connection);
         Ok(Some(result))
     }
 
@@ -104,8 +107,12 @@ impl Database {
         work: impl FnOnce(&Connection) -> Result<T, ToolFailure>,
     ) -> Result<T, ToolFailure> {
         self.make_folder().doing(format_args!("the state folder {}", self.folder.display()))?;
-        let connection = self.connect_to_change(anew).map_err(|error| explained(&error))?;
+        let connection = match identity(&self.path).and_then(|identity| self.take_idle(identity)) {
+            Some(connection) => connection,
+            None => self.connect_to_change(anew).map_err(|error| explained(&error))?,
+        };
         begin(&connection, context)?;
+        let opened = identity(&self.path);
         let result = self
             .prepare(&connection, anew)
             .map_err(|error| explained(&error))
@@ -114,7 +121,16 @@ impl Database {
         let ended = connection.execute_batch(end).map_err(|error| explained(&error));
         let result = result?;
         ended?;
+        // A file that was replaced meanwhile is not the one that this connection is to.
+        if let Some(identity) = opened.filter(|opened| identity(&self.path) == Some(*opened)) {
+            connection.busy_timeout(READERS_PATIENCE).explained()?;
+            self.keep(identity, connection);
+        }
         Ok(result)
+    }
+
+    fn keep(&self, identity: Identity, connection: Connection) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push((identity, connection));
     }
 
     fn take_idle(&self, identity: Identity) -> Option<Connection> {
@@ -162,7 +178,7 @@ fn connect(path: &Path, create: bool) -> rusqlite::Result<Connection> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(READERS_PATIENCE)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     Ok(connection)

@@ -118,7 +118,9 @@ impl Job<'_> {
         match self.duplicate(index, path, &source)? {
             Some(reason) => done.skipped.push(Skipped { path: path.to_owned(), reason }),
             None => {
-                done.chunks += source.store(index, path, self.metadata)?;
+                let document = source.cut(path);
+                document.store(index, path, self.metadata)?;
+                done.chunks += document.chunks.len();
                 done.indexed.push(path.to_owned());
             }
         }

@@ -1,19 +1,24 @@
 //! `cortex_ingest_full`.
 
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::{Duration, Instant};
+use std::{io, thread};
 
+use cap_std::fs::Dir;
 use gateway_runtime::embedded::{CallContext, ToolFailure};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::Cortex;
 use super::database::Explained;
-use super::source::{Skipped, Source, find};
+use super::source::{Document, Skipped, Source, find};
 use crate::answer::{Answer, arguments, both, fail};
 use crate::sandbox::Root;
 
 /// Progress is told at most so often.
 const TELL_EVERY: Duration = Duration::from_millis(100);
+/// How many documents that are read may wait to be written.
+const MOST_WAITING: usize = 64;
 const MOST_SKIPPED_SHOWN: usize = 20;
 
 #[derive(Deserialize)]
@@ -83,6 +88,7 @@ fn shrink(index: &Connection) -> Result<(), ToolFailure> {
     Ok(())
 }
 
+/// One thread reads and cuts the files while this one writes their passages.
 fn take_in(
     root: &Root,
     index: &Connection,
@@ -90,17 +96,41 @@ fn take_in(
     context: &CallContext,
 ) -> Result<Ingested, ToolFailure> {
     let dir = root.dir()?;
+    thread::scope(|scope| {
+        let (sender, documents) = mpsc::sync_channel(MOST_WAITING);
+        scope.spawn(move || read(&dir, files, &sender));
+        store_all(index, files, documents, context)
+    })
+}
+
+/// Ends early where nobody takes the documents any more.
+fn read(root: &Dir, files: &[String], documents: &SyncSender<io::Result<Document>>) {
+    for path in files {
+        let document = Source::read(root, path).map(|source| source.cut(path));
+        if documents.send(document).is_err() {
+            break;
+        }
+    }
+}
+
+fn store_all(
+    index: &Connection,
+    files: &[String],
+    documents: Receiver<io::Result<Document>>,
+    context: &CallContext,
+) -> Result<Ingested, ToolFailure> {
     let mut done = Ingested::default();
     let mut teller = Teller::new(files.len(), context);
-    for (at, path) in files.iter().enumerate() {
+    for (at, (path, document)) in files.iter().zip(documents).enumerate() {
         if context.is_cancelled() {
             return fail("cancelled; the index is as it was before");
         }
-        match Source::read(&dir, path) {
-            Ok(source) => {
-                done.chunks += source.store(index, path, None)?;
+        match document {
+            Ok(document) => {
+                document.store(index, path, None)?;
                 done.documents += 1;
-                done.bytes += source.text.len();
+                done.chunks += document.chunks.len();
+                done.bytes += document.bytes;
             }
             Err(error) => done.skipped.push(Skipped { path: path.clone(), reason: error.to_string() }),
         }

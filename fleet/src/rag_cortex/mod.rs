@@ -16,6 +16,8 @@ mod wakeup;
 
 use std::path::Path;
 
+pub(crate) use source::FOLDERS;
+
 use crate::answer::{Handler, Served};
 use crate::sandbox::Root;
 use database::Database;

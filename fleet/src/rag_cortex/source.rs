@@ -9,13 +9,13 @@ use rusqlite::Connection;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::chunk::{chunks, is_markdown};
+use super::chunk::{Chunk, chunks, is_markdown};
 use super::database::Explained;
 use crate::answer::{Doing, fail};
 use crate::sandbox::{Root, cannot_open, relative};
 
 /// Where documents are looked for when the caller names no folders.
-pub(super) const FOLDERS: [&str; 5] = ["00_CHRONICLE", "01_PROTOCOLS", "ADRs", "TASKS", "docs"];
+pub(crate) const FOLDERS: [&str; 5] = ["00_CHRONICLE", "01_PROTOCOLS", "ADRs", "TASKS", "docs"];
 
 /// A larger file is left out: it is data rather than a document.
 pub(super) const LARGEST: u64 = 16 * 1024 * 1024;
@@ -45,28 +45,44 @@ impl Source {
         Ok(Self { text, hash, bytes: length })
     }
 
-    /// Puts the file into the index in place of what it held under that path; gives the number of passages.
+    /// Cuts the text into passages.
+    pub(super) fn cut(self, path: &str) -> Document {
+        let (title, chunks) = chunks(path, &self.text);
+        Document { title, chunks, hash: self.hash, bytes: self.bytes }
+    }
+}
+
+/// A file as it goes into the index.
+pub(super) struct Document {
+    title: String,
+    pub(super) chunks: Vec<Chunk>,
+    hash: [u8; 32],
+    /// The size of the file.
+    pub(super) bytes: usize,
+}
+
+impl Document {
+    /// Puts the file into the index in place of what it held under that path.
     pub(super) fn store(
         &self,
         index: &Connection,
         path: &str,
         metadata: Option<&str>,
-    ) -> Result<usize, ToolFailure> {
+    ) -> Result<(), ToolFailure> {
         remove(index, path)?;
-        let (title, chunks) = chunks(path, &self.text);
-        let bytes = i64::try_from(self.bytes).unwrap_or(i64::MAX);
+        let (title, bytes) = (&self.title, i64::try_from(self.bytes).unwrap_or(i64::MAX));
         let document = "INSERT INTO documents(path, title, hash, bytes, metadata) VALUES(?1, ?2, ?3, ?4, ?5)";
         let mut statement = index.prepare_cached(document).explained()?;
-        let id = statement.insert((path, &title, &self.hash, bytes, metadata)).explained()?;
+        let id = statement.insert((path, title, &self.hash, bytes, metadata)).explained()?;
         let mut chunk_row =
             index.prepare_cached("INSERT INTO chunks(document, line) VALUES(?1, ?2)").explained()?;
         let passage = "INSERT INTO passages(rowid, title, heading, body) VALUES(?1, ?2, ?3, ?4)";
         let mut passage_row = index.prepare_cached(passage).explained()?;
-        for chunk in &chunks {
+        for chunk in &self.chunks {
             let row = chunk_row.insert((id, i64::try_from(chunk.line).unwrap_or(i64::MAX))).explained()?;
-            passage_row.execute((row, &title, &chunk.heading, &chunk.body)).explained()?;
+            passage_row.execute((row, title, &chunk.heading, &chunk.body)).explained()?;
         }
-        Ok(chunks.len())
+        Ok(())
     }
 }
 

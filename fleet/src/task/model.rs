@@ -88,6 +88,7 @@ pub(super) struct Task {
     pub(super) status: Option<Status>,
     pub(super) priority: Option<Priority>,
     pub(super) lead: Option<String>,
+    /// `None` also where the head says "None".
     pub(super) dependencies: Option<String>,
     pub(super) related_documents: Option<String>,
     pub(super) path: String,
@@ -110,14 +111,15 @@ impl Record for Task {
 
     fn read(entry: &Entry, document: &Document) -> Self {
         let filled = |name| filled_field(document, name);
+        let given = |name| filled(name).filter(|value| !value.eq_ignore_ascii_case("none"));
         Self {
             number: entry.number,
             title: document.title(LABEL).map_or_else(|| title_from_name(entry), str::to_owned),
             status: status(entry, document),
             priority: document.field("Priority").and_then(Priority::read),
             lead: filled("Lead").or_else(|| filled("Assigned To")),
-            dependencies: filled("Dependencies"),
-            related_documents: filled("Related Documents"),
+            dependencies: given("Dependencies"),
+            related_documents: given("Related Documents"),
             path: entry.path.clone(),
         }
     }

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fleet::STATE_FOLDER;
+use fleet::{ModelServer, STATE_FOLDER};
 use gateway_runtime::embedded::{CallContext, EmbeddedServer, ToolOutput};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -22,6 +22,13 @@ impl Project {
     pub fn new(server: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let server = open(server, folder.path());
+        Self { folder, server }
+    }
+
+    /// A project whose servers ask this model server.
+    pub fn asking(server: &str, models: &ModelServer) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let server = open_asking(server, folder.path(), models);
         Self { folder, server }
     }
 
@@ -75,6 +82,10 @@ impl Project {
 
 pub fn open(server: &str, root: &Path) -> Box<dyn EmbeddedServer> {
     fleet::open(server, root, &root.join(STATE_FOLDER)).unwrap()
+}
+
+pub fn open_asking(server: &str, root: &Path, models: &ModelServer) -> Box<dyn EmbeddedServer> {
+    fleet::open_with(server, root, &root.join(STATE_FOLDER), models).unwrap()
 }
 
 pub fn call(server: &dyn EmbeddedServer, tool: &str, arguments: Value) -> ToolOutput {

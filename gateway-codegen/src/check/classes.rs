@@ -5,7 +5,7 @@ use crate::diag::{Code, Log};
 use crate::model::{Annotations, Class, Policy};
 use crate::source::Span;
 use crate::syntax::{
-    self, ApprovalName, CacheTime, ClassName, ClassPolicy, Duration, File, Key, Rate, Spanned, Tool,
+    self, ApprovalName, CacheTime, ClassName, ClassPolicy, Duration, File, Key, Rate, Size, Spanned, Tool,
 };
 
 const MAX_RETRIES: i64 = 10;
@@ -54,7 +54,15 @@ pub(super) fn policy_of(tool: &Tool, class: Option<Class>, classes: &Classes, lo
     limits(&Limits::of_tool(tool), class, base, log)
 }
 
-const NONE: Policy = Policy { rate: None, cache: None, retries: 0, approval: false, call_timeout: None };
+const NONE: Policy = Policy {
+    rate: None,
+    cache: None,
+    retries: 0,
+    approval: false,
+    call_timeout: None,
+    max_arguments: None,
+    max_result: None,
+};
 
 /// The limits as written on a class or a tool.
 struct Limits<'a> {
@@ -63,6 +71,8 @@ struct Limits<'a> {
     retries: &'a Key<i64>,
     approval: &'a Key<ApprovalName>,
     call_timeout: &'a Key<Duration>,
+    max_arguments: &'a Key<Size>,
+    max_result: &'a Key<Size>,
 }
 
 macro_rules! limits_of {
@@ -74,6 +84,8 @@ macro_rules! limits_of {
             retries: &from.retries,
             approval: &from.approval,
             call_timeout: &from.call_timeout,
+            max_arguments: &from.max_arguments,
+            max_result: &from.max_result,
         }
     }};
 }
@@ -102,6 +114,8 @@ fn limits(written: &Limits<'_>, class: Option<Class>, base: Policy, log: &mut Lo
             .call_timeout
             .get()
             .map_or(base.call_timeout, |time| values::duration(time, log)),
+        max_arguments: written.max_arguments.get().map_or(base.max_arguments, |size| values::size(size, log)),
+        max_result: written.max_result.get().map_or(base.max_result, |size| values::size(size, log)),
     }
 }
 

@@ -23,9 +23,9 @@ pub(super) fn check(name: &Spanned<String>, server: &Server, log: &mut Log) -> C
     let stdio = endpoints.stdio.get().map(|stdio| check_stdio(&stdio.value, log));
     let http = endpoints.http.get().and_then(|http| check_http(&http.value, log));
     if !may_return(server) {
-        let said = [endpoints.stdio.get().map(|stdio| &stdio.value.returns)].into_iter();
-        let said = said.chain([endpoints.http.get().map(|http| &http.value.returns)]);
-        said.flatten().for_each(|returns| nothing_returned(&name.value, returns, log));
+        let stdio = endpoints.stdio.get().map(|stdio| &stdio.value.returns);
+        let http = endpoints.http.get().map(|http| &http.value.returns);
+        [stdio, http].into_iter().flatten().for_each(|returns| nothing_returned(&name.value, returns, log));
     }
     (embedded, stdio, http)
 }

@@ -16,6 +16,9 @@ const MAX_TEXT: usize = 4096;
 const DAY: u64 = 24 * 60 * 60 * 1000;
 const MAX_DURATION: u64 = 365 * DAY;
 
+const MIB: u32 = 1 << 20;
+const MAX_SIZE: u32 = 1024 * MIB;
+
 /// Checks a name.
 pub(super) fn name<F: Form>(name: &Spanned<impl AsRef<str>>, log: &mut Log) {
     let text = name.value.as_ref();
@@ -124,6 +127,30 @@ fn calls_per(text: &str) -> Option<model::Rate> {
         _ => 24 * 60 * 60,
     };
     Some(model::Rate { calls: calls.parse().ok()?, per: Duration::from_secs(seconds) })
+}
+
+/// A size in bytes; `None` when there is none.
+pub(super) fn size(value: &Spanned<syntax::Size>, log: &mut Log) -> Option<u32> {
+    if &*value.value == OFF {
+        return None;
+    }
+    let size = if syntax::Size::allows(&value.value) { bytes(&value.value) } else { None };
+    if size.is_none() {
+        let message = format!("`{}` is not {}", value.value.shown(), syntax::Size::WHAT);
+        log.report(Code::BadSize, value.span, message)
+            .help(format!("write {}; at most \"1024MiB\"", syntax::Size::ACCEPTS));
+    }
+    size
+}
+
+fn bytes(text: &str) -> Option<u32> {
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
+    let unit = match unit {
+        "B" => 1,
+        "KiB" => 1 << 10,
+        _ => MIB,
+    };
+    number.parse::<u32>().ok()?.checked_mul(unit).filter(|bytes| *bytes <= MAX_SIZE)
 }
 
 /// A whole number in a range.

@@ -46,6 +46,7 @@ codes! {
     TextTooLong = "TG0209", "A text for people or models that is too long.";
     HiddenCharacter = "TG0210", "A text with a character that a reviewer cannot see.";
     BadPattern = "TG0211", "A regular expression that does not compile.";
+    BadSize = "TG0212", "A size that is not a whole number above 0 and a unit.";
     BadName = "TG0301", "A name with characters, or of a length, that is not allowed.";
     DuplicateName = "TG0302", "A name or alias that is already taken.";
     UnknownTool = "TG0303", "A reference to a tool that does not exist.";

@@ -33,6 +33,8 @@ CREATE TABLE mcp_tools (
   retries INTEGER NOT NULL,
   approval TEXT NOT NULL CHECK (approval IN ('never', 'always')),
   call_timeout_ms INTEGER NOT NULL,
+  max_arguments_bytes INTEGER,
+  max_result_bytes INTEGER,
   input_schema TEXT NOT NULL, -- JSON
   output_schema TEXT, -- JSON
   sha256 TEXT NOT NULL
@@ -100,6 +102,8 @@ fn tool(plan: &Plan, tool: &ToolPlan) -> Vec<String> {
         policy.retries.to_string(),
         text(if policy.approval { "always" } else { "never" }),
         hash::millis(policy.call_timeout.unwrap_or(server.call_timeout)).to_string(),
+        or_null(policy.max_arguments.map(|size| size.to_string())),
+        or_null(policy.max_result.map(|size| size.to_string())),
         text(&tool.arguments.schema.compact()),
         or_null(tool.returns.as_ref().map(|returns| text(&returns.schema.compact()))),
         text(&tool.hash),

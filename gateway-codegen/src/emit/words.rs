@@ -25,6 +25,13 @@ pub(super) fn rate(rate: Rate) -> String {
     format!("{}/{unit}", rate.calls)
 }
 
+/// In the largest unit that makes it whole, such as "256KiB".
+pub(super) fn size(bytes: u32) -> String {
+    let units = [(1 << 20, "MiB"), (1 << 10, "KiB")];
+    let fits = units.iter().find(|(length, _)| bytes > 0 && bytes.is_multiple_of(*length));
+    fits.map_or(format!("{bytes}B"), |(length, unit)| format!("{}{unit}", bytes / length))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -107,6 +107,8 @@ fn policy(policy: &Policy) -> Json {
         .with("retries", u32::from(policy.retries))
         .with("approval", if policy.approval { "always" } else { "never" })
         .with_some("callTimeoutMs", policy.call_timeout.map(millis))
+        .with_some("maxArgumentsBytes", policy.max_arguments)
+        .with_some("maxResultBytes", policy.max_result)
         .object()
 }
 

@@ -119,6 +119,7 @@ inline! {
     Duration => form::<Duration>(),
     CacheTime => form::<CacheTime>(),
     Rate => form::<Rate>(),
+    Size => form::<Size>(),
     TypeName => form::<TypeName>(),
     Selector => form::<Selector>(),
     ClassName => one_of::<ClassName>(),

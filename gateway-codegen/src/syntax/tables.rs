@@ -125,6 +125,10 @@ table! {
         optional approval: ApprovalName,
         /// How long one call may take; that of the server when left out.
         optional call_timeout: Duration,
+        /// How large the arguments of one call may be, such as "256KiB", or "off".
+        optional max_arguments: Size,
+        /// How large the result of one call may be, such as "4MiB", or "off".
+        optional max_result: Size,
     }
 }
 
@@ -228,6 +232,10 @@ table! {
         optional approval: ApprovalName,
         /// How long one call may take.
         optional call_timeout: Duration,
+        /// How large the arguments of one call may be, such as "256KiB", or "off".
+        optional max_arguments: Size,
+        /// How large its result may be, such as "4MiB", or "off".
+        optional max_result: Size,
         /// What clients are told of its behaviour, where that differs from its class.
         optional annotations: Annotations,
     }

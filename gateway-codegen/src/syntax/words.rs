@@ -143,6 +143,11 @@ form! {
     "\"off\", or a whole number above 0, `/`, and one of `s`, `min`, `hour`, `day`, such as \"100/min\""
 }
 form! {
+    /// How large something may be.
+    Size = "a size or `off`", r"^(off|[1-9][0-9]*(B|KiB|MiB))$",
+    "\"off\", or a whole number above 0 and one of `B`, `KiB`, `MiB`, such as \"256KiB\""
+}
+form! {
     /// The type of a parameter.
     TypeName = "a type", r"^((array of ){0,4}(string|integer|number|boolean|object|json)|array)$",
     "`string`, `integer`, `number`, `boolean`, `object`, `json`, `array of …` one of these (up to four times), or `array` with `items`"

@@ -57,6 +57,7 @@ async fn attempt(gateway: &Gateway, call: &Arc<Call>) -> Result<Reply, Fault> {
         Ok(Reply::Result(result)) => read(gateway, tool, era, result).map(Reply::Result),
         other => other,
     };
+    let outcome = outcome.and_then(|reply| fits(gateway, tool, reply));
     match &outcome {
         Err(fault) if fault.blames_server() => pass.settle(false),
         Ok(_) => pass.settle(true),
@@ -64,6 +65,18 @@ async fn attempt(gateway: &Gateway, call: &Arc<Call>) -> Result<Reply, Fault> {
         Err(_) => drop(pass),
     }
     outcome
+}
+
+/// A result that is too large is the tool's doing, not the server's: the breaker counts no failure for it.
+fn fits(gateway: &Gateway, tool: &'static ToolSpec, reply: Reply) -> Result<Reply, Fault> {
+    let size = match &reply {
+        Reply::Result(result) => result.raw.len(),
+        Reply::Error(error) => error.len(),
+    };
+    match gateway.policy_of(tool).max_result.filter(|limit| size > *limit) {
+        None => Ok(reply),
+        Some(limit) => Err(Fault::ResultTooLarge { tool: tool.name, size, limit }),
+    }
 }
 
 fn read(

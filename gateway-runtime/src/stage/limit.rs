@@ -2,11 +2,12 @@
 
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::validate::Validated;
+use super::hook::Vetted;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::principal::Principal;
 use crate::spec::{Approval, Rate, ToolSpec};
+use crate::words::{Size, Word};
 
 /// A call within its limits. While it lives, it is counted among the calls in flight.
 pub(crate) struct Limited<'m> {
@@ -23,15 +24,17 @@ pub(crate) struct Limited<'m> {
 pub(crate) fn limit<'m>(
     gateway: &Gateway,
     principal: &Principal,
-    Validated { tool, arguments }: Validated<'m>,
+    Vetted { tool, arguments }: Vetted<'m>,
     repeats: bool,
 ) -> Result<Limited<'m>, Fault> {
-    // First the place, then the rate: a call that finds no place is not counted.
+    let terms = gateway.terms();
+    let effective = terms.of(tool);
+    fits(tool, arguments, effective.policy.max_arguments)?;
+    // First the place, then the rates: a call that finds no place is not counted.
     let place = gateway.place(tool)?;
-    let policy = gateway.policy_of(tool);
     // Without an approval it would not be judged whether it really repeats one.
-    let was_counted = repeats && policy.approval == Approval::Always;
-    if let Some(rate) = policy.rate.filter(|_| !was_counted) {
+    let was_counted = repeats && effective.policy.approval == Approval::Always;
+    for rate in effective.rates().filter(|_| !was_counted) {
         gateway.rates().count(principal.index(), tool.index, rate).map_err(|wait| Fault::Limited {
             tool: tool.name,
             limit: too_often(rate),
@@ -39,6 +42,18 @@ pub(crate) fn limit<'m>(
         })?;
     }
     Ok(Limited { tool, arguments, _place: place })
+}
+
+fn fits(tool: &ToolSpec, arguments: &str, most: Option<usize>) -> Result<(), Fault> {
+    let size = arguments.len();
+    match most.filter(|most| size > *most) {
+        None => Ok(()),
+        Some(most) => Err(Fault::Limited {
+            tool: tool.name,
+            limit: format!("its arguments have {size} bytes, and {} is the most", Size(most).show()),
+            retry_after: None,
+        }),
+    }
 }
 
 fn too_often(rate: Rate) -> String {

@@ -1,6 +1,7 @@
 // @generated from tools.toml by gatewayc gen; do not edit.
 
 pub use self::adr_create::Args as AdrCreateArgs;
+pub use self::adr_create::Returns as AdrCreateReturns;
 
 /// `adr_create`: Write a new architecture decision record under the next free number. Use it when a choice was made that others must be able to look up; search with adr_search first. A standing rule belongs in protocol_create, an event in chronicle_create_entry. Returns the number and the file.
 pub mod adr_create {
@@ -195,6 +196,71 @@ pub mod adr_create {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"title":{"type":"string","description":"The decision in a few words, one line.","minLength":1,"maxLength":300,"pattern":"^[^\\r\\n]+$"},"context":{"type":"string","description":"What made a decision necessary, in Markdown.","minLength":1},"decision":{"type":"string","description":"What was decided, in Markdown.","minLength":1},"consequences":{"type":"string","description":"What follows from it, good and bad, in Markdown.","minLength":1},"date":{"type":["string","null"],"description":"Day of the decision as YYYY-MM-DD; today when absent.","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},"status":{"type":"string","description":"Where it stands in its life cycle.","enum":["proposed","accepted","deprecated","superseded"],"default":"proposed"},"author":{"type":"string","description":"Who records it.","minLength":1,"maxLength":200,"pattern":"^[^\\r\\n]+$","default":"AI Assistant"},"supersedes":{"type":["integer","null"],"description":"Number of the record that this one replaces.","minimum":1}},"required":["title","context","decision","consequences"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        /// As it is written; others write dates in many ways.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub date: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub author: Option<String>,
+        /// Number of the record that this one replaces.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<i64>", range(min = 0))]
+        pub supersedes: Option<i64>,
+        pub path: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsStatus>,
+            date: Option<String>,
+            author: Option<String>,
+            supersedes: Option<i64>,
+            path: String,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                date,
+                author,
+                supersedes,
+                path,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "proposed")]
+        Proposed,
+        #[serde(rename = "accepted")]
+        Accepted,
+        #[serde(rename = "deprecated")]
+        Deprecated,
+        #[serde(rename = "superseded")]
+        Superseded,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["proposed","accepted","deprecated","superseded",null]},"date":{"type":["string","null"],"description":"As it is written; others write dates in many ways."},"author":{"type":["string","null"]},"supersedes":{"type":["integer","null"],"description":"Number of the record that this one replaces.","minimum":0},"path":{"type":"string"}},"required":["number","title","status","date","author","supersedes","path"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -222,10 +288,12 @@ pub mod adr_create {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -243,6 +311,7 @@ pub mod adr_create {
 }
 
 pub use self::adr_get::Args as AdrGetArgs;
+pub use self::adr_get::Returns as AdrGetReturns;
 
 /// `adr_get`: One decision record in full, by its number. To find the number use adr_search or adr_list.
 pub mod adr_get {
@@ -288,6 +357,90 @@ pub mod adr_get {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","description":"Number of the record, such as 12.","minimum":1}},"required":["number"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        /// As it is written; others write dates in many ways.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub date: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub author: Option<String>,
+        /// Number of the record that this one replaces.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<i64>", range(min = 0))]
+        pub supersedes: Option<i64>,
+        pub path: String,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub context: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub decision: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub consequences: Option<String>,
+        /// The whole document.
+        pub content: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsStatus>,
+            date: Option<String>,
+            author: Option<String>,
+            supersedes: Option<i64>,
+            path: String,
+            context: Option<String>,
+            decision: Option<String>,
+            consequences: Option<String>,
+            content: String,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                date,
+                author,
+                supersedes,
+                path,
+                context,
+                decision,
+                consequences,
+                content,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "proposed")]
+        Proposed,
+        #[serde(rename = "accepted")]
+        Accepted,
+        #[serde(rename = "deprecated")]
+        Deprecated,
+        #[serde(rename = "superseded")]
+        Superseded,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["proposed","accepted","deprecated","superseded",null]},"date":{"type":["string","null"],"description":"As it is written; others write dates in many ways."},"author":{"type":["string","null"]},"supersedes":{"type":["integer","null"],"description":"Number of the record that this one replaces.","minimum":0},"path":{"type":"string"},"context":{"type":["string","null"]},"decision":{"type":["string","null"]},"consequences":{"type":["string","null"]},"content":{"type":"string","description":"The whole document."}},"required":["number","title","status","date","author","supersedes","path","context","decision","consequences","content"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -315,10 +468,12 @@ pub mod adr_get {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -336,6 +491,7 @@ pub mod adr_get {
 }
 
 pub use self::adr_list::Args as AdrListArgs;
+pub use self::adr_list::Returns as AdrListReturns;
 
 /// `adr_list`: All decision records, or those of one status: number, title, status and date of each, without the text. For a topic use adr_search.
 pub mod adr_list {
@@ -400,6 +556,87 @@ pub mod adr_list {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"status":{"type":["string","null"],"description":"Only those of this status; all when absent.","enum":["proposed","accepted","deprecated","superseded",null]}},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        pub decisions: Vec<ReturnsDecisionsItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(count: i64, decisions: Vec<ReturnsDecisionsItem>) -> Self {
+            Self { count, decisions }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsDecisionsItem {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsDecisionsItemStatus>")]
+        pub status: Option<ReturnsDecisionsItemStatus>,
+        /// As it is written; others write dates in many ways.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub date: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub author: Option<String>,
+        /// Number of the record that this one replaces.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<i64>", range(min = 0))]
+        pub supersedes: Option<i64>,
+        pub path: String,
+    }
+    impl ReturnsDecisionsItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsDecisionsItemStatus>,
+            date: Option<String>,
+            author: Option<String>,
+            supersedes: Option<i64>,
+            path: String,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                date,
+                author,
+                supersedes,
+                path,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsDecisionsItemStatus {
+        #[serde(rename = "proposed")]
+        Proposed,
+        #[serde(rename = "accepted")]
+        Accepted,
+        #[serde(rename = "deprecated")]
+        Deprecated,
+        #[serde(rename = "superseded")]
+        Superseded,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"count":{"type":"integer","minimum":0},"decisions":{"type":"array","items":{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["proposed","accepted","deprecated","superseded",null]},"date":{"type":["string","null"],"description":"As it is written; others write dates in many ways."},"author":{"type":["string","null"]},"supersedes":{"type":["integer","null"],"description":"Number of the record that this one replaces.","minimum":0},"path":{"type":"string"}},"required":["number","title","status","date","author","supersedes","path"],"additionalProperties":false}}},"required":["count","decisions"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -427,10 +664,12 @@ pub mod adr_list {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -448,6 +687,7 @@ pub mod adr_list {
 }
 
 pub use self::adr_search::Args as AdrSearchArgs;
+pub use self::adr_search::Returns as AdrSearchReturns;
 
 /// `adr_search`: Decision records that contain the words: number, title and the matching lines of each. Use it before proposing a change of the architecture; to read a hit use adr_get, for all kinds of documents cortex_query.
 pub mod adr_search {
@@ -498,6 +738,92 @@ pub mod adr_search {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string","description":"The words to find, such as \"vector store\".","minLength":1,"maxLength":10000}},"required":["query"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        /// All that were found; at most 50 are given.
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        pub decisions: Vec<ReturnsDecisionsItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(count: i64, decisions: Vec<ReturnsDecisionsItem>) -> Self {
+            Self { count, decisions }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsDecisionsItem {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsDecisionsItemStatus>")]
+        pub status: Option<ReturnsDecisionsItemStatus>,
+        /// As it is written; others write dates in many ways.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub date: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub author: Option<String>,
+        /// Number of the record that this one replaces.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<i64>", range(min = 0))]
+        pub supersedes: Option<i64>,
+        pub path: String,
+        /// Lines in which words of the query stand.
+        pub matches: Vec<String>,
+    }
+    impl ReturnsDecisionsItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsDecisionsItemStatus>,
+            date: Option<String>,
+            author: Option<String>,
+            supersedes: Option<i64>,
+            path: String,
+            matches: Vec<String>,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                date,
+                author,
+                supersedes,
+                path,
+                matches,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsDecisionsItemStatus {
+        #[serde(rename = "proposed")]
+        Proposed,
+        #[serde(rename = "accepted")]
+        Accepted,
+        #[serde(rename = "deprecated")]
+        Deprecated,
+        #[serde(rename = "superseded")]
+        Superseded,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"count":{"type":"integer","description":"All that were found; at most 50 are given.","minimum":0},"decisions":{"type":"array","items":{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["proposed","accepted","deprecated","superseded",null]},"date":{"type":["string","null"],"description":"As it is written; others write dates in many ways."},"author":{"type":["string","null"]},"supersedes":{"type":["integer","null"],"description":"Number of the record that this one replaces.","minimum":0},"path":{"type":"string"},"matches":{"type":"array","description":"Lines in which words of the query stand.","items":{"type":"string"}}},"required":["number","title","status","date","author","supersedes","path","matches"],"additionalProperties":false}}},"required":["count","decisions"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -525,10 +851,12 @@ pub mod adr_search {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -546,6 +874,7 @@ pub mod adr_search {
 }
 
 pub use self::adr_update_status::Args as AdrUpdateStatusArgs;
+pub use self::adr_update_status::Returns as AdrUpdateStatusReturns;
 
 /// `adr_update_status`: Move a record through its life cycle: proposed to accepted or deprecated, accepted to deprecated or superseded, nothing else. It cannot change the text: write a new record with adr_create that supersedes the old one.
 pub mod adr_update_status {
@@ -633,6 +962,86 @@ pub mod adr_update_status {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","description":"Number of the record, such as 12.","minimum":1},"new_status":{"type":"string","description":"The status to move to.","enum":["proposed","accepted","deprecated","superseded"]},"reason":{"type":"string","description":"Why, one sentence.","minLength":1,"maxLength":2000}},"required":["number","new_status","reason"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        /// As it is written; others write dates in many ways.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub date: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub author: Option<String>,
+        /// Number of the record that this one replaces.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<i64>", range(min = 0))]
+        pub supersedes: Option<i64>,
+        pub path: String,
+        /// Where it was before.
+        pub previous_path: String,
+        pub changed: Vec<ReturnsChangedItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsStatus>,
+            date: Option<String>,
+            author: Option<String>,
+            supersedes: Option<i64>,
+            path: String,
+            previous_path: String,
+            changed: Vec<ReturnsChangedItem>,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                date,
+                author,
+                supersedes,
+                path,
+                previous_path,
+                changed,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "proposed")]
+        Proposed,
+        #[serde(rename = "accepted")]
+        Accepted,
+        #[serde(rename = "deprecated")]
+        Deprecated,
+        #[serde(rename = "superseded")]
+        Superseded,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsChangedItem {
+        #[serde(rename = "status")]
+        Status,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["proposed","accepted","deprecated","superseded",null]},"date":{"type":["string","null"],"description":"As it is written; others write dates in many ways."},"author":{"type":["string","null"]},"supersedes":{"type":["integer","null"],"description":"Number of the record that this one replaces.","minimum":0},"path":{"type":"string"},"previous_path":{"type":"string","description":"Where it was before."},"changed":{"type":"array","items":{"type":"string","enum":["status"]}}},"required":["number","title","status","date","author","supersedes","path","previous_path","changed"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -660,10 +1069,12 @@ pub mod adr_update_status {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {

@@ -1,6 +1,7 @@
 // @generated from tools.toml by gatewayc gen; do not edit.
 
 pub use self::chronicle_create_entry::Args as ChronicleCreateEntryArgs;
+pub use self::chronicle_create_entry::Returns as ChronicleCreateEntryReturns;
 
 /// `chronicle_create_entry`: Write a new entry into the chronicle, under the next free number: what happened, and what was learnt. A decision about the architecture belongs in adr_create, a standing rule in protocol_create, work to do in create_task. Returns the number and the file.
 pub mod chronicle_create_entry {
@@ -167,6 +168,82 @@ pub mod chronicle_create_entry {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"title":{"type":"string","description":"What the entry is about, one line.","minLength":1,"maxLength":300,"pattern":"^[^\\r\\n]+$"},"content":{"type":"string","description":"The entry, in Markdown, without a heading for the title.","minLength":1},"author":{"type":"string","description":"Who writes it: a name, such as \"Auditor\".","minLength":1,"maxLength":200,"pattern":"^[^\\r\\n]+$"},"date":{"type":["string","null"],"description":"Day of the entry as YYYY-MM-DD; today when absent.","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},"status":{"type":"string","description":"How settled it is.","enum":["draft","published","canonical","deprecated"],"default":"draft"},"classification":{"type":"string","description":"Who may read it.","enum":["public","internal","confidential"],"default":"internal"}},"required":["title","content","author"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// As it is written; others write dates in many ways.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub date: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub author: Option<String>,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsClassification>")]
+        pub classification: Option<ReturnsClassification>,
+        pub path: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            date: Option<String>,
+            author: Option<String>,
+            status: Option<ReturnsStatus>,
+            classification: Option<ReturnsClassification>,
+            path: String,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                date,
+                author,
+                status,
+                classification,
+                path,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "draft")]
+        Draft,
+        #[serde(rename = "published")]
+        Published,
+        #[serde(rename = "canonical")]
+        Canonical,
+        #[serde(rename = "deprecated")]
+        Deprecated,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsClassification {
+        #[serde(rename = "public")]
+        Public,
+        #[serde(rename = "internal")]
+        Internal,
+        #[serde(rename = "confidential")]
+        Confidential,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"date":{"type":["string","null"],"description":"As it is written; others write dates in many ways."},"author":{"type":["string","null"]},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["draft","published","canonical","deprecated",null]},"classification":{"type":["string","null"],"enum":["public","internal","confidential",null]},"path":{"type":"string"}},"required":["number","title","date","author","status","classification","path"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -194,10 +271,12 @@ pub mod chronicle_create_entry {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -217,6 +296,7 @@ pub mod chronicle_create_entry {
 }
 
 pub use self::chronicle_get_entry::Args as ChronicleGetEntryArgs;
+pub use self::chronicle_get_entry::Returns as ChronicleGetEntryReturns;
 
 /// `chronicle_get_entry`: One entry in full, by its number. To find the number use chronicle_search or chronicle_list_entries.
 pub mod chronicle_get_entry {
@@ -262,6 +342,86 @@ pub mod chronicle_get_entry {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"entry_number":{"type":"integer","description":"Number of the entry, such as 283.","minimum":1}},"required":["entry_number"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// As it is written; others write dates in many ways.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub date: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub author: Option<String>,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsClassification>")]
+        pub classification: Option<ReturnsClassification>,
+        pub path: String,
+        /// What stands below the head.
+        pub content: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            date: Option<String>,
+            author: Option<String>,
+            status: Option<ReturnsStatus>,
+            classification: Option<ReturnsClassification>,
+            path: String,
+            content: String,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                date,
+                author,
+                status,
+                classification,
+                path,
+                content,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "draft")]
+        Draft,
+        #[serde(rename = "published")]
+        Published,
+        #[serde(rename = "canonical")]
+        Canonical,
+        #[serde(rename = "deprecated")]
+        Deprecated,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsClassification {
+        #[serde(rename = "public")]
+        Public,
+        #[serde(rename = "internal")]
+        Internal,
+        #[serde(rename = "confidential")]
+        Confidential,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"date":{"type":["string","null"],"description":"As it is written; others write dates in many ways."},"author":{"type":["string","null"]},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["draft","published","canonical","deprecated",null]},"classification":{"type":["string","null"],"enum":["public","internal","confidential",null]},"path":{"type":"string"},"content":{"type":"string","description":"What stands below the head."}},"required":["number","title","date","author","status","classification","path","content"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -289,10 +449,12 @@ pub mod chronicle_get_entry {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -312,6 +474,7 @@ pub mod chronicle_get_entry {
 }
 
 pub use self::chronicle_list_entries::Args as ChronicleListEntriesArgs;
+pub use self::chronicle_list_entries::Returns as ChronicleListEntriesReturns;
 
 /// `chronicle_list_entries`: The newest entries, newest first: number, title, status and date of each, without the text. Use it to catch up; for a topic use chronicle_search, for the text chronicle_get_entry.
 pub mod chronicle_list_entries {
@@ -363,6 +526,98 @@ pub mod chronicle_list_entries {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"limit":{"type":"integer","description":"How many entries to return at most.","minimum":1,"maximum":1000,"default":10}},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        pub entries: Vec<ReturnsEntriesItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(count: i64, entries: Vec<ReturnsEntriesItem>) -> Self {
+            Self { count, entries }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsEntriesItem {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// As it is written; others write dates in many ways.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub date: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub author: Option<String>,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsEntriesItemStatus>")]
+        pub status: Option<ReturnsEntriesItemStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsEntriesItemClassification>")]
+        pub classification: Option<ReturnsEntriesItemClassification>,
+        pub path: String,
+    }
+    impl ReturnsEntriesItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            date: Option<String>,
+            author: Option<String>,
+            status: Option<ReturnsEntriesItemStatus>,
+            classification: Option<ReturnsEntriesItemClassification>,
+            path: String,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                date,
+                author,
+                status,
+                classification,
+                path,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsEntriesItemStatus {
+        #[serde(rename = "draft")]
+        Draft,
+        #[serde(rename = "published")]
+        Published,
+        #[serde(rename = "canonical")]
+        Canonical,
+        #[serde(rename = "deprecated")]
+        Deprecated,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsEntriesItemClassification {
+        #[serde(rename = "public")]
+        Public,
+        #[serde(rename = "internal")]
+        Internal,
+        #[serde(rename = "confidential")]
+        Confidential,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"count":{"type":"integer","minimum":0},"entries":{"type":"array","items":{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"date":{"type":["string","null"],"description":"As it is written; others write dates in many ways."},"author":{"type":["string","null"]},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["draft","published","canonical","deprecated",null]},"classification":{"type":["string","null"],"enum":["public","internal","confidential",null]},"path":{"type":"string"}},"required":["number","title","date","author","status","classification","path"],"additionalProperties":false}}},"required":["count","entries"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -390,10 +645,12 @@ pub mod chronicle_list_entries {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -413,6 +670,7 @@ pub mod chronicle_list_entries {
 }
 
 pub use self::chronicle_search::Args as ChronicleSearchArgs;
+pub use self::chronicle_search::Returns as ChronicleSearchReturns;
 
 /// `chronicle_search`: Entries whose title or text contains the words: number and title of each. For a question in plain words over all documents use cortex_query; to read a hit use chronicle_get_entry.
 pub mod chronicle_search {
@@ -463,6 +721,103 @@ pub mod chronicle_search {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string","description":"The words to find, such as \"session seal\".","minLength":1,"maxLength":10000}},"required":["query"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        /// All that were found; at most 50 are given.
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        pub entries: Vec<ReturnsEntriesItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(count: i64, entries: Vec<ReturnsEntriesItem>) -> Self {
+            Self { count, entries }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsEntriesItem {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// As it is written; others write dates in many ways.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub date: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub author: Option<String>,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsEntriesItemStatus>")]
+        pub status: Option<ReturnsEntriesItemStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsEntriesItemClassification>")]
+        pub classification: Option<ReturnsEntriesItemClassification>,
+        pub path: String,
+        /// Lines in which words of the query stand.
+        pub matches: Vec<String>,
+    }
+    impl ReturnsEntriesItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            date: Option<String>,
+            author: Option<String>,
+            status: Option<ReturnsEntriesItemStatus>,
+            classification: Option<ReturnsEntriesItemClassification>,
+            path: String,
+            matches: Vec<String>,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                date,
+                author,
+                status,
+                classification,
+                path,
+                matches,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsEntriesItemStatus {
+        #[serde(rename = "draft")]
+        Draft,
+        #[serde(rename = "published")]
+        Published,
+        #[serde(rename = "canonical")]
+        Canonical,
+        #[serde(rename = "deprecated")]
+        Deprecated,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsEntriesItemClassification {
+        #[serde(rename = "public")]
+        Public,
+        #[serde(rename = "internal")]
+        Internal,
+        #[serde(rename = "confidential")]
+        Confidential,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"count":{"type":"integer","description":"All that were found; at most 50 are given.","minimum":0},"entries":{"type":"array","items":{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"date":{"type":["string","null"],"description":"As it is written; others write dates in many ways."},"author":{"type":["string","null"]},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["draft","published","canonical","deprecated",null]},"classification":{"type":["string","null"],"enum":["public","internal","confidential",null]},"path":{"type":"string"},"matches":{"type":"array","description":"Lines in which words of the query stand.","items":{"type":"string"}}},"required":["number","title","date","author","status","classification","path","matches"],"additionalProperties":false}}},"required":["count","entries"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -490,10 +845,12 @@ pub mod chronicle_search {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -513,6 +870,7 @@ pub mod chronicle_search {
 }
 
 pub use self::chronicle_update_entry::Args as ChronicleUpdateEntryArgs;
+pub use self::chronicle_update_entry::Returns as ChronicleUpdateEntryReturns;
 
 /// `chronicle_update_entry`: Change the title, content, status or classification of an entry. Needs a person's approval, and override_approval_id too when the entry is older than 7 days. To add something new, write another entry with chronicle_create_entry instead. Returns the fields that changed.
 pub mod chronicle_update_entry {
@@ -739,6 +1097,103 @@ pub mod chronicle_update_entry {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"entry_number":{"type":"integer","description":"Number of the entry, such as 283.","minimum":1},"reason":{"type":"string","description":"Why it is changed, one sentence.","minLength":1,"maxLength":2000},"override_approval_id":{"type":["string","null"],"description":"Id of the approval to change an entry older than 7 days.","minLength":1,"maxLength":200},"updates":{"type":"object","description":"The fields to change, each with its new value; others stay as they are.","properties":{"title":{"type":"string","description":"New title, one line.","minLength":1,"maxLength":300,"pattern":"^[^\\r\\n]+$"},"content":{"type":"string","description":"New text in full, in Markdown; it replaces the old.","minLength":1},"status":{"type":"string","description":"New status.","enum":["draft","published","canonical","deprecated"]},"classification":{"type":"string","description":"New classification.","enum":["public","internal","confidential"]}},"additionalProperties":false}},"required":["entry_number","reason","updates"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// As it is written; others write dates in many ways.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub date: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub author: Option<String>,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsClassification>")]
+        pub classification: Option<ReturnsClassification>,
+        pub path: String,
+        /// Where it was before.
+        pub previous_path: String,
+        pub changed: Vec<ReturnsChangedItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            date: Option<String>,
+            author: Option<String>,
+            status: Option<ReturnsStatus>,
+            classification: Option<ReturnsClassification>,
+            path: String,
+            previous_path: String,
+            changed: Vec<ReturnsChangedItem>,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                date,
+                author,
+                status,
+                classification,
+                path,
+                previous_path,
+                changed,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "draft")]
+        Draft,
+        #[serde(rename = "published")]
+        Published,
+        #[serde(rename = "canonical")]
+        Canonical,
+        #[serde(rename = "deprecated")]
+        Deprecated,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsClassification {
+        #[serde(rename = "public")]
+        Public,
+        #[serde(rename = "internal")]
+        Internal,
+        #[serde(rename = "confidential")]
+        Confidential,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsChangedItem {
+        #[serde(rename = "title")]
+        Title,
+        #[serde(rename = "content")]
+        Content,
+        #[serde(rename = "status")]
+        Status,
+        #[serde(rename = "classification")]
+        Classification,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"date":{"type":["string","null"],"description":"As it is written; others write dates in many ways."},"author":{"type":["string","null"]},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["draft","published","canonical","deprecated",null]},"classification":{"type":["string","null"],"enum":["public","internal","confidential",null]},"path":{"type":"string"},"previous_path":{"type":"string","description":"Where it was before."},"changed":{"type":"array","items":{"type":"string","enum":["title","content","status","classification"]}}},"required":["number","title","date","author","status","classification","path","previous_path","changed"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -766,10 +1221,12 @@ pub mod chronicle_update_entry {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {

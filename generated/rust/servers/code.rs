@@ -1,6 +1,7 @@
 // @generated from tools.toml by gatewayc gen; do not edit.
 
 pub use self::code_analyze::Args as CodeAnalyzeArgs;
+pub use self::code_analyze::Returns as CodeAnalyzeReturns;
 
 /// `code_analyze`: Static figures of a file or folder: lines, functions, complexity. For mistakes use code_lint.
 pub mod code_analyze {
@@ -51,6 +52,209 @@ pub mod code_analyze {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"path":{"type":"string","description":"The file or folder, such as \"src\".","minLength":1}},"required":["path"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub path: String,
+        /// Files that were counted.
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        /// Files in no known language, too large, or binary.
+        #[schemars(range(min = 0))]
+        pub passed_over: i64,
+        /// Whether files are in the sums only.
+        pub truncated: bool,
+        /// What the figures mean.
+        pub method: String,
+        pub total: ReturnsTotal,
+        pub languages: Vec<ReturnsLanguagesItem>,
+        pub files: Vec<ReturnsFilesItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            path: String,
+            count: i64,
+            passed_over: i64,
+            truncated: bool,
+            method: String,
+            total: ReturnsTotal,
+            languages: Vec<ReturnsLanguagesItem>,
+            files: Vec<ReturnsFilesItem>,
+        ) -> Self {
+            Self {
+                path,
+                count,
+                passed_over,
+                truncated,
+                method,
+                total,
+                languages,
+                files,
+            }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsTotal {
+        /// All lines: the next three together.
+        #[schemars(range(min = 0))]
+        pub lines: i64,
+        #[schemars(range(min = 0))]
+        pub code: i64,
+        #[schemars(range(min = 0))]
+        pub comments: i64,
+        #[schemars(range(min = 0))]
+        pub blank: i64,
+        #[schemars(range(min = 0))]
+        pub functions: i64,
+        #[schemars(range(min = 0))]
+        pub types: i64,
+        #[schemars(range(min = 0))]
+        pub branches: i64,
+        /// Branches and functions together.
+        #[schemars(range(min = 0))]
+        pub complexity: i64,
+    }
+    impl ReturnsTotal {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            lines: i64,
+            code: i64,
+            comments: i64,
+            blank: i64,
+            functions: i64,
+            types: i64,
+            branches: i64,
+            complexity: i64,
+        ) -> Self {
+            Self {
+                lines,
+                code,
+                comments,
+                blank,
+                functions,
+                types,
+                branches,
+                complexity,
+            }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsLanguagesItem {
+        pub language: String,
+        #[schemars(range(min = 0))]
+        pub files: i64,
+        #[schemars(range(min = 0))]
+        pub lines: i64,
+        #[schemars(range(min = 0))]
+        pub code: i64,
+        #[schemars(range(min = 0))]
+        pub comments: i64,
+        #[schemars(range(min = 0))]
+        pub blank: i64,
+        #[schemars(range(min = 0))]
+        pub functions: i64,
+        #[schemars(range(min = 0))]
+        pub types: i64,
+        #[schemars(range(min = 0))]
+        pub branches: i64,
+        #[schemars(range(min = 0))]
+        pub complexity: i64,
+    }
+    impl ReturnsLanguagesItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            language: String,
+            files: i64,
+            lines: i64,
+            code: i64,
+            comments: i64,
+            blank: i64,
+            functions: i64,
+            types: i64,
+            branches: i64,
+            complexity: i64,
+        ) -> Self {
+            Self {
+                language,
+                files,
+                lines,
+                code,
+                comments,
+                blank,
+                functions,
+                types,
+                branches,
+                complexity,
+            }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsFilesItem {
+        pub path: String,
+        pub language: String,
+        #[schemars(range(min = 0))]
+        pub lines: i64,
+        #[schemars(range(min = 0))]
+        pub code: i64,
+        #[schemars(range(min = 0))]
+        pub comments: i64,
+        #[schemars(range(min = 0))]
+        pub blank: i64,
+        #[schemars(range(min = 0))]
+        pub functions: i64,
+        #[schemars(range(min = 0))]
+        pub types: i64,
+        #[schemars(range(min = 0))]
+        pub branches: i64,
+        #[schemars(range(min = 0))]
+        pub complexity: i64,
+    }
+    impl ReturnsFilesItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            path: String,
+            language: String,
+            lines: i64,
+            code: i64,
+            comments: i64,
+            blank: i64,
+            functions: i64,
+            types: i64,
+            branches: i64,
+            complexity: i64,
+        ) -> Self {
+            Self {
+                path,
+                language,
+                lines,
+                code,
+                comments,
+                blank,
+                functions,
+                types,
+                branches,
+                complexity,
+            }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"path":{"type":"string"},"count":{"type":"integer","description":"Files that were counted.","minimum":0},"passed_over":{"type":"integer","description":"Files in no known language, too large, or binary.","minimum":0},"truncated":{"type":"boolean","description":"Whether files are in the sums only."},"method":{"type":"string","description":"What the figures mean."},"total":{"type":"object","properties":{"lines":{"type":"integer","description":"All lines: the next three together.","minimum":0},"code":{"type":"integer","minimum":0},"comments":{"type":"integer","minimum":0},"blank":{"type":"integer","minimum":0},"functions":{"type":"integer","minimum":0},"types":{"type":"integer","minimum":0},"branches":{"type":"integer","minimum":0},"complexity":{"type":"integer","description":"Branches and functions together.","minimum":0}},"required":["lines","code","comments","blank","functions","types","branches","complexity"],"additionalProperties":false},"languages":{"type":"array","items":{"type":"object","properties":{"language":{"type":"string"},"files":{"type":"integer","minimum":0},"lines":{"type":"integer","minimum":0},"code":{"type":"integer","minimum":0},"comments":{"type":"integer","minimum":0},"blank":{"type":"integer","minimum":0},"functions":{"type":"integer","minimum":0},"types":{"type":"integer","minimum":0},"branches":{"type":"integer","minimum":0},"complexity":{"type":"integer","minimum":0}},"required":["language","files","lines","code","comments","blank","functions","types","branches","complexity"],"additionalProperties":false}},"files":{"type":"array","items":{"type":"object","properties":{"path":{"type":"string"},"language":{"type":"string"},"lines":{"type":"integer","minimum":0},"code":{"type":"integer","minimum":0},"comments":{"type":"integer","minimum":0},"blank":{"type":"integer","minimum":0},"functions":{"type":"integer","minimum":0},"types":{"type":"integer","minimum":0},"branches":{"type":"integer","minimum":0},"complexity":{"type":"integer","minimum":0}},"required":["path","language","lines","code","comments","blank","functions","types","branches","complexity"],"additionalProperties":false}}},"required":["path","count","passed_over","truncated","method","total","languages","files"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -78,10 +282,12 @@ pub mod code_analyze {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: Some(::core::time::Duration::from_mins(5)),
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -99,6 +305,7 @@ pub mod code_analyze {
 }
 
 pub use self::code_find_file::Args as CodeFindFileArgs;
+pub use self::code_find_file::Returns as CodeFindFileReturns;
 
 /// `code_find_file`: Paths of the files whose name matches, at any depth. For all files of a folder use code_list_files, for text inside files code_search_content.
 pub mod code_find_file {
@@ -170,6 +377,57 @@ pub mod code_find_file {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"name_pattern":{"type":"string","description":"A name or glob, such as \"server.py\" or \"*.toml\".","minLength":1,"maxLength":1000},"directory":{"type":"string","description":"The folder to search; the root of the repository when absent.","minLength":1,"default":"."}},"required":["name_pattern"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub directory: String,
+        pub pattern: String,
+        /// All that match, also those that are not named.
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        pub truncated: bool,
+        pub files: Vec<ReturnsFilesItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            directory: String,
+            pattern: String,
+            count: i64,
+            truncated: bool,
+            files: Vec<ReturnsFilesItem>,
+        ) -> Self {
+            Self {
+                directory,
+                pattern,
+                count,
+                truncated,
+                files,
+            }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsFilesItem {
+        pub path: String,
+        /// Bytes.
+        #[schemars(range(min = 0))]
+        pub size: i64,
+    }
+    impl ReturnsFilesItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(path: String, size: i64) -> Self {
+            Self { path, size }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"directory":{"type":"string"},"pattern":{"type":"string"},"count":{"type":"integer","description":"All that match, also those that are not named.","minimum":0},"truncated":{"type":"boolean"},"files":{"type":"array","items":{"type":"object","properties":{"path":{"type":"string"},"size":{"type":"integer","description":"Bytes.","minimum":0}},"required":["path","size"],"additionalProperties":false}}},"required":["directory","pattern","count","truncated","files"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -197,10 +455,12 @@ pub mod code_find_file {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -218,6 +478,7 @@ pub mod code_find_file {
 }
 
 pub use self::code_format::Args as CodeFormatArgs;
+pub use self::code_format::Returns as CodeFormatReturns;
 
 /// `code_format`: Run a Python formatter on a file or folder, changing files in place, or only check with check_only. For mistakes rather than layout use code_lint.
 pub mod code_format {
@@ -300,6 +561,52 @@ pub mod code_format {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"path":{"type":"string","description":"The file or folder, such as \"scripts\".","minLength":1},"tool":{"type":"string","description":"The formatter; it must be installed.","enum":["ruff","black"],"default":"ruff"},"check_only":{"type":"boolean","description":"Say what would change, and change nothing.","default":false}},"required":["path"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub path: String,
+        pub tool: ReturnsTool,
+        pub check_only: bool,
+        /// Whether all files have the layout of the formatter now.
+        pub clean: bool,
+        pub truncated: bool,
+        pub output: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            path: String,
+            tool: ReturnsTool,
+            check_only: bool,
+            clean: bool,
+            truncated: bool,
+            output: String,
+        ) -> Self {
+            Self {
+                path,
+                tool,
+                check_only,
+                clean,
+                truncated,
+                output,
+            }
+        }
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsTool {
+        #[serde(rename = "ruff")]
+        Ruff,
+        #[serde(rename = "black")]
+        Black,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"path":{"type":"string"},"tool":{"type":"string","enum":["ruff","black"]},"check_only":{"type":"boolean"},"clean":{"type":"boolean","description":"Whether all files have the layout of the formatter now."},"truncated":{"type":"boolean"},"output":{"type":"string"}},"required":["path","tool","check_only","clean","truncated","output"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -327,10 +634,12 @@ pub mod code_format {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: Some(::core::time::Duration::from_mins(5)),
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -348,6 +657,7 @@ pub mod code_format {
 }
 
 pub use self::code_get_info::Args as CodeGetInfoArgs;
+pub use self::code_get_info::Returns as CodeGetInfoReturns;
 
 /// `code_get_info`: Size, times, kind and number of lines of a path, without its content. For the content use code_read.
 pub mod code_get_info {
@@ -398,6 +708,88 @@ pub mod code_get_info {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"path":{"type":"string","description":"The file or folder, such as \"src\".","minLength":1}},"required":["path"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub path: String,
+        /// Where a symbolic link on the way leads.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub leads_to: Option<String>,
+        /// Large is a file too large to look into, special neither file nor folder.
+        pub kind: ReturnsKind,
+        /// Bytes.
+        #[schemars(range(min = 0))]
+        pub size: i64,
+        /// Of a text.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<i64>", range(min = 0))]
+        pub lines: Option<i64>,
+        /// Of a folder.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<i64>", range(min = 0))]
+        pub entries: Option<i64>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub language: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub modified: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub created: Option<String>,
+        pub read_only: bool,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            path: String,
+            leads_to: Option<String>,
+            kind: ReturnsKind,
+            size: i64,
+            lines: Option<i64>,
+            entries: Option<i64>,
+            language: Option<String>,
+            modified: Option<String>,
+            created: Option<String>,
+            read_only: bool,
+        ) -> Self {
+            Self {
+                path,
+                leads_to,
+                kind,
+                size,
+                lines,
+                entries,
+                language,
+                modified,
+                created,
+                read_only,
+            }
+        }
+    }
+    /// Large is a file too large to look into, special neither file nor folder.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsKind {
+        #[serde(rename = "text")]
+        Text,
+        #[serde(rename = "binary")]
+        Binary,
+        #[serde(rename = "folder")]
+        Folder,
+        #[serde(rename = "large")]
+        Large,
+        #[serde(rename = "special")]
+        Special,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"path":{"type":"string"},"leads_to":{"type":["string","null"],"description":"Where a symbolic link on the way leads."},"kind":{"type":"string","description":"Large is a file too large to look into, special neither file nor folder.","enum":["text","binary","folder","large","special"]},"size":{"type":"integer","description":"Bytes.","minimum":0},"lines":{"type":["integer","null"],"description":"Of a text.","minimum":0},"entries":{"type":["integer","null"],"description":"Of a folder.","minimum":0},"language":{"type":["string","null"]},"modified":{"type":["string","null"]},"created":{"type":["string","null"]},"read_only":{"type":"boolean"}},"required":["path","leads_to","kind","size","lines","entries","language","modified","created","read_only"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -425,10 +817,12 @@ pub mod code_get_info {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -446,6 +840,7 @@ pub mod code_get_info {
 }
 
 pub use self::code_lint::Args as CodeLintArgs;
+pub use self::code_lint::Returns as CodeLintReturns;
 
 /// `code_lint`: Run a Python linter on a file or folder and return what it found; changes nothing. To repair the layout use code_format.
 pub mod code_lint {
@@ -522,6 +917,55 @@ pub mod code_lint {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"path":{"type":"string","description":"The file or folder, such as \"scripts\".","minLength":1},"tool":{"type":"string","description":"The linter; it must be installed.","enum":["ruff","pylint","flake8"],"default":"ruff"}},"required":["path"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub path: String,
+        pub tool: ReturnsTool,
+        pub clean: bool,
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        pub truncated: bool,
+        /// A line each: file:line:...
+        pub findings: Vec<String>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            path: String,
+            tool: ReturnsTool,
+            clean: bool,
+            count: i64,
+            truncated: bool,
+            findings: Vec<String>,
+        ) -> Self {
+            Self {
+                path,
+                tool,
+                clean,
+                count,
+                truncated,
+                findings,
+            }
+        }
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsTool {
+        #[serde(rename = "ruff")]
+        Ruff,
+        #[serde(rename = "pylint")]
+        Pylint,
+        #[serde(rename = "flake8")]
+        Flake8,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"path":{"type":"string"},"tool":{"type":"string","enum":["ruff","pylint","flake8"]},"clean":{"type":"boolean"},"count":{"type":"integer","minimum":0},"truncated":{"type":"boolean"},"findings":{"type":"array","description":"A line each: file:line:...","items":{"type":"string"}}},"required":["path","tool","clean","count","truncated","findings"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -549,10 +993,12 @@ pub mod code_lint {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: Some(::core::time::Duration::from_mins(5)),
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -570,6 +1016,7 @@ pub mod code_lint {
 }
 
 pub use self::code_list_files::Args as CodeListFilesArgs;
+pub use self::code_list_files::Returns as CodeListFilesReturns;
 
 /// `code_list_files`: The files below a folder, with their sizes. To find one by its name use code_find_file.
 pub mod code_list_files {
@@ -652,6 +1099,57 @@ pub mod code_list_files {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"directory":{"type":"string","description":"The folder; the root of the repository when absent.","minLength":1,"default":"."},"pattern":{"type":"string","description":"Only names that match this glob, such as \"*.rs\".","minLength":1,"maxLength":1000,"default":"*"},"recursive":{"type":"boolean","description":"Go into folders below.","default":true}},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub directory: String,
+        pub pattern: String,
+        /// All that match, also those that are not named.
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        pub truncated: bool,
+        pub files: Vec<ReturnsFilesItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            directory: String,
+            pattern: String,
+            count: i64,
+            truncated: bool,
+            files: Vec<ReturnsFilesItem>,
+        ) -> Self {
+            Self {
+                directory,
+                pattern,
+                count,
+                truncated,
+                files,
+            }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsFilesItem {
+        pub path: String,
+        /// Bytes.
+        #[schemars(range(min = 0))]
+        pub size: i64,
+    }
+    impl ReturnsFilesItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(path: String, size: i64) -> Self {
+            Self { path, size }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"directory":{"type":"string"},"pattern":{"type":"string"},"count":{"type":"integer","description":"All that match, also those that are not named.","minimum":0},"truncated":{"type":"boolean"},"files":{"type":"array","items":{"type":"object","properties":{"path":{"type":"string"},"size":{"type":"integer","description":"Bytes.","minimum":0}},"required":["path","size"],"additionalProperties":false}}},"required":["directory","pattern","count","truncated","files"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -679,10 +1177,12 @@ pub mod code_list_files {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -700,6 +1200,7 @@ pub mod code_list_files {
 }
 
 pub use self::code_read::Args as CodeReadArgs;
+pub use self::code_read::Returns as CodeReadReturns;
 
 /// `code_read`: The content of one text file. To find it use code_find_file or code_search_content; for its size and kind only code_get_info; for tasks, decisions, protocols and chronicle entries their own tools.
 pub mod code_read {
@@ -767,6 +1268,28 @@ pub mod code_read {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"path":{"type":"string","description":"The file, such as \"src/main.rs\".","minLength":1},"max_size_mb":{"type":"integer","description":"Refuse a file larger than this, in MB.","minimum":1,"maximum":100,"default":10}},"required":["path"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub path: String,
+        /// Bytes.
+        #[schemars(range(min = 0))]
+        pub size: i64,
+        #[schemars(range(min = 0))]
+        pub lines: i64,
+        pub content: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(path: String, size: i64, lines: i64, content: String) -> Self {
+            Self { path, size, lines, content }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"path":{"type":"string"},"size":{"type":"integer","description":"Bytes.","minimum":0},"lines":{"type":"integer","minimum":0},"content":{"type":"string"}},"required":["path","size","lines","content"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -794,10 +1317,12 @@ pub mod code_read {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -815,6 +1340,7 @@ pub mod code_read {
 }
 
 pub use self::code_search_content::Args as CodeSearchContentArgs;
+pub use self::code_search_content::Returns as CodeSearchContentReturns;
 
 /// `code_search_content`: Lines of files that contain the text, with file and line number. It looks only at Python files unless file_pattern says otherwise. For documents and questions in plain words use cortex_query, for names of files code_find_file.
 pub mod code_search_content {
@@ -894,6 +1420,68 @@ pub mod code_search_content {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string","description":"The text to find, such as \"def main\".","minLength":1,"maxLength":10000},"file_pattern":{"type":"string","description":"Only files that match this glob, such as \"*.rs\".","minLength":1,"maxLength":1000,"default":"*.py"},"case_sensitive":{"type":"boolean","description":"Tell upper from lower case.","default":false}},"required":["query"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub query: String,
+        pub file_pattern: String,
+        pub case_sensitive: bool,
+        #[schemars(range(min = 0))]
+        pub files_searched: i64,
+        /// Binary files and files that could not be read.
+        #[schemars(range(min = 0))]
+        pub files_passed_over: i64,
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        pub truncated: bool,
+        pub matches: Vec<ReturnsMatchesItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            query: String,
+            file_pattern: String,
+            case_sensitive: bool,
+            files_searched: i64,
+            files_passed_over: i64,
+            count: i64,
+            truncated: bool,
+            matches: Vec<ReturnsMatchesItem>,
+        ) -> Self {
+            Self {
+                query,
+                file_pattern,
+                case_sensitive,
+                files_searched,
+                files_passed_over,
+                count,
+                truncated,
+                matches,
+            }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsMatchesItem {
+        pub path: String,
+        #[schemars(range(min = 1))]
+        pub line: i64,
+        pub text: String,
+    }
+    impl ReturnsMatchesItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(path: String, line: i64, text: String) -> Self {
+            Self { path, line, text }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string"},"file_pattern":{"type":"string"},"case_sensitive":{"type":"boolean"},"files_searched":{"type":"integer","minimum":0},"files_passed_over":{"type":"integer","description":"Binary files and files that could not be read.","minimum":0},"count":{"type":"integer","minimum":0},"truncated":{"type":"boolean"},"matches":{"type":"array","items":{"type":"object","properties":{"path":{"type":"string"},"line":{"type":"integer","minimum":1},"text":{"type":"string"}},"required":["path","line","text"],"additionalProperties":false}}},"required":["query","file_pattern","case_sensitive","files_searched","files_passed_over","count","truncated","matches"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -921,10 +1509,12 @@ pub mod code_search_content {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -944,6 +1534,7 @@ pub mod code_search_content {
 }
 
 pub use self::code_write::Args as CodeWriteArgs;
+pub use self::code_write::Returns as CodeWriteReturns;
 
 /// `code_write`: Write a file in full, creating or replacing it; what was there is kept as a backup. Read it first with code_read. Not for tasks, decisions, protocols and chronicle entries, which have tools of their own. Returns the size and the backup's name.
 pub mod code_write {
@@ -1020,6 +1611,52 @@ pub mod code_write {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"path":{"type":"string","description":"The file, such as \"src/main.rs\".","minLength":1},"content":{"type":"string","description":"The whole new content."},"backup":{"type":"boolean","description":"Keep a copy of what was there.","default":true},"create_dirs":{"type":"boolean","description":"Create missing folders on the way.","default":true}},"required":["path","content"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub path: String,
+        /// Bytes.
+        #[schemars(range(min = 0))]
+        pub size: i64,
+        pub outcome: ReturnsOutcome,
+        /// Where the old content is, if there was any.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub backup: Option<String>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            path: String,
+            size: i64,
+            outcome: ReturnsOutcome,
+            backup: Option<String>,
+        ) -> Self {
+            Self {
+                path,
+                size,
+                outcome,
+                backup,
+            }
+        }
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsOutcome {
+        #[serde(rename = "created")]
+        Created,
+        #[serde(rename = "replaced")]
+        Replaced,
+        #[serde(rename = "unchanged")]
+        Unchanged,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"path":{"type":"string"},"size":{"type":"integer","description":"Bytes.","minimum":0},"outcome":{"type":"string","enum":["created","replaced","unchanged"]},"backup":{"type":["string","null"],"description":"Where the old content is, if there was any."}},"required":["path","size","outcome","backup"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -1047,10 +1684,12 @@ pub mod code_write {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {

@@ -1,6 +1,7 @@
 // @generated from tools.toml by gatewayc gen; do not edit.
 
 pub use self::config_delete::Args as ConfigDeleteArgs;
+pub use self::config_delete::Returns as ConfigDeleteReturns;
 
 /// `config_delete`: Delete a configuration file. Needs a person's approval. To empty or change it use config_write.
 pub mod config_delete {
@@ -14,7 +15,7 @@ pub mod config_delete {
     pub struct Args<'a> {
         /// Name of the file, such as "agents.json", without a folder.
         #[serde(borrow)]
-        #[schemars(length(max = 255))]
+        #[schemars(length(max = 200))]
         pub filename: rt::Cow<'a, str>,
     }
     impl<'a> Args<'a> {
@@ -40,7 +41,7 @@ pub mod config_delete {
                 rt::Shape::of(
                     rt::Kind::String(rt::StringRule {
                         min_len: None,
-                        max_len: Some(255),
+                        max_len: Some(200),
                         pattern: None,
                         guard: Some(rt::Guard::FileName),
                     }),
@@ -50,7 +51,26 @@ pub mod config_delete {
         open: false,
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
-    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string","description":"Name of the file, such as \"agents.json\", without a folder.","maxLength":255}},"required":["filename"],"additionalProperties":false}"#;
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string","description":"Name of the file, such as \"agents.json\", without a folder.","maxLength":200}},"required":["filename"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub filename: String,
+        pub path: String,
+        /// Where its content is.
+        pub backup: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(filename: String, path: String, backup: String) -> Self {
+            Self { filename, path, backup }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string"},"path":{"type":"string"},"backup":{"type":"string","description":"Where its content is."}},"required":["filename","path","backup"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -78,10 +98,12 @@ pub mod config_delete {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: None,
+                max_arguments: Some(1048576),
+                max_result: Some(1048576),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -99,6 +121,7 @@ pub mod config_delete {
 }
 
 pub use self::config_list::Args as ConfigListArgs;
+pub use self::config_list::Returns as ConfigListReturns;
 
 /// `config_list`: Names, sizes and times of the configuration files. To read one use config_read.
 pub mod config_list {
@@ -132,6 +155,45 @@ pub mod config_list {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub folder: String,
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        pub files: Vec<ReturnsFilesItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(folder: String, count: i64, files: Vec<ReturnsFilesItem>) -> Self {
+            Self { folder, count, files }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsFilesItem {
+        pub filename: String,
+        /// Bytes.
+        #[schemars(range(min = 0))]
+        pub size: i64,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub modified: Option<String>,
+    }
+    impl ReturnsFilesItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(filename: String, size: i64, modified: Option<String>) -> Self {
+            Self { filename, size, modified }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"folder":{"type":"string"},"count":{"type":"integer","minimum":0},"files":{"type":"array","items":{"type":"object","properties":{"filename":{"type":"string"},"size":{"type":"integer","description":"Bytes.","minimum":0},"modified":{"type":["string","null"]}},"required":["filename","size","modified"],"additionalProperties":false}}},"required":["folder","count","files"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -159,10 +221,12 @@ pub mod config_list {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -180,6 +244,7 @@ pub mod config_list {
 }
 
 pub use self::config_read::Args as ConfigReadArgs;
+pub use self::config_read::Returns as ConfigReadReturns;
 
 /// `config_read`: The content of one configuration file. For the names use config_list; for any other file of the repository code_read.
 pub mod config_read {
@@ -193,7 +258,7 @@ pub mod config_read {
     pub struct Args<'a> {
         /// Name of the file, such as "agents.json", without a folder.
         #[serde(borrow)]
-        #[schemars(length(max = 255))]
+        #[schemars(length(max = 200))]
         pub filename: rt::Cow<'a, str>,
     }
     impl<'a> Args<'a> {
@@ -219,7 +284,7 @@ pub mod config_read {
                 rt::Shape::of(
                     rt::Kind::String(rt::StringRule {
                         min_len: None,
-                        max_len: Some(255),
+                        max_len: Some(200),
                         pattern: None,
                         guard: Some(rt::Guard::FileName),
                     }),
@@ -229,7 +294,33 @@ pub mod config_read {
         open: false,
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
-    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string","description":"Name of the file, such as \"agents.json\", without a folder.","maxLength":255}},"required":["filename"],"additionalProperties":false}"#;
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string","description":"Name of the file, such as \"agents.json\", without a folder.","maxLength":200}},"required":["filename"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub filename: String,
+        pub path: String,
+        /// Bytes.
+        #[schemars(range(min = 0))]
+        pub size: i64,
+        pub content: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(filename: String, path: String, size: i64, content: String) -> Self {
+            Self {
+                filename,
+                path,
+                size,
+                content,
+            }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string"},"path":{"type":"string"},"size":{"type":"integer","description":"Bytes.","minimum":0},"content":{"type":"string"}},"required":["filename","path","size","content"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -257,10 +348,12 @@ pub mod config_read {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -278,6 +371,7 @@ pub mod config_read {
 }
 
 pub use self::config_write::Args as ConfigWriteArgs;
+pub use self::config_write::Returns as ConfigWriteReturns;
 
 /// `config_write`: Write a configuration file in full, creating or replacing it; what was there is kept as a backup. Needs a person's approval. Read it first with config_read.
 pub mod config_write {
@@ -291,7 +385,7 @@ pub mod config_write {
     pub struct Args<'a> {
         /// Name of the file, such as "agents.json", without a folder.
         #[serde(borrow)]
-        #[schemars(length(max = 255))]
+        #[schemars(length(max = 200))]
         pub filename: rt::Cow<'a, str>,
         /// The whole new content; valid JSON when the name ends in .json.
         #[serde(borrow)]
@@ -320,7 +414,7 @@ pub mod config_write {
                 rt::Shape::of(
                     rt::Kind::String(rt::StringRule {
                         min_len: None,
-                        max_len: Some(255),
+                        max_len: Some(200),
                         pattern: None,
                         guard: Some(rt::Guard::FileName),
                     }),
@@ -334,7 +428,56 @@ pub mod config_write {
         open: false,
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
-    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string","description":"Name of the file, such as \"agents.json\", without a folder.","maxLength":255},"content":{"type":"string","description":"The whole new content; valid JSON when the name ends in .json."}},"required":["filename","content"],"additionalProperties":false}"#;
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string","description":"Name of the file, such as \"agents.json\", without a folder.","maxLength":200},"content":{"type":"string","description":"The whole new content; valid JSON when the name ends in .json."}},"required":["filename","content"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub filename: String,
+        pub path: String,
+        /// Bytes.
+        #[schemars(range(min = 0))]
+        pub size: i64,
+        pub outcome: ReturnsOutcome,
+        /// Where the old content is, if there was any.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub backup: Option<String>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            filename: String,
+            path: String,
+            size: i64,
+            outcome: ReturnsOutcome,
+            backup: Option<String>,
+        ) -> Self {
+            Self {
+                filename,
+                path,
+                size,
+                outcome,
+                backup,
+            }
+        }
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsOutcome {
+        #[serde(rename = "created")]
+        Created,
+        #[serde(rename = "replaced")]
+        Replaced,
+        #[serde(rename = "unchanged")]
+        Unchanged,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"filename":{"type":"string"},"path":{"type":"string"},"size":{"type":"integer","description":"Bytes.","minimum":0},"outcome":{"type":"string","enum":["created","replaced","unchanged"]},"backup":{"type":["string","null"],"description":"Where the old content is, if there was any."}},"required":["filename","path","size","outcome","backup"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -362,10 +505,12 @@ pub mod config_write {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {

@@ -1,6 +1,7 @@
 // @generated from tools.toml by gatewayc gen; do not edit.
 
 pub use self::git_add::Args as GitAddArgs;
+pub use self::git_add::Returns as GitAddReturns;
 
 /// `git_add`: Stage files for the next git_smart_commit: the named ones, or all changes when none are named. Only on a feature branch. Prefer to name them, after a look at git_get_status.
 pub mod git_add {
@@ -64,6 +65,59 @@ pub mod git_add {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"files":{"type":"array","description":"Files to stage, such as [\"src/main.rs\"]; all changes when absent.","maxItems":1000,"items":{"type":"string","minLength":1}}},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        /// Null where a commit is checked out directly.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub branch: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub upstream: Option<String>,
+        /// Commits that upstream lacks.
+        #[schemars(range(min = 0))]
+        pub ahead: i64,
+        /// Commits that only upstream has.
+        #[schemars(range(min = 0))]
+        pub behind: i64,
+        pub staged: Vec<String>,
+        pub modified: Vec<String>,
+        pub untracked: Vec<String>,
+        pub conflicted: Vec<String>,
+        pub clean: bool,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            branch: Option<String>,
+            upstream: Option<String>,
+            ahead: i64,
+            behind: i64,
+            staged: Vec<String>,
+            modified: Vec<String>,
+            untracked: Vec<String>,
+            conflicted: Vec<String>,
+            clean: bool,
+        ) -> Self {
+            Self {
+                branch,
+                upstream,
+                ahead,
+                behind,
+                staged,
+                modified,
+                untracked,
+                conflicted,
+                clean,
+            }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"branch":{"type":["string","null"],"description":"Null where a commit is checked out directly."},"upstream":{"type":["string","null"]},"ahead":{"type":"integer","description":"Commits that upstream lacks.","minimum":0},"behind":{"type":"integer","description":"Commits that only upstream has.","minimum":0},"staged":{"type":"array","items":{"type":"string"}},"modified":{"type":"array","items":{"type":"string"}},"untracked":{"type":"array","items":{"type":"string"}},"conflicted":{"type":"array","items":{"type":"string"}},"clean":{"type":"boolean"}},"required":["branch","upstream","ahead","behind","staged","modified","untracked","conflicted","clean"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -91,10 +145,12 @@ pub mod git_add {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -112,6 +168,7 @@ pub mod git_add {
 }
 
 pub use self::git_diff::Args as GitDiffArgs;
+pub use self::git_diff::Returns as GitDiffReturns;
 
 /// `git_diff`: Show what changed in the working tree, or in what is staged, as a unified diff. For the names of changed files only use git_get_status; for what was committed git_log.
 pub mod git_diff {
@@ -177,6 +234,24 @@ pub mod git_diff {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"cached":{"type":"boolean","description":"Compare what is staged instead of the working tree.","default":false},"file_path":{"type":"string","description":"Limit the diff to one file, such as \"src/main.rs\".","minLength":1}},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub diff: String,
+        /// Whether the end of the diff is missing.
+        pub cut: bool,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(diff: String, cut: bool) -> Self {
+            Self { diff, cut }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"diff":{"type":"string"},"cut":{"type":"boolean","description":"Whether the end of the diff is missing."}},"required":["diff","cut"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -204,10 +279,12 @@ pub mod git_diff {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -225,6 +302,7 @@ pub mod git_diff {
 }
 
 pub use self::git_finish_feature::Args as GitFinishFeatureArgs;
+pub use self::git_finish_feature::Returns as GitFinishFeatureReturns;
 
 /// `git_finish_feature`: Return to main, update it, and delete the local feature branch that has been merged there. Needs a person's approval, a clean tree, and the branch merged into origin/main. Before that, publish with git_push_feature.
 pub mod git_finish_feature {
@@ -291,6 +369,53 @@ pub mod git_finish_feature {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"branch_name":{"type":"string","description":"The branch, such as \"feature/task-045-token-refresh\".","maxLength":200,"pattern":"^feature/task-[A-Za-z0-9]+(?:(?:[_-]+|\\.)[A-Za-z0-9]+)*$"},"force":{"type":"boolean","description":"Delete it although git does not see it as merged, as after a squash merge.","default":false}},"required":["branch_name"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub branch: String,
+        /// What the deleted branch pointed to.
+        pub last_commit: String,
+        /// What the branch was compared with.
+        pub merged_into: String,
+        pub merged: bool,
+        pub main: ReturnsMain,
+        pub main_commit: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            branch: String,
+            last_commit: String,
+            merged_into: String,
+            merged: bool,
+            main: ReturnsMain,
+            main_commit: String,
+        ) -> Self {
+            Self {
+                branch,
+                last_commit,
+                merged_into,
+                merged,
+                main,
+                main_commit,
+            }
+        }
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsMain {
+        #[serde(rename = "main")]
+        Main,
+        #[serde(rename = "master")]
+        Master,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"branch":{"type":"string"},"last_commit":{"type":"string","description":"What the deleted branch pointed to."},"merged_into":{"type":"string","description":"What the branch was compared with."},"merged":{"type":"boolean"},"main":{"type":"string","enum":["main","master"]},"main_commit":{"type":"string"}},"required":["branch","last_commit","merged_into","merged","main","main_commit"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -318,10 +443,12 @@ pub mod git_finish_feature {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: Some(::core::time::Duration::from_mins(5)),
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -341,6 +468,7 @@ pub mod git_finish_feature {
 }
 
 pub use self::git_get_safety_rules::Args as GitGetSafetyRulesArgs;
+pub use self::git_get_safety_rules::Returns as GitGetSafetyRulesReturns;
 
 /// `git_get_safety_rules`: The rules that the git tools enforce, as text. Read them once before the first git_start_feature of a session.
 pub mod git_get_safety_rules {
@@ -374,6 +502,37 @@ pub mod git_get_safety_rules {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub rules: Vec<ReturnsRulesItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(rules: Vec<ReturnsRulesItem>) -> Self {
+            Self { rules }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsRulesItem {
+        pub name: String,
+        pub rule: String,
+    }
+    impl ReturnsRulesItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(name: String, rule: String) -> Self {
+            Self { name, rule }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"rules":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"rule":{"type":"string"}},"required":["name","rule"],"additionalProperties":false}}},"required":["rules"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -401,10 +560,12 @@ pub mod git_get_safety_rules {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -424,6 +585,7 @@ pub mod git_get_safety_rules {
 }
 
 pub use self::git_get_status::Args as GitGetStatusArgs;
+pub use self::git_get_status::Returns as GitGetStatusReturns;
 
 /// `git_get_status`: The current branch, and which files are staged, modified and untracked. Look here before git_add, git_smart_commit or git_start_feature; for the changes themselves use git_diff.
 pub mod git_get_status {
@@ -457,6 +619,62 @@ pub mod git_get_status {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        /// Null where a commit is checked out directly.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub branch: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub upstream: Option<String>,
+        /// Commits that upstream lacks.
+        #[schemars(range(min = 0))]
+        pub ahead: i64,
+        /// Commits that only upstream has.
+        #[schemars(range(min = 0))]
+        pub behind: i64,
+        pub staged: Vec<String>,
+        pub modified: Vec<String>,
+        pub untracked: Vec<String>,
+        pub conflicted: Vec<String>,
+        pub clean: bool,
+        pub feature_branches: Vec<String>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            branch: Option<String>,
+            upstream: Option<String>,
+            ahead: i64,
+            behind: i64,
+            staged: Vec<String>,
+            modified: Vec<String>,
+            untracked: Vec<String>,
+            conflicted: Vec<String>,
+            clean: bool,
+            feature_branches: Vec<String>,
+        ) -> Self {
+            Self {
+                branch,
+                upstream,
+                ahead,
+                behind,
+                staged,
+                modified,
+                untracked,
+                conflicted,
+                clean,
+                feature_branches,
+            }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"branch":{"type":["string","null"],"description":"Null where a commit is checked out directly."},"upstream":{"type":["string","null"]},"ahead":{"type":"integer","description":"Commits that upstream lacks.","minimum":0},"behind":{"type":"integer","description":"Commits that only upstream has.","minimum":0},"staged":{"type":"array","items":{"type":"string"}},"modified":{"type":"array","items":{"type":"string"}},"untracked":{"type":"array","items":{"type":"string"}},"conflicted":{"type":"array","items":{"type":"string"}},"clean":{"type":"boolean"},"feature_branches":{"type":"array","items":{"type":"string"}}},"required":["branch","upstream","ahead","behind","staged","modified","untracked","conflicted","clean","feature_branches"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -484,10 +702,12 @@ pub mod git_get_status {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -505,6 +725,7 @@ pub mod git_get_status {
 }
 
 pub use self::git_log::Args as GitLogArgs;
+pub use self::git_log::Returns as GitLogReturns;
 
 /// `git_log`: The newest commits of the current branch, newest first. For changes that are not committed yet use git_diff.
 pub mod git_log {
@@ -564,6 +785,53 @@ pub mod git_log {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"max_count":{"type":"integer","description":"How many commits to return at most.","minimum":1,"maximum":1000,"default":10},"oneline":{"type":"boolean","description":"One line a commit: short hash and subject.","default":false}},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub commits: Vec<ReturnsCommitsItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(commits: Vec<ReturnsCommitsItem>) -> Self {
+            Self { commits }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsCommitsItem {
+        pub hash: String,
+        pub author: String,
+        /// In the form of ISO 8601.
+        pub date: String,
+        pub subject: String,
+        pub body: String,
+    }
+    impl ReturnsCommitsItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            hash: String,
+            author: String,
+            date: String,
+            subject: String,
+            body: String,
+        ) -> Self {
+            Self {
+                hash,
+                author,
+                date,
+                subject,
+                body,
+            }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"commits":{"type":"array","items":{"type":"object","properties":{"hash":{"type":"string"},"author":{"type":"string"},"date":{"type":"string","description":"In the form of ISO 8601."},"subject":{"type":"string"},"body":{"type":"string"}},"required":["hash","author","date","subject","body"],"additionalProperties":false}}},"required":["commits"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -591,10 +859,12 @@ pub mod git_log {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -612,6 +882,7 @@ pub mod git_log {
 }
 
 pub use self::git_push_feature::Args as GitPushFeatureArgs;
+pub use self::git_push_feature::Returns as GitPushFeatureReturns;
 
 /// `git_push_feature`: Push the current feature branch to its remote. Needs a person's approval. Commit with git_smart_commit first. Returns what git said.
 pub mod git_push_feature {
@@ -664,6 +935,36 @@ pub mod git_push_feature {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"force":{"type":"boolean","description":"Overwrite the remote branch; it loses commits that are only there.","default":false},"no_verify":{"type":"boolean","description":"Skip the hooks that run before a push.","default":false}},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub branch: String,
+        pub remote: String,
+        pub commit: String,
+        /// What git and the remote said, such as where to open a pull request.
+        pub output: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            branch: String,
+            remote: String,
+            commit: String,
+            output: String,
+        ) -> Self {
+            Self {
+                branch,
+                remote,
+                commit,
+                output,
+            }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"branch":{"type":"string"},"remote":{"type":"string"},"commit":{"type":"string"},"output":{"type":"string","description":"What git and the remote said, such as where to open a pull request."}},"required":["branch","remote","commit","output"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -691,10 +992,12 @@ pub mod git_push_feature {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: Some(::core::time::Duration::from_mins(10)),
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -712,6 +1015,7 @@ pub mod git_push_feature {
 }
 
 pub use self::git_smart_commit::Args as GitSmartCommitArgs;
+pub use self::git_smart_commit::Returns as GitSmartCommitReturns;
 
 /// `git_smart_commit`: Commit what is staged, after the checks of Protocol 101: on a feature branch, something staged, tests pass. Needs a person's approval. Stage with git_add first, look with git_diff and cached = true. Returns the hash. It publishes nothing: that is git_push_feature.
 pub mod git_smart_commit {
@@ -723,7 +1027,7 @@ pub mod git_smart_commit {
     #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
     #[schemars(crate = "::gateway_runtime::__private::schemars")]
     pub struct Args<'a> {
-        /// The message: a short first line, then, after an empty line, why.
+        /// The message: a first line such as "fix: count the lamps once" or "mcp(task): close task 045", then, after an empty line, why.
         #[serde(borrow)]
         #[schemars(length(min = 1, max = 20000), regex(pattern = r"\S"))]
         pub message: rt::Cow<'a, str>,
@@ -762,7 +1066,37 @@ pub mod git_smart_commit {
         open: false,
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
-    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"message":{"type":"string","description":"The message: a short first line, then, after an empty line, why.","minLength":1,"maxLength":20000,"pattern":"\\S"}},"required":["message"],"additionalProperties":false}"#;
+    pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"message":{"type":"string","description":"The message: a first line such as \"fix: count the lamps once\" or \"mcp(task): close task 045\", then, after an empty line, why.","minLength":1,"maxLength":20000,"pattern":"\\S"}},"required":["message"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub commit: String,
+        pub branch: String,
+        pub files: Vec<String>,
+        /// What git and the hooks said.
+        pub output: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            commit: String,
+            branch: String,
+            files: Vec<String>,
+            output: String,
+        ) -> Self {
+            Self {
+                commit,
+                branch,
+                files,
+                output,
+            }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"commit":{"type":"string"},"branch":{"type":"string"},"files":{"type":"array","items":{"type":"string"}},"output":{"type":"string","description":"What git and the hooks said."}},"required":["commit","branch","files","output"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -790,10 +1124,12 @@ pub mod git_smart_commit {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: Some(::core::time::Duration::from_mins(20)),
+                max_arguments: Some(1048576),
+                max_result: Some(1048576),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -811,6 +1147,7 @@ pub mod git_smart_commit {
 }
 
 pub use self::git_start_feature::Args as GitStartFeatureArgs;
+pub use self::git_start_feature::Returns as GitStartFeatureReturns;
 
 /// `git_start_feature`: Create the branch feature/task-<id>-<description> from main and switch to it, or switch to it when it exists. Needs a clean tree and no other feature branch: finish that one first with git_finish_feature. Returns the branch's name.
 pub mod git_start_feature {
@@ -882,6 +1219,24 @@ pub mod git_start_feature {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"task_id":{"type":"string","description":"Number of the task, such as \"045\".","maxLength":32},"description":{"type":"string","description":"A few words, such as \"token refresh\"; spaces become dashes.","minLength":1,"maxLength":100,"pattern":"^[A-Za-z0-9]+(?:[ ._-][A-Za-z0-9]+)*$"}},"required":["task_id","description"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub branch: String,
+        /// False where it existed and was only checked out.
+        pub created: bool,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(branch: String, created: bool) -> Self {
+            Self { branch, created }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"branch":{"type":"string"},"created":{"type":"boolean","description":"False where it existed and was only checked out."}},"required":["branch","created"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -909,10 +1264,12 @@ pub mod git_start_feature {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {

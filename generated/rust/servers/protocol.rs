@@ -1,6 +1,7 @@
 // @generated from tools.toml by gatewayc gen; do not edit.
 
 pub use self::protocol_create::Args as ProtocolCreateArgs;
+pub use self::protocol_create::Returns as ProtocolCreateReturns;
 
 /// `protocol_create`: Write a new protocol: a standing rule for how the project works. The number is yours to choose and must be free: see protocol_list. A single decision belongs in adr_create, an event in chronicle_create_entry. Returns the number and the file.
 pub mod protocol_create {
@@ -183,6 +184,72 @@ pub mod protocol_create {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","description":"A free number, such as 133.","minimum":0,"maximum":9999},"title":{"type":"string","description":"Title, one line, without the number.","minLength":1,"maxLength":300,"pattern":"^[^\\r\\n]+$"},"status":{"type":"string","description":"How settled it is: PROPOSED unless it was agreed.","enum":["PROPOSED","CANONICAL","DEPRECATED"]},"classification":{"type":"string","description":"What kind of rule it is or who may read it, such as \"Internal\".","minLength":1,"maxLength":200,"pattern":"^[^\\r\\n]+$"},"version":{"type":"string","description":"Version, such as \"1.0\".","minLength":1,"maxLength":50,"pattern":"^[^\\r\\n]+$"},"authority":{"type":"string","description":"By whose authority it holds, such as \"Council\".","minLength":1,"maxLength":300,"pattern":"^[^\\r\\n]+$"},"content":{"type":"string","description":"The rule, in Markdown, without a heading for the title.","minLength":1},"linked_protocols":{"type":["string","null"],"description":"Protocols that belong to it, such as \"101, 114\".","maxLength":1000,"pattern":"^[^\\r\\n]*$"}},"required":["number","title","status","classification","version","authority","content"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub classification: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub version: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub authority: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub linked_protocols: Option<String>,
+        pub path: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsStatus>,
+            classification: Option<String>,
+            version: Option<String>,
+            authority: Option<String>,
+            linked_protocols: Option<String>,
+            path: String,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                classification,
+                version,
+                authority,
+                linked_protocols,
+                path,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "PROPOSED")]
+        Proposed,
+        #[serde(rename = "CANONICAL")]
+        Canonical,
+        #[serde(rename = "DEPRECATED")]
+        Deprecated,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["PROPOSED","CANONICAL","DEPRECATED",null]},"classification":{"type":["string","null"]},"version":{"type":["string","null"]},"authority":{"type":["string","null"]},"linked_protocols":{"type":["string","null"]},"path":{"type":"string"}},"required":["number","title","status","classification","version","authority","linked_protocols","path"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -210,10 +277,12 @@ pub mod protocol_create {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -231,6 +300,7 @@ pub mod protocol_create {
 }
 
 pub use self::protocol_get::Args as ProtocolGetArgs;
+pub use self::protocol_get::Returns as ProtocolGetReturns;
 
 /// `protocol_get`: One protocol in full, by its number. To find the number use protocol_search or protocol_list.
 pub mod protocol_get {
@@ -276,6 +346,76 @@ pub mod protocol_get {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","description":"Number of the protocol, such as 101.","minimum":0,"maximum":9999}},"required":["number"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub classification: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub version: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub authority: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub linked_protocols: Option<String>,
+        pub path: String,
+        /// What stands below the head.
+        pub content: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsStatus>,
+            classification: Option<String>,
+            version: Option<String>,
+            authority: Option<String>,
+            linked_protocols: Option<String>,
+            path: String,
+            content: String,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                classification,
+                version,
+                authority,
+                linked_protocols,
+                path,
+                content,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "PROPOSED")]
+        Proposed,
+        #[serde(rename = "CANONICAL")]
+        Canonical,
+        #[serde(rename = "DEPRECATED")]
+        Deprecated,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["PROPOSED","CANONICAL","DEPRECATED",null]},"classification":{"type":["string","null"]},"version":{"type":["string","null"]},"authority":{"type":["string","null"]},"linked_protocols":{"type":["string","null"]},"path":{"type":"string"},"content":{"type":"string","description":"What stands below the head."}},"required":["number","title","status","classification","version","authority","linked_protocols","path","content"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -303,10 +443,12 @@ pub mod protocol_get {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -324,6 +466,7 @@ pub mod protocol_get {
 }
 
 pub use self::protocol_list::Args as ProtocolListArgs;
+pub use self::protocol_list::Returns as ProtocolListReturns;
 
 /// `protocol_list`: All protocols, or those of one status: number, title, status and version of each, without the text. For a topic use protocol_search.
 pub mod protocol_list {
@@ -386,6 +529,88 @@ pub mod protocol_list {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"status":{"type":["string","null"],"description":"Only those of this status; all when absent.","enum":["PROPOSED","CANONICAL","DEPRECATED",null]}},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        pub protocols: Vec<ReturnsProtocolsItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(count: i64, protocols: Vec<ReturnsProtocolsItem>) -> Self {
+            Self { count, protocols }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsProtocolsItem {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsProtocolsItemStatus>")]
+        pub status: Option<ReturnsProtocolsItemStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub classification: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub version: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub authority: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub linked_protocols: Option<String>,
+        pub path: String,
+    }
+    impl ReturnsProtocolsItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsProtocolsItemStatus>,
+            classification: Option<String>,
+            version: Option<String>,
+            authority: Option<String>,
+            linked_protocols: Option<String>,
+            path: String,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                classification,
+                version,
+                authority,
+                linked_protocols,
+                path,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsProtocolsItemStatus {
+        #[serde(rename = "PROPOSED")]
+        Proposed,
+        #[serde(rename = "CANONICAL")]
+        Canonical,
+        #[serde(rename = "DEPRECATED")]
+        Deprecated,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"count":{"type":"integer","minimum":0},"protocols":{"type":"array","items":{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["PROPOSED","CANONICAL","DEPRECATED",null]},"classification":{"type":["string","null"]},"version":{"type":["string","null"]},"authority":{"type":["string","null"]},"linked_protocols":{"type":["string","null"]},"path":{"type":"string"}},"required":["number","title","status","classification","version","authority","linked_protocols","path"],"additionalProperties":false}}},"required":["count","protocols"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -413,10 +638,12 @@ pub mod protocol_list {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -434,6 +661,7 @@ pub mod protocol_list {
 }
 
 pub use self::protocol_search::Args as ProtocolSearchArgs;
+pub use self::protocol_search::Returns as ProtocolSearchReturns;
 
 /// `protocol_search`: Protocols whose title or text contains the words: number and title of each. For a question in plain words over all documents use cortex_query; to read a hit use protocol_get.
 pub mod protocol_search {
@@ -484,6 +712,93 @@ pub mod protocol_search {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string","description":"The words to find, such as \"commit\".","minLength":1,"maxLength":10000}},"required":["query"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        /// All that were found; at most 50 are given.
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        pub protocols: Vec<ReturnsProtocolsItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(count: i64, protocols: Vec<ReturnsProtocolsItem>) -> Self {
+            Self { count, protocols }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsProtocolsItem {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsProtocolsItemStatus>")]
+        pub status: Option<ReturnsProtocolsItemStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub classification: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub version: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub authority: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub linked_protocols: Option<String>,
+        pub path: String,
+        /// Lines in which words of the query stand.
+        pub matches: Vec<String>,
+    }
+    impl ReturnsProtocolsItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsProtocolsItemStatus>,
+            classification: Option<String>,
+            version: Option<String>,
+            authority: Option<String>,
+            linked_protocols: Option<String>,
+            path: String,
+            matches: Vec<String>,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                classification,
+                version,
+                authority,
+                linked_protocols,
+                path,
+                matches,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsProtocolsItemStatus {
+        #[serde(rename = "PROPOSED")]
+        Proposed,
+        #[serde(rename = "CANONICAL")]
+        Canonical,
+        #[serde(rename = "DEPRECATED")]
+        Deprecated,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"count":{"type":"integer","description":"All that were found; at most 50 are given.","minimum":0},"protocols":{"type":"array","items":{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["PROPOSED","CANONICAL","DEPRECATED",null]},"classification":{"type":["string","null"]},"version":{"type":["string","null"]},"authority":{"type":["string","null"]},"linked_protocols":{"type":["string","null"]},"path":{"type":"string"},"matches":{"type":"array","description":"Lines in which words of the query stand.","items":{"type":"string"}}},"required":["number","title","status","classification","version","authority","linked_protocols","path","matches"],"additionalProperties":false}}},"required":["count","protocols"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -511,10 +826,12 @@ pub mod protocol_search {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -532,6 +849,7 @@ pub mod protocol_search {
 }
 
 pub use self::protocol_update::Args as ProtocolUpdateArgs;
+pub use self::protocol_update::Returns as ProtocolUpdateReturns;
 
 /// `protocol_update`: Change fields of a protocol, e.g. its content or its status. Needs a person's approval. Read it first with protocol_get. Returns the fields that changed.
 pub mod protocol_update {
@@ -798,6 +1116,99 @@ pub mod protocol_update {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","description":"Number of the protocol, such as 101.","minimum":0,"maximum":9999},"reason":{"type":"string","description":"Why it is changed, one sentence.","minLength":1,"maxLength":2000},"updates":{"type":"object","description":"The fields to change, each with its new value; others stay as they are.","properties":{"title":{"type":"string","description":"New title, one line.","minLength":1,"maxLength":300,"pattern":"^[^\\r\\n]+$"},"content":{"type":"string","description":"New text in full, in Markdown; it replaces the old.","minLength":1},"status":{"type":"string","description":"New status.","enum":["PROPOSED","CANONICAL","DEPRECATED"]},"classification":{"type":"string","description":"New classification.","minLength":1,"maxLength":200,"pattern":"^[^\\r\\n]+$"},"version":{"type":"string","description":"New version: raise it when the content changes.","minLength":1,"maxLength":50,"pattern":"^[^\\r\\n]+$"},"authority":{"type":"string","description":"New authority.","minLength":1,"maxLength":300,"pattern":"^[^\\r\\n]+$"},"linked_protocols":{"type":"string","description":"New list of protocols that belong to it.","maxLength":1000,"pattern":"^[^\\r\\n]*$"}},"additionalProperties":false}},"required":["number","reason","updates"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub classification: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub version: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub authority: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub linked_protocols: Option<String>,
+        pub path: String,
+        /// Where it was before.
+        pub previous_path: String,
+        pub changed: Vec<ReturnsChangedItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsStatus>,
+            classification: Option<String>,
+            version: Option<String>,
+            authority: Option<String>,
+            linked_protocols: Option<String>,
+            path: String,
+            previous_path: String,
+            changed: Vec<ReturnsChangedItem>,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                classification,
+                version,
+                authority,
+                linked_protocols,
+                path,
+                previous_path,
+                changed,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "PROPOSED")]
+        Proposed,
+        #[serde(rename = "CANONICAL")]
+        Canonical,
+        #[serde(rename = "DEPRECATED")]
+        Deprecated,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsChangedItem {
+        #[serde(rename = "title")]
+        Title,
+        #[serde(rename = "content")]
+        Content,
+        #[serde(rename = "status")]
+        Status,
+        #[serde(rename = "classification")]
+        Classification,
+        #[serde(rename = "version")]
+        Version,
+        #[serde(rename = "authority")]
+        Authority,
+        #[serde(rename = "linked_protocols")]
+        LinkedProtocols,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["PROPOSED","CANONICAL","DEPRECATED",null]},"classification":{"type":["string","null"]},"version":{"type":["string","null"]},"authority":{"type":["string","null"]},"linked_protocols":{"type":["string","null"]},"path":{"type":"string"},"previous_path":{"type":"string","description":"Where it was before."},"changed":{"type":"array","items":{"type":"string","enum":["title","content","status","classification","version","authority","linked_protocols"]}}},"required":["number","title","status","classification","version","authority","linked_protocols","path","previous_path","changed"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -825,10 +1236,12 @@ pub mod protocol_update {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {

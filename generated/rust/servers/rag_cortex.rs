@@ -1,6 +1,7 @@
 // @generated from tools.toml by gatewayc gen; do not edit.
 
 pub use self::cortex_cache_get::Args as CortexCacheGetArgs;
+pub use self::cortex_cache_get::Returns as CortexCacheGetReturns;
 
 /// `cortex_cache_get`: Look up the stored answer to exactly this question; does not search. Try it before a costly cortex_query on a standing question. Returns JSON that says whether there was a hit, and the answer.
 pub mod cortex_cache_get {
@@ -51,6 +52,26 @@ pub mod cortex_cache_get {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string","description":"The question, worded as it was stored.","minLength":1,"maxLength":10000}},"required":["query"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub query: String,
+        pub hit: bool,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub answer: Option<String>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(query: String, hit: bool, answer: Option<String>) -> Self {
+            Self { query, hit, answer }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string"},"hit":{"type":"boolean"},"answer":{"type":["string","null"]}},"required":["query","hit","answer"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -78,10 +99,12 @@ pub mod cortex_cache_get {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -99,6 +122,7 @@ pub mod cortex_cache_get {
 }
 
 pub use self::cortex_cache_set::Args as CortexCacheSetArgs;
+pub use self::cortex_cache_set::Returns as CortexCacheSetReturns;
 
 /// `cortex_cache_set`: Store a finished answer to a question, replacing an earlier one, for cortex_cache_get and for cortex_query with use_cache. Only for answers that stay true for a while; knowledge that must last belongs in a document, e.g. through chronicle_create_entry.
 pub mod cortex_cache_set {
@@ -164,6 +188,23 @@ pub mod cortex_cache_set {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string","description":"The question, worded as it will be asked again.","minLength":1,"maxLength":10000},"answer":{"type":"string","description":"The answer in full.","minLength":1}},"required":["query","answer"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub query: String,
+        pub stored: bool,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(query: String, stored: bool) -> Self {
+            Self { query, stored }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string"},"stored":{"type":"boolean"}},"required":["query","stored"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -191,10 +232,12 @@ pub mod cortex_cache_set {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -212,6 +255,7 @@ pub mod cortex_cache_set {
 }
 
 pub use self::cortex_cache_stats::Args as CortexCacheStatsArgs;
+pub use self::cortex_cache_stats::Returns as CortexCacheStatsReturns;
 
 /// `cortex_cache_stats`: Hits, misses and size of the answer cache, as JSON. For the index itself use cortex_get_stats.
 pub mod cortex_cache_stats {
@@ -245,6 +289,34 @@ pub mod cortex_cache_stats {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub entries: i64,
+        #[schemars(range(min = 0))]
+        pub hits: i64,
+        #[schemars(range(min = 0))]
+        pub misses: i64,
+        #[schemars(range(min = 0))]
+        pub bytes: i64,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(entries: i64, hits: i64, misses: i64, bytes: i64) -> Self {
+            Self {
+                entries,
+                hits,
+                misses,
+                bytes,
+            }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"entries":{"type":"integer","minimum":0},"hits":{"type":"integer","minimum":0},"misses":{"type":"integer","minimum":0},"bytes":{"type":"integer","minimum":0}},"required":["entries","hits","misses","bytes"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -272,10 +344,12 @@ pub mod cortex_cache_stats {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -295,6 +369,7 @@ pub mod cortex_cache_stats {
 }
 
 pub use self::cortex_cache_warmup::Args as CortexCacheWarmupArgs;
+pub use self::cortex_cache_warmup::Returns as CortexCacheWarmupReturns;
 
 /// `cortex_cache_warmup`: Answer a list of standing questions and store the answers, so that they come at once later. Run it once after a large ingest; for a single answer use cortex_cache_set. Returns JSON with the number of questions stored.
 pub mod cortex_cache_warmup {
@@ -358,6 +433,28 @@ pub mod cortex_cache_warmup {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"genesis_queries":{"type":["array","null"],"description":"The questions; a built-in list when absent.","maxItems":200,"items":{"type":"string","minLength":1,"maxLength":10000}}},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub warmed: i64,
+        /// Questions whose answers were there already.
+        #[schemars(range(min = 0))]
+        pub fresh: i64,
+        /// Questions that no passage answers.
+        pub unanswered: Vec<String>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(warmed: i64, fresh: i64, unanswered: Vec<String>) -> Self {
+            Self { warmed, fresh, unanswered }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"warmed":{"type":"integer","minimum":0},"fresh":{"type":"integer","description":"Questions whose answers were there already.","minimum":0},"unanswered":{"type":"array","description":"Questions that no passage answers.","items":{"type":"string"}}},"required":["warmed","fresh","unanswered"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -385,10 +482,12 @@ pub mod cortex_cache_warmup {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: Some(::core::time::Duration::from_mins(15)),
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -408,6 +507,7 @@ pub mod cortex_cache_warmup {
 }
 
 pub use self::cortex_get_stats::Args as CortexGetStatsArgs;
+pub use self::cortex_get_stats::Returns as CortexGetStatsReturns;
 
 /// `cortex_get_stats`: Count the documents, chunks and cached answers of the index, and say whether it is healthy. Use it when cortex_query finds nothing, to see whether anything was ingested; for hits and misses of the answer cache use cortex_cache_stats.
 pub mod cortex_get_stats {
@@ -441,6 +541,81 @@ pub mod cortex_get_stats {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub healthy: bool,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub problem: Option<String>,
+        #[schemars(range(min = 0))]
+        pub documents: i64,
+        #[schemars(range(min = 0))]
+        pub chunks: i64,
+        #[schemars(range(min = 0))]
+        pub bytes: i64,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub ingested_at: Option<String>,
+        #[schemars(range(min = 0))]
+        pub index_file_bytes: i64,
+        pub cache: ReturnsCache,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            healthy: bool,
+            problem: Option<String>,
+            documents: i64,
+            chunks: i64,
+            bytes: i64,
+            ingested_at: Option<String>,
+            index_file_bytes: i64,
+            cache: ReturnsCache,
+        ) -> Self {
+            Self {
+                healthy,
+                problem,
+                documents,
+                chunks,
+                bytes,
+                ingested_at,
+                index_file_bytes,
+                cache,
+            }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsCache {
+        #[schemars(range(min = 0))]
+        pub entries: i64,
+        #[schemars(range(min = 0))]
+        pub hits: i64,
+        #[schemars(range(min = 0))]
+        pub misses: i64,
+        #[schemars(range(min = 0))]
+        pub bytes: i64,
+    }
+    impl ReturnsCache {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(entries: i64, hits: i64, misses: i64, bytes: i64) -> Self {
+            Self {
+                entries,
+                hits,
+                misses,
+                bytes,
+            }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"healthy":{"type":"boolean"},"problem":{"type":["string","null"]},"documents":{"type":"integer","minimum":0},"chunks":{"type":"integer","minimum":0},"bytes":{"type":"integer","minimum":0},"ingested_at":{"type":["string","null"]},"index_file_bytes":{"type":"integer","minimum":0},"cache":{"type":"object","properties":{"entries":{"type":"integer","minimum":0},"hits":{"type":"integer","minimum":0},"misses":{"type":"integer","minimum":0},"bytes":{"type":"integer","minimum":0}},"required":["entries","hits","misses","bytes"],"additionalProperties":false}},"required":["healthy","problem","documents","chunks","bytes","ingested_at","index_file_bytes","cache"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -468,10 +643,12 @@ pub mod cortex_get_stats {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -489,6 +666,7 @@ pub mod cortex_get_stats {
 }
 
 pub use self::cortex_guardian_wakeup::Args as CortexGuardianWakeupArgs;
+pub use self::cortex_guardian_wakeup::Returns as CortexGuardianWakeupReturns;
 
 /// `cortex_guardian_wakeup`: Make one digest to start a working session from: recent chronicle entries, open tasks, key protocols (Protocol 114). Call it once, first thing in a session; for a single question use cortex_query. May fill the answer cache. Returns the digest, or names the file that holds it.
 pub mod cortex_guardian_wakeup {
@@ -540,6 +718,50 @@ pub mod cortex_guardian_wakeup {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"mode":{"type":"string","description":"What the digest covers; HOLISTIC is everything.","enum":["HOLISTIC"],"default":"HOLISTIC"}},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub mode: ReturnsMode,
+        /// The newest entries, a line each.
+        pub chronicle: Vec<String>,
+        #[schemars(range(min = 0))]
+        pub open_task_count: i64,
+        /// The most urgent first, a line each.
+        pub open_tasks: Vec<String>,
+        /// Those in force, a line each.
+        pub protocols: Vec<String>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            mode: ReturnsMode,
+            chronicle: Vec<String>,
+            open_task_count: i64,
+            open_tasks: Vec<String>,
+            protocols: Vec<String>,
+        ) -> Self {
+            Self {
+                mode,
+                chronicle,
+                open_task_count,
+                open_tasks,
+                protocols,
+            }
+        }
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsMode {
+        #[serde(rename = "HOLISTIC")]
+        Holistic,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"mode":{"type":"string","enum":["HOLISTIC"]},"chronicle":{"type":"array","description":"The newest entries, a line each.","items":{"type":"string"}},"open_task_count":{"type":"integer","minimum":0},"open_tasks":{"type":"array","description":"The most urgent first, a line each.","items":{"type":"string"}},"protocols":{"type":"array","description":"Those in force, a line each.","items":{"type":"string"}}},"required":["mode","chronicle","open_task_count","open_tasks","protocols"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -567,10 +789,12 @@ pub mod cortex_guardian_wakeup {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: Some(::core::time::Duration::from_mins(5)),
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -590,6 +814,7 @@ pub mod cortex_guardian_wakeup {
 }
 
 pub use self::cortex_ingest_full::Args as CortexIngestFullArgs;
+pub use self::cortex_ingest_full::Returns as CortexIngestFullReturns;
 
 /// `cortex_ingest_full`: Rebuild the whole index from the source folders, by default dropping what is there first: takes minutes. Needs a person's approval. Only when the index is damaged or its sources moved; for new or changed files use cortex_ingest_incremental. Returns JSON with the numbers of documents and chunks.
 pub mod cortex_ingest_full {
@@ -663,6 +888,57 @@ pub mod cortex_ingest_full {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"purge_existing":{"type":"boolean","description":"Drop the present index first; false adds to it.","default":true},"source_directories":{"type":["array","null"],"description":"Existing folders to read, such as [\"docs\", \"ADRs\"]; all standard folders when absent.","maxItems":100,"items":{"type":"string","minLength":1}}},"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub documents: i64,
+        #[schemars(range(min = 0))]
+        pub chunks: i64,
+        #[schemars(range(min = 0))]
+        pub bytes: i64,
+        #[schemars(range(min = 0))]
+        pub milliseconds: i64,
+        pub skipped: Vec<ReturnsSkippedItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            documents: i64,
+            chunks: i64,
+            bytes: i64,
+            milliseconds: i64,
+            skipped: Vec<ReturnsSkippedItem>,
+        ) -> Self {
+            Self {
+                documents,
+                chunks,
+                bytes,
+                milliseconds,
+                skipped,
+            }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsSkippedItem {
+        pub path: String,
+        pub reason: String,
+    }
+    impl ReturnsSkippedItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(path: String, reason: String) -> Self {
+            Self { path, reason }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"documents":{"type":"integer","minimum":0},"chunks":{"type":"integer","minimum":0},"bytes":{"type":"integer","minimum":0},"milliseconds":{"type":"integer","minimum":0},"skipped":{"type":"array","items":{"type":"object","properties":{"path":{"type":"string"},"reason":{"type":"string"}},"required":["path","reason"],"additionalProperties":false}}},"required":["documents","chunks","bytes","milliseconds","skipped"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -690,10 +966,12 @@ pub mod cortex_ingest_full {
                 retries: 0,
                 approval: rt::Approval::Always,
                 call_timeout: Some(::core::time::Duration::from_mins(30)),
+                max_arguments: Some(1048576),
+                max_result: Some(1048576),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -713,6 +991,7 @@ pub mod cortex_ingest_full {
 }
 
 pub use self::cortex_ingest_incremental::Args as CortexIngestIncrementalArgs;
+pub use self::cortex_ingest_incremental::Returns as CortexIngestIncrementalReturns;
 
 /// `cortex_ingest_incremental`: Add or refresh the named files in the index, so that cortex_query finds them. Use it after writing a document. Returns JSON: how many were added, how many skipped as already known.
 pub mod cortex_ingest_incremental {
@@ -791,6 +1070,45 @@ pub mod cortex_ingest_incremental {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"file_paths":{"type":"array","description":"Existing .md, .py, .js, .jsx, .ts or .tsx files, such as [\"docs/setup.md\"].","minItems":1,"maxItems":1000,"items":{"type":"string","pattern":"\\.(md|py|js|jsx|ts|tsx)$"}},"metadata":{"type":["object","null"],"description":"Facts to keep with every one of these files, such as {\"topic\": \"release\"}."},"skip_duplicates":{"type":"boolean","description":"Leave files alone that are indexed already; false indexes them again.","default":true}},"required":["file_paths"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        /// Added or refreshed.
+        pub indexed: Vec<String>,
+        #[schemars(range(min = 0))]
+        pub chunks: i64,
+        pub skipped: Vec<ReturnsSkippedItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            indexed: Vec<String>,
+            chunks: i64,
+            skipped: Vec<ReturnsSkippedItem>,
+        ) -> Self {
+            Self { indexed, chunks, skipped }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsSkippedItem {
+        pub path: String,
+        pub reason: String,
+    }
+    impl ReturnsSkippedItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(path: String, reason: String) -> Self {
+            Self { path, reason }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"indexed":{"type":"array","description":"Added or refreshed.","items":{"type":"string"}},"chunks":{"type":"integer","minimum":0},"skipped":{"type":"array","items":{"type":"object","properties":{"path":{"type":"string"},"reason":{"type":"string"}},"required":["path","reason"],"additionalProperties":false}}},"required":["indexed","chunks","skipped"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -818,10 +1136,12 @@ pub mod cortex_ingest_incremental {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: Some(::core::time::Duration::from_mins(10)),
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -844,6 +1164,7 @@ pub mod cortex_ingest_incremental {
 }
 
 pub use self::cortex_query::Args as CortexQueryArgs;
+pub use self::cortex_query::Returns as CortexQueryReturns;
 
 /// `cortex_query`: Rank passages of the indexed documents (chronicle, protocols, decisions, tasks, docs) for a question in plain words. The first choice for "what do we know about ..."; to search only one kind of document use chronicle_search, protocol_search, adr_search or search_tasks, and for source code code_search_content. Returns JSON: passages with file, score and text. Finds only what was ingested.
 pub mod cortex_query {
@@ -927,6 +1248,118 @@ pub mod cortex_query {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string","description":"The question, in plain words, such as \"How do we seal a session?\".","minLength":1,"maxLength":10000},"max_results":{"type":"integer","description":"How many passages to return at most.","minimum":1,"maximum":100,"default":5},"use_cache":{"type":"boolean","description":"Give a finished answer from the answer cache when there is one.","default":false},"reasoning_mode":{"type":"boolean","description":"Work out what is being asked before searching: slower, for vague questions.","default":false}},"required":["query"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        pub query: String,
+        /// Whether it came from the answer cache.
+        pub cached: bool,
+        /// An answer that cortex_cache_set stored; there are no passages then.
+        #[serde(
+            default,
+            skip_serializing_if = "::core::option::Option::is_none",
+            deserialize_with = "rt::present"
+        )]
+        #[schemars(with = "String")]
+        pub answer: Option<String>,
+        /// How the passages were found.
+        #[serde(
+            default,
+            skip_serializing_if = "::core::option::Option::is_none",
+            deserialize_with = "rt::present"
+        )]
+        #[schemars(with = "ReturnsMatched")]
+        pub matched: Option<ReturnsMatched>,
+        #[serde(
+            default,
+            skip_serializing_if = "::core::option::Option::is_none",
+            deserialize_with = "rt::present"
+        )]
+        #[schemars(with = "i64", range(min = 0))]
+        pub count: Option<i64>,
+        #[serde(
+            default,
+            skip_serializing_if = "::core::option::Option::is_none",
+            deserialize_with = "rt::present"
+        )]
+        #[schemars(with = "Vec<ReturnsResultsItem>")]
+        pub results: Option<Vec<ReturnsResultsItem>>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(query: String, cached: bool) -> Self {
+            Self {
+                query,
+                cached,
+                answer: None,
+                matched: None,
+                count: None,
+                results: None,
+            }
+        }
+    }
+    /// How the passages were found.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsMatched {
+        #[serde(rename = "all_words")]
+        AllWords,
+        #[serde(rename = "any_word")]
+        AnyWord,
+        #[serde(rename = "any_word_or_beginning")]
+        AnyWordOrBeginning,
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsResultsItem {
+        pub path: String,
+        pub title: String,
+        pub heading: String,
+        #[schemars(range(min = 1))]
+        pub line: i64,
+        /// Higher is better; comparable only within one answer.
+        pub score: f64,
+        pub snippet: String,
+        /// As given to cortex_ingest_incremental.
+        #[serde(
+            default,
+            skip_serializing_if = "::core::option::Option::is_none",
+            deserialize_with = "rt::present"
+        )]
+        #[schemars(with = "rt::AnyObject")]
+        pub metadata: Option<rt::serde_json::Map<String, rt::serde_json::Value>>,
+    }
+    impl ReturnsResultsItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            path: String,
+            title: String,
+            heading: String,
+            line: i64,
+            score: f64,
+            snippet: String,
+        ) -> Self {
+            Self {
+                path,
+                title,
+                heading,
+                line,
+                score,
+                snippet,
+                metadata: None,
+            }
+        }
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string"},"cached":{"type":"boolean","description":"Whether it came from the answer cache."},"answer":{"type":"string","description":"An answer that cortex_cache_set stored; there are no passages then."},"matched":{"type":"string","description":"How the passages were found.","enum":["all_words","any_word","any_word_or_beginning"]},"count":{"type":"integer","minimum":0},"results":{"type":"array","items":{"type":"object","properties":{"path":{"type":"string"},"title":{"type":"string"},"heading":{"type":"string"},"line":{"type":"integer","minimum":1},"score":{"type":"number","description":"Higher is better; comparable only within one answer."},"snippet":{"type":"string"},"metadata":{"type":"object","description":"As given to cortex_ingest_incremental."}},"required":["path","title","heading","line","score","snippet"],"additionalProperties":false}}},"required":["query","cached"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -954,10 +1387,12 @@ pub mod cortex_query {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {

@@ -275,10 +275,10 @@ pub mod create_task {
     #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
     #[schemars(crate = "::gateway_runtime::__private::schemars")]
     pub struct Returns {
-        /// Number of the task.
+        #[schemars(range(min = 0))]
         pub number: i64,
         pub title: String,
-        /// Null where the file does not say it in known words.
+        /// Null where the document says it otherwise.
         #[serde(deserialize_with = "rt::nullable")]
         #[schemars(with = "rt::Nullable<ReturnsStatus>")]
         pub status: Option<ReturnsStatus>,
@@ -294,7 +294,6 @@ pub mod create_task {
         #[serde(deserialize_with = "rt::nullable")]
         #[schemars(with = "rt::Nullable<String>")]
         pub related_documents: Option<String>,
-        /// The file, from the root of the repository.
         pub path: String,
     }
     impl Returns {
@@ -322,7 +321,7 @@ pub mod create_task {
             }
         }
     }
-    /// Null where the file does not say it in known words.
+    /// Null where the document says it otherwise.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
     #[serde(crate = "::gateway_runtime::__private::serde")]
@@ -350,7 +349,7 @@ pub mod create_task {
         Low,
     }
     /// What it returns as `structuredContent`, as JSON Schema 2020-12.
-    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","description":"Number of the task."},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the file does not say it in known words.","enum":["backlog","todo","in-progress","complete","blocked",null]},"priority":{"type":["string","null"],"enum":["Critical","High","Medium","Low",null]},"lead":{"type":["string","null"]},"dependencies":{"type":["string","null"]},"related_documents":{"type":["string","null"]},"path":{"type":"string","description":"The file, from the root of the repository."}},"required":["number","title","status","priority","lead","dependencies","related_documents","path"],"additionalProperties":false}"#;
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["backlog","todo","in-progress","complete","blocked",null]},"priority":{"type":["string","null"],"enum":["Critical","High","Medium","Low",null]},"lead":{"type":["string","null"]},"dependencies":{"type":["string","null"]},"related_documents":{"type":["string","null"]},"path":{"type":"string"}},"required":["number","title","status","priority","lead","dependencies","related_documents","path"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -378,6 +377,8 @@ pub mod create_task {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -399,6 +400,7 @@ pub mod create_task {
 }
 
 pub use self::get_task::Args as GetTaskArgs;
+pub use self::get_task::Returns as GetTaskReturns;
 
 /// `get_task`: One task in full, by its number: objective, deliverables, acceptance criteria. To find the number use list_tasks or search_tasks.
 pub mod get_task {
@@ -444,6 +446,106 @@ pub mod get_task {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"task_number":{"type":"integer","description":"Number of the task, such as 42.","minimum":1,"maximum":999}},"required":["task_number"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsPriority>")]
+        pub priority: Option<ReturnsPriority>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub lead: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub dependencies: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub related_documents: Option<String>,
+        pub path: String,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub objective: Option<String>,
+        pub deliverables: Vec<String>,
+        pub acceptance_criteria: Vec<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub notes: Option<String>,
+        /// The whole document.
+        pub content: String,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsStatus>,
+            priority: Option<ReturnsPriority>,
+            lead: Option<String>,
+            dependencies: Option<String>,
+            related_documents: Option<String>,
+            path: String,
+            objective: Option<String>,
+            deliverables: Vec<String>,
+            acceptance_criteria: Vec<String>,
+            notes: Option<String>,
+            content: String,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                priority,
+                lead,
+                dependencies,
+                related_documents,
+                path,
+                objective,
+                deliverables,
+                acceptance_criteria,
+                notes,
+                content,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "backlog")]
+        Backlog,
+        #[serde(rename = "todo")]
+        Todo,
+        #[serde(rename = "in-progress")]
+        InProgress,
+        #[serde(rename = "complete")]
+        Complete,
+        #[serde(rename = "blocked")]
+        Blocked,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsPriority {
+        Critical,
+        High,
+        Medium,
+        Low,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["backlog","todo","in-progress","complete","blocked",null]},"priority":{"type":["string","null"],"enum":["Critical","High","Medium","Low",null]},"lead":{"type":["string","null"]},"dependencies":{"type":["string","null"]},"related_documents":{"type":["string","null"]},"path":{"type":"string"},"objective":{"type":["string","null"]},"deliverables":{"type":"array","items":{"type":"string"}},"acceptance_criteria":{"type":"array","items":{"type":"string"}},"notes":{"type":["string","null"]},"content":{"type":"string","description":"The whole document."}},"required":["number","title","status","priority","lead","dependencies","related_documents","path","objective","deliverables","acceptance_criteria","notes","content"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -471,10 +573,12 @@ pub mod get_task {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -594,7 +698,7 @@ pub mod list_tasks {
     #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
     #[schemars(crate = "::gateway_runtime::__private::schemars")]
     pub struct Returns {
-        /// How many tasks fit.
+        #[schemars(range(min = 0))]
         pub count: i64,
         pub tasks: Vec<ReturnsTasksItem>,
     }
@@ -610,10 +714,10 @@ pub mod list_tasks {
     #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
     #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
     pub struct ReturnsTasksItem {
-        /// Number of the task.
+        #[schemars(range(min = 0))]
         pub number: i64,
         pub title: String,
-        /// Null where the file does not say it in known words.
+        /// Null where the document says it otherwise.
         #[serde(deserialize_with = "rt::nullable")]
         #[schemars(with = "rt::Nullable<ReturnsTasksItemStatus>")]
         pub status: Option<ReturnsTasksItemStatus>,
@@ -629,7 +733,6 @@ pub mod list_tasks {
         #[serde(deserialize_with = "rt::nullable")]
         #[schemars(with = "rt::Nullable<String>")]
         pub related_documents: Option<String>,
-        /// The file, from the root of the repository.
         pub path: String,
     }
     impl ReturnsTasksItem {
@@ -657,7 +760,7 @@ pub mod list_tasks {
             }
         }
     }
-    /// Null where the file does not say it in known words.
+    /// Null where the document says it otherwise.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
     #[serde(crate = "::gateway_runtime::__private::serde")]
@@ -685,7 +788,7 @@ pub mod list_tasks {
         Low,
     }
     /// What it returns as `structuredContent`, as JSON Schema 2020-12.
-    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"count":{"type":"integer","description":"How many tasks fit."},"tasks":{"type":"array","items":{"type":"object","properties":{"number":{"type":"integer","description":"Number of the task."},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the file does not say it in known words.","enum":["backlog","todo","in-progress","complete","blocked",null]},"priority":{"type":["string","null"],"enum":["Critical","High","Medium","Low",null]},"lead":{"type":["string","null"]},"dependencies":{"type":["string","null"]},"related_documents":{"type":["string","null"]},"path":{"type":"string","description":"The file, from the root of the repository."}},"required":["number","title","status","priority","lead","dependencies","related_documents","path"],"additionalProperties":false}}},"required":["count","tasks"],"additionalProperties":false}"#;
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"count":{"type":"integer","minimum":0},"tasks":{"type":"array","items":{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["backlog","todo","in-progress","complete","blocked",null]},"priority":{"type":["string","null"],"enum":["Critical","High","Medium","Low",null]},"lead":{"type":["string","null"]},"dependencies":{"type":["string","null"]},"related_documents":{"type":["string","null"]},"path":{"type":"string"}},"required":["number","title","status","priority","lead","dependencies","related_documents","path"],"additionalProperties":false}}},"required":["count","tasks"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -713,6 +816,8 @@ pub mod list_tasks {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
@@ -734,6 +839,7 @@ pub mod list_tasks {
 }
 
 pub use self::search_tasks::Args as SearchTasksArgs;
+pub use self::search_tasks::Returns as SearchTasksReturns;
 
 /// `search_tasks`: Tasks whose text contains the words: number, title and status of each. Use it before create_task, so that nothing is written twice. For all kinds of documents use cortex_query.
 pub mod search_tasks {
@@ -784,6 +890,107 @@ pub mod search_tasks {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"query":{"type":"string","description":"The words to find, such as \"token refresh\".","minLength":1,"maxLength":1000}},"required":["query"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        /// All that were found; at most 50 are given.
+        #[schemars(range(min = 0))]
+        pub count: i64,
+        pub tasks: Vec<ReturnsTasksItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(count: i64, tasks: Vec<ReturnsTasksItem>) -> Self {
+            Self { count, tasks }
+        }
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub struct ReturnsTasksItem {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsTasksItemStatus>")]
+        pub status: Option<ReturnsTasksItemStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsTasksItemPriority>")]
+        pub priority: Option<ReturnsTasksItemPriority>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub lead: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub dependencies: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub related_documents: Option<String>,
+        pub path: String,
+        /// Lines in which words of the query stand.
+        pub matches: Vec<String>,
+    }
+    impl ReturnsTasksItem {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsTasksItemStatus>,
+            priority: Option<ReturnsTasksItemPriority>,
+            lead: Option<String>,
+            dependencies: Option<String>,
+            related_documents: Option<String>,
+            path: String,
+            matches: Vec<String>,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                priority,
+                lead,
+                dependencies,
+                related_documents,
+                path,
+                matches,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsTasksItemStatus {
+        #[serde(rename = "backlog")]
+        Backlog,
+        #[serde(rename = "todo")]
+        Todo,
+        #[serde(rename = "in-progress")]
+        InProgress,
+        #[serde(rename = "complete")]
+        Complete,
+        #[serde(rename = "blocked")]
+        Blocked,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsTasksItemPriority {
+        Critical,
+        High,
+        Medium,
+        Low,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"count":{"type":"integer","description":"All that were found; at most 50 are given.","minimum":0},"tasks":{"type":"array","items":{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["backlog","todo","in-progress","complete","blocked",null]},"priority":{"type":["string","null"],"enum":["Critical","High","Medium","Low",null]},"lead":{"type":["string","null"]},"dependencies":{"type":["string","null"]},"related_documents":{"type":["string","null"]},"path":{"type":"string"},"matches":{"type":"array","description":"Lines in which words of the query stand.","items":{"type":"string"}}},"required":["number","title","status","priority","lead","dependencies","related_documents","path","matches"],"additionalProperties":false}}},"required":["count","tasks"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -811,10 +1018,12 @@ pub mod search_tasks {
                 retries: 2,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(262144),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -832,6 +1041,7 @@ pub mod search_tasks {
 }
 
 pub use self::update_task::Args as UpdateTaskArgs;
+pub use self::update_task::Returns as UpdateTaskReturns;
 
 /// `update_task`: Change fields of a task. To move it to another status use update_task_status, which also moves its file and keeps a note of the change. Returns the fields that changed.
 pub mod update_task {
@@ -1162,6 +1372,119 @@ pub mod update_task {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"task_number":{"type":"integer","description":"Number of the task, such as 42.","minimum":1,"maximum":999},"updates":{"type":"object","description":"The fields to change, each with its new value; others stay as they are.","properties":{"title":{"type":"string","description":"New title, one line.","minLength":1,"maxLength":300,"pattern":"^[^\\r\\n]+$"},"status":{"type":"string","description":"New status; prefer update_task_status.","enum":["backlog","todo","in-progress","complete","blocked"]},"priority":{"type":"string","description":"New priority.","enum":["Critical","High","Medium","Low"]},"lead":{"type":"string","description":"Who is to do it now.","minLength":1,"maxLength":200,"pattern":"^[^\\r\\n]+$"},"dependencies":{"type":"string","description":"What must be done before.","maxLength":2000,"pattern":"^[^\\r\\n]*$"},"related_documents":{"type":"string","description":"What to read.","maxLength":2000,"pattern":"^[^\\r\\n]*$"},"objective":{"type":"string","description":"New objective in full, in Markdown.","minLength":1},"deliverables":{"type":"array","description":"New list in full; it replaces the old.","minItems":1,"items":{"type":"string","minLength":1}},"acceptance_criteria":{"type":"array","description":"New list in full; it replaces the old.","minItems":1,"items":{"type":"string","minLength":1}},"notes":{"type":"string","description":"New notes in full, in Markdown; they replace the old."}},"additionalProperties":false}},"required":["task_number","updates"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsPriority>")]
+        pub priority: Option<ReturnsPriority>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub lead: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub dependencies: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub related_documents: Option<String>,
+        pub path: String,
+        /// Where it was before; the same as path unless it moved.
+        pub previous_path: String,
+        pub changed: Vec<ReturnsChangedItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsStatus>,
+            priority: Option<ReturnsPriority>,
+            lead: Option<String>,
+            dependencies: Option<String>,
+            related_documents: Option<String>,
+            path: String,
+            previous_path: String,
+            changed: Vec<ReturnsChangedItem>,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                priority,
+                lead,
+                dependencies,
+                related_documents,
+                path,
+                previous_path,
+                changed,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "backlog")]
+        Backlog,
+        #[serde(rename = "todo")]
+        Todo,
+        #[serde(rename = "in-progress")]
+        InProgress,
+        #[serde(rename = "complete")]
+        Complete,
+        #[serde(rename = "blocked")]
+        Blocked,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsPriority {
+        Critical,
+        High,
+        Medium,
+        Low,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsChangedItem {
+        #[serde(rename = "title")]
+        Title,
+        #[serde(rename = "status")]
+        Status,
+        #[serde(rename = "priority")]
+        Priority,
+        #[serde(rename = "lead")]
+        Lead,
+        #[serde(rename = "dependencies")]
+        Dependencies,
+        #[serde(rename = "related_documents")]
+        RelatedDocuments,
+        #[serde(rename = "objective")]
+        Objective,
+        #[serde(rename = "deliverables")]
+        Deliverables,
+        #[serde(rename = "acceptance_criteria")]
+        AcceptanceCriteria,
+        #[serde(rename = "notes")]
+        Notes,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["backlog","todo","in-progress","complete","blocked",null]},"priority":{"type":["string","null"],"enum":["Critical","High","Medium","Low",null]},"lead":{"type":["string","null"]},"dependencies":{"type":["string","null"]},"related_documents":{"type":["string","null"]},"path":{"type":"string"},"previous_path":{"type":"string","description":"Where it was before; the same as path unless it moved."},"changed":{"type":"array","items":{"type":"string","enum":["title","status","priority","lead","dependencies","related_documents","objective","deliverables","acceptance_criteria","notes"]}}},"required":["number","title","status","priority","lead","dependencies","related_documents","path","previous_path","changed"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -1189,10 +1512,12 @@ pub mod update_task {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {
@@ -1210,6 +1535,7 @@ pub mod update_task {
 }
 
 pub use self::update_task_status::Args as UpdateTaskStatusArgs;
+pub use self::update_task_status::Returns as UpdateTaskStatusReturns;
 
 /// `update_task_status`: Move a task to another status; its file moves to the folder of that status, and a dated line is added to its notes. Use it when work begins, stops or is done; for other fields use update_task.
 pub mod update_task_status {
@@ -1299,6 +1625,101 @@ pub mod update_task_status {
     };
     /// The arguments that it accepts, as JSON Schema 2020-12.
     pub const INPUT_SCHEMA: &str = r#"{"type":"object","properties":{"task_number":{"type":"integer","description":"Number of the task, such as 42.","minimum":1,"maximum":999},"new_status":{"type":"string","description":"The status to move to.","enum":["backlog","todo","in-progress","complete","blocked"]},"notes":{"type":["string","null"],"description":"What to note about the change, such as what blocks it."}},"required":["task_number","new_status"],"additionalProperties":false}"#;
+    #[derive(Clone, Debug, PartialEq)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde", deny_unknown_fields)]
+    #[schemars(crate = "::gateway_runtime::__private::schemars")]
+    pub struct Returns {
+        #[schemars(range(min = 0))]
+        pub number: i64,
+        pub title: String,
+        /// Null where the document says it otherwise.
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsStatus>")]
+        pub status: Option<ReturnsStatus>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<ReturnsPriority>")]
+        pub priority: Option<ReturnsPriority>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub lead: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub dependencies: Option<String>,
+        #[serde(deserialize_with = "rt::nullable")]
+        #[schemars(with = "rt::Nullable<String>")]
+        pub related_documents: Option<String>,
+        pub path: String,
+        /// Where it was before; the same as path unless it moved.
+        pub previous_path: String,
+        pub changed: Vec<ReturnsChangedItem>,
+    }
+    impl Returns {
+        /// What is required; the rest absent, or at its default.
+        #[must_use]
+        pub fn new(
+            number: i64,
+            title: String,
+            status: Option<ReturnsStatus>,
+            priority: Option<ReturnsPriority>,
+            lead: Option<String>,
+            dependencies: Option<String>,
+            related_documents: Option<String>,
+            path: String,
+            previous_path: String,
+            changed: Vec<ReturnsChangedItem>,
+        ) -> Self {
+            Self {
+                number,
+                title,
+                status,
+                priority,
+                lead,
+                dependencies,
+                related_documents,
+                path,
+                previous_path,
+                changed,
+            }
+        }
+    }
+    /// Null where the document says it otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsStatus {
+        #[serde(rename = "backlog")]
+        Backlog,
+        #[serde(rename = "todo")]
+        Todo,
+        #[serde(rename = "in-progress")]
+        InProgress,
+        #[serde(rename = "complete")]
+        Complete,
+        #[serde(rename = "blocked")]
+        Blocked,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsPriority {
+        Critical,
+        High,
+        Medium,
+        Low,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(rt::serde::Serialize, rt::serde::Deserialize, rt::schemars::JsonSchema)]
+    #[serde(crate = "::gateway_runtime::__private::serde")]
+    #[schemars(crate = "::gateway_runtime::__private::schemars", inline)]
+    pub enum ReturnsChangedItem {
+        #[serde(rename = "status")]
+        Status,
+    }
+    /// What it returns as `structuredContent`, as JSON Schema 2020-12.
+    pub const OUTPUT_SCHEMA: &str = r#"{"type":"object","properties":{"number":{"type":"integer","minimum":0},"title":{"type":"string"},"status":{"type":["string","null"],"description":"Null where the document says it otherwise.","enum":["backlog","todo","in-progress","complete","blocked",null]},"priority":{"type":["string","null"],"enum":["Critical","High","Medium","Low",null]},"lead":{"type":["string","null"]},"dependencies":{"type":["string","null"]},"related_documents":{"type":["string","null"]},"path":{"type":"string"},"previous_path":{"type":"string","description":"Where it was before; the same as path unless it moved."},"changed":{"type":"array","items":{"type":"string","enum":["status"]}}},"required":["number","title","status","priority","lead","dependencies","related_documents","path","previous_path","changed"],"additionalProperties":false}"#;
     /// Its entry in the table of tools.
     #[must_use]
     pub const fn spec() -> rt::ToolSpec {
@@ -1326,10 +1747,12 @@ pub mod update_task_status {
                 retries: 0,
                 approval: rt::Approval::Never,
                 call_timeout: None,
+                max_arguments: Some(4194304),
+                max_result: Some(4194304),
             },
             input: rt::Input::Object(&SHAPE),
             input_schema: INPUT_SCHEMA,
-            output_schema: None,
+            output_schema: Some(OUTPUT_SCHEMA),
         }
     }
     impl<C: rt::Caller> client::Client<C> {

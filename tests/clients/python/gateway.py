@@ -13,7 +13,7 @@ from mcp import Client, StdioServerParameters
 from mcp.types import CallToolResult, ElicitRequestFormParams, ElicitRequestParams, ElicitResult, TextContent
 
 from contract import REPOSITORY
-from project import GIT_ENVIRONMENT, Project
+from project import ENVIRONMENT, Project
 
 BINARY = Path(os.environ.get("SANCTUARY_GATEWAY_BINARY", REPOSITORY / "target" / "debug" / "gateway")).absolute()
 
@@ -99,7 +99,7 @@ def _arguments(*more: str) -> list[str]:
 def _command(project: Project, *flags: str) -> StdioServerParameters:
     # The working folder is the project's, so that no gateway.toml of the developer's is read.
     arguments = _arguments("--project-root", str(project.root), *flags)
-    return StdioServerParameters(command=str(BINARY), args=arguments, env=GIT_ENVIRONMENT, cwd=project.root)
+    return StdioServerParameters(command=str(BINARY), args=arguments, env=ENVIRONMENT, cwd=project.root)
 
 
 @contextmanager
@@ -108,7 +108,7 @@ def listening(project: Project, *flags: str) -> Iterator[str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GATEWAY_")}
     command = [str(BINARY), *_arguments("--http", "127.0.0.1:0", "--project-root", str(project.root), *flags)]
     with subprocess.Popen(
-        command, cwd=project.root, env=inherited | GIT_ENVIRONMENT, stderr=subprocess.PIPE, text=True
+        command, cwd=project.root, env=inherited | ENVIRONMENT, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
             yield _address(process)

@@ -8,8 +8,13 @@ from pathlib import Path
 
 DOCUMENTS = Path(__file__).resolve().parents[1] / "documents"
 
-# Neither the user's nor the machine's git configuration may decide how a test ends.
-GIT_ENVIRONMENT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+# Neither the user's nor the machine's git configuration may decide how a test ends, nor a model server that runs here:
+# port 1 is nobody's.
+ENVIRONMENT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "OLLAMA_HOST": "http://127.0.0.1:1",
+}
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,7 @@ class Project:
         done = subprocess.run(
             ["git", *arguments],
             cwd=cwd or self.root,
-            env=os.environ | GIT_ENVIRONMENT,
+            env=os.environ | ENVIRONMENT,
             check=True,
             capture_output=True,
             text=True,

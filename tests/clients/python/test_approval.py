@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Connect
 from gateway import BINARY, Person, text
-from project import GIT_ENVIRONMENT, Project
+from project import ENVIRONMENT, Project
 
 ARGUMENTS = {"filename": "lamp.json", "content": '{"wick": "trimmed"}'}
 CALL = ["call", "config_write", *(f"{name}={value}" for name, value in ARGUMENTS.items())]
@@ -67,7 +67,7 @@ async def test_an_agent_waits_for_an_operator(connect: Connect, project: Project
 @pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("n\n", 1), ("\n", 1), ("\x04", 1)])
 def test_at_a_terminal_the_command_asks(project: Project, typed: str, code: int) -> None:
     own, terminal = pty.openpty()
-    environment = os.environ | GIT_ENVIRONMENT
+    environment = os.environ | ENVIRONMENT
     with subprocess.Popen(
         [str(BINARY), *CALL], cwd=project.root, env=environment, stdin=terminal, stderr=subprocess.PIPE, text=True
     ) as process:

@@ -33,11 +33,6 @@ async def test_a_wrong_argument_is_named(connect: Connect, tool: str, arguments:
     assert [fault["path"] for fault in result.meta["sanctuary-gateway/fault"]["arguments"]] == [named]
 
 
-async def test_a_server_that_is_not_served_yet_says_so(connect: Connect) -> None:
-    async with connect() as tools:
-        assert "embedded mode" in await tools.refused("council_list_agents")
-
-
 async def test_an_alias_is_served_and_not_listed(connect: Connect) -> None:
     async with connect() as tools:
         assert "entries" in await tools.done("chronicle_read_latest_entries")

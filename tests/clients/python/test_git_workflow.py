@@ -25,11 +25,11 @@ async def test_every_tool_on_the_way_of_a_change(connect: Connect, project: Proj
         assert "+It is refreshed hourly." in staged
         assert "It was sold." not in staged
 
-        await tools.done("git_smart_commit", message="Describe the token\n\nIt was known to nobody.")
-        assert project.git("log", "-1", "--format=%s%n%b") == "Describe the token\nIt was known to nobody."
+        await tools.done("git_smart_commit", message="docs: describe the token\n\nIt was known to nobody.")
+        assert project.git("log", "-1", "--format=%s%n%b") == "docs: describe the token\nIt was known to nobody."
         assert project.git("show", "--name-only", "--format=") == "docs/token.md"
         [newest] = (await tools.done("git_log", max_count=1))["commits"]
-        assert newest["subject"] == "Describe the token"
+        assert newest["subject"] == "docs: describe the token"
 
         await tools.done("git_push_feature")
         assert project.git("rev-parse", BRANCH, cwd=project.origin) == project.git("rev-parse", "HEAD")
@@ -46,7 +46,7 @@ async def test_main_is_never_changed(connect: Connect, project: Project) -> None
     (project.root / "docs" / "lens.md").write_text("# Lens\n\nIt was sold.\n", encoding="utf-8")
     async with connect() as tools:
         assert "main" in await tools.refused("git_add", files=["docs/lens.md"])
-        assert "main" in await tools.refused("git_smart_commit", message="Sell the lens")
+        assert "main" in await tools.refused("git_smart_commit", message="feat: sell the lens")
         assert "main" in await tools.refused("git_push_feature")
     assert project.git("diff", "--cached", "--name-only") == ""
 
@@ -56,6 +56,6 @@ async def test_unmerged_work_is_kept(connect: Connect, project: Project) -> None
         await tools.done("git_start_feature", task_id="7", description="unfinished")
         (project.root / "docs" / "token.md").write_text("# Token\n", encoding="utf-8")
         await tools.done("git_add")
-        await tools.done("git_smart_commit", message="Begin")
+        await tools.done("git_smart_commit", message="chore: begin")
         assert "merged" in await tools.refused("git_finish_feature", branch_name="feature/task-7-unfinished")
     assert project.git("branch", "--show-current") == "feature/task-7-unfinished"

@@ -36,11 +36,6 @@ for (const way of WAYS) {
         }
       }));
 
-    test('a server that is not served yet says so', () =>
-      connected(way, async (tools) => {
-        assert.match(await tools.refused('council_list_agents'), /embedded mode/);
-      }));
-
     test('an alias reaches its tool', () =>
       connected(way, async (tools) => {
         await tools.done('chronicle_read_latest_entries');

@@ -26,10 +26,10 @@ for (const way of WAYS) {
         assert.deepEqual(staged, ['docs/token.md']);
         assert.match((await tools.done('git_diff', { cached: true })).diff, /^\+It is refreshed hourly\.$/m);
 
-        await tools.done('git_smart_commit', { message: 'Describe the token' });
-        assert.equal(project.git(['show', '--name-only', '--format=%s']), 'Describe the token\n\ndocs/token.md');
+        await tools.done('git_smart_commit', { message: 'docs: describe the token' });
+        assert.equal(project.git(['show', '--name-only', '--format=%s']), 'docs: describe the token\n\ndocs/token.md');
         const { commits } = await tools.done('git_log', { max_count: 1 });
-        assert.deepEqual(commits.map((commit) => commit.subject), ['Describe the token']);
+        assert.deepEqual(commits.map((commit) => commit.subject), ['docs: describe the token']);
 
         await tools.done('git_push_feature');
         assert.equal(project.git(['rev-parse', BRANCH], project.origin), project.git(['rev-parse', 'HEAD']));

@@ -6,8 +6,6 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use cap_std::fs::Dir;
 use gateway_runtime::embedded::{CallContext, ToolFailure};
 use serde::{Deserialize, Serialize};
@@ -44,8 +42,9 @@ struct Analyzed {
     figures: Figures,
 }
 
-#[derive(Default, Serialize)]
+#[derive(Serialize)]
 struct OfLanguage {
+    language: &'static str,
     files: usize,
     #[serde(flatten)]
     figures: Figures,
@@ -59,7 +58,8 @@ struct Analysis {
     /// Files in no language that the counter knows, too large, or binary.
     passed_over: usize,
     total: Figures,
-    languages: BTreeMap<&'static str, OfLanguage>,
+    /// By name.
+    languages: Vec<OfLanguage>,
     /// The most complex first.
     files: Vec<Analyzed>,
     truncated: bool,
@@ -109,10 +109,19 @@ impl Analysis {
     fn add(&mut self, analyzed: Analyzed) {
         self.count += 1;
         self.total += analyzed.figures;
-        let language = self.languages.entry(analyzed.language).or_default();
+        let language = self.language(analyzed.language);
         language.files += 1;
         language.figures += analyzed.figures;
         self.files.push(analyzed);
+    }
+
+    fn language(&mut self, language: &'static str) -> &mut OfLanguage {
+        let at =
+            self.languages.binary_search_by_key(&language, |known| known.language).unwrap_or_else(|at| {
+                self.languages.insert(at, OfLanguage { language, files: 0, figures: Figures::default() });
+                at
+            });
+        &mut self.languages[at]
     }
 
     fn finish(&mut self) {
@@ -144,8 +153,8 @@ impl Analysis {
     /// The sum, one line a language, one line a file.
     fn tables(&self) -> String {
         let mut text = format!("{} files in {}: {}", self.count, self.path, line(&self.total));
-        for (name, OfLanguage { files, figures }) in &self.languages {
-            text.push_str(&format!("\n{name} (files: {files}): {}", line(figures)));
+        for OfLanguage { language, files, figures } in &self.languages {
+            text.push_str(&format!("\n{language} (files: {files}): {}", line(figures)));
         }
         text.push_str("\n\nThe most complex files:");
         for Analyzed { path, figures, .. } in self.files.iter().take(SHOWN) {

@@ -117,6 +117,9 @@ fn facts(tool: &Tool, server: &ServerPlan) -> String {
         names.into_iter().zip(policy(tool)).map(|(name, value)| format!("{name}: {value}")).collect();
     let timeout = tool.policy.call_timeout.unwrap_or(server.server.call_timeout);
     facts.push(format!("time limit: {}", words::duration(timeout)));
+    let sizes = [("arguments", tool.policy.max_arguments), ("result", tool.policy.max_result)];
+    let sizes = sizes.into_iter().filter_map(|(name, size)| Some((name, size?)));
+    facts.extend(sizes.map(|(name, size)| format!("{name}: at most {}", words::size(size))));
     if tool.policy.retries > 0 {
         facts.push(format!("retries: {}", tool.policy.retries));
     }

@@ -178,6 +178,8 @@ fn policy(policy: &Policy) -> TokenStream {
     let (cache, call_timeout) = (policy.cache.map(lit::duration), policy.call_timeout.map(lit::duration));
     let (cache, call_timeout) = (lit::option(cache), lit::option(call_timeout));
     let retries = lit::count(policy.retries.into());
+    let size = |bytes: Option<u32>| lit::option(bytes.map(lit::count));
+    let (max_arguments, max_result) = (size(policy.max_arguments), size(policy.max_result));
     let approval = if policy.approval { quote!(Always) } else { quote!(Never) };
     quote! {
         rt::Policy {
@@ -186,6 +188,8 @@ fn policy(policy: &Policy) -> TokenStream {
             retries: #retries,
             approval: rt::Approval::#approval,
             call_timeout: #call_timeout,
+            max_arguments: #max_arguments,
+            max_result: #max_result,
         }
     }
 }

@@ -13,5 +13,5 @@ struct Vec;
 
 fn main() {
     let _ = (Option, Some, String, Vec);
-    ::std::assert_eq!(generated::CONTRACT.tools.len(), 7);
+    ::std::assert_eq!(generated::CONTRACT.tools.len(), 8);
 }

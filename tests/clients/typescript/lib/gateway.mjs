@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { REPOSITORY } from './contract.mjs';
-import { GIT_ENVIRONMENT } from './project.mjs';
+import { ENVIRONMENT } from './project.mjs';
 
 const BINARY = resolve(process.env.SANCTUARY_GATEWAY_BINARY ?? `${REPOSITORY}/target/debug/gateway`);
 if (!existsSync(BINARY)) {
@@ -18,7 +18,7 @@ const ANNOUNCEMENT = 'gateway: serving MCP on ';
 
 /** How the SDKs start the gateway. The working folder is the project's, so that no gateway.toml of the developer's is read. */
 export function command(project) {
-  return { command: BINARY, args: ['serve', '--project-root', project.root], env: GIT_ENVIRONMENT, cwd: project.root };
+  return { command: BINARY, args: ['serve', '--project-root', project.root], env: ENVIRONMENT, cwd: project.root };
 }
 
 /** Starts a gateway on a free port; gives its address and what stops it. */
@@ -26,7 +26,7 @@ export async function listening(project) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GATEWAY_'));
   const child = spawn(BINARY, ['serve', '--http', '127.0.0.1:0', '--project-root', project.root], {
     cwd: project.root,
-    env: { ...Object.fromEntries(inherited), ...GIT_ENVIRONMENT },
+    env: { ...Object.fromEntries(inherited), ...ENVIRONMENT },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const url = await address(child);

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 
 import { REPOSITORY } from './contract.mjs';
 
-// Neither the user's nor the machine's git configuration may decide how a test ends.
-export const GIT_ENVIRONMENT = { GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1' };
+// Neither the user's nor the machine's git configuration may decide how a test ends, nor a model server that runs here:
+// port 1 is nobody's.
+export const ENVIRONMENT = { GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1', OLLAMA_HOST: 'http://127.0.0.1:1' };
 
 export class Project {
   constructor() {
@@ -28,7 +29,7 @@ export class Project {
   /** Runs git, by default in the project; gives what it printed. */
   git(args, cwd = this.root) {
     const stdio = ['ignore', 'pipe', 'pipe'];
-    return execFileSync('git', args, { cwd, encoding: 'utf8', env: { ...process.env, ...GIT_ENVIRONMENT }, stdio }).trim();
+    return execFileSync('git', args, { cwd, encoding: 'utf8', env: { ...process.env, ...ENVIRONMENT }, stdio }).trim();
   }
 
   /** What a reviewer does at the remote: merges a pushed branch into main. */

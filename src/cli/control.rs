@@ -1,0 +1,63 @@
+//! What the commands that speak to running gateways have in common.
+
+use hyper::Method;
+use serde_json::Value;
+
+use super::Failure;
+use crate::config::Config;
+use crate::control::client;
+
+/// Which gateways a command is for, and how it answers.
+#[derive(Debug, clap::Args)]
+pub(super) struct Whom {
+    /// Only the gateway with this process id, not all that share the state folder
+    #[arg(long, global = true, value_name = "PID")]
+    pid: Option<u32>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+/// How the answer of one gateway is shown.
+pub(super) struct Table {
+    pub(super) columns: &'static [&'static str],
+    pub(super) rows: fn(&Value) -> Vec<Vec<String>>,
+}
+
+impl Whom {
+    /// Asks them, and prints their answers as a table of these columns, or as JSON.
+    pub(super) async fn ask(
+        &self,
+        config: &Config,
+        (method, path, body): (Method, &str, &str),
+        Table { columns, rows }: Table,
+    ) -> Result<(), Failure> {
+        let answers = client::ask(&config.state()?, self.pid, &method, path, body).await?;
+        if self.json {
+            return super::print(&format!("{:#}\n", Value::from(answers)));
+        }
+        super::print(&aligned(columns, answers.iter().flat_map(rows).collect()))
+    }
+}
+
+/// Columns as wide as what is in them.
+fn aligned(columns: &[&str], rows: Vec<Vec<String>>) -> String {
+    let head = columns.iter().map(|column| (*column).to_owned()).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().enumerate().map(|(at, cell)| format!("{cell:0$}", width(at).unwrap_or(0)));
+        format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
+    };
+    rows.iter().map(line).collect()
+}
+
+/// A member of an answer as the text of a cell.
+pub(super) fn cell(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}

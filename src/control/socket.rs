@@ -1,0 +1,100 @@
+//! The sockets of all gateways that share a state folder: `run/<process id>.sock`.
+
+use std::fs::{self, DirBuilder, File, Permissions};
+use std::io;
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+
+use rustix::process::{Pid, test_kill_process};
+use tokio::net::UnixListener;
+
+/// The longest path that a socket's address holds, in bytes.
+const LONGEST: usize = 107;
+
+/// A socket's file; removed when dropped.
+#[derive(Debug)]
+pub(super) struct Socket {
+    file: PathBuf,
+}
+
+impl Socket {
+    /// Listens below the state folder, under the id of this process.
+    pub(super) fn bind(state: &Path) -> Result<(Self, UnixListener), String> {
+        let folder = folder(state);
+        let at = |error: io::Error| format!("{}: {error}", folder.display());
+        make(&folder).map_err(at)?;
+        for (pid, file) in list(state) {
+            if is_stale(pid, &file) {
+                // Another gateway that starts now may have removed it already.
+                let _ = fs::remove_file(file);
+            }
+        }
+        let file = folder.join(format!("{}.sock", std::process::id()));
+        let listener = with_short(&file, |path| UnixListener::bind(path)).map_err(at)?;
+        let socket = Self { file };
+        fs::set_permissions(&socket.file, Permissions::from_mode(0o600)).map_err(at)?;
+        Ok((socket, listener))
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.file);
+    }
+}
+
+/// Where the sockets are.
+pub(super) fn folder(state: &Path) -> PathBuf {
+    state.join("run")
+}
+
+/// The folder is nobody else's from its beginning, so that the moment before a socket has its mode does not matter.
+fn make(folder: &Path) -> io::Result<()> {
+    if let Some(state) = folder.parent() {
+        fs::create_dir_all(state)?;
+    }
+    match DirBuilder::new().mode(0o700).create(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::set_permissions(folder, Permissions::from_mode(0o700))
+        }
+        made => made,
+    }
+}
+
+/// All sockets, with the process ids that they are named by, in order.
+pub(super) fn list(state: &Path) -> Vec<(u32, PathBuf)> {
+    let entries = fs::read_dir(folder(state)).into_iter().flatten().flatten();
+    let named = |file: PathBuf| {
+        let name = file.file_name()?.to_str()?.strip_suffix(".sock")?.parse().ok()?;
+        Some((name, file))
+    };
+    let mut sockets: Vec<_> = entries.filter_map(|entry| named(entry.path())).collect();
+    sockets.sort();
+    sockets
+}
+
+/// Whether nobody listens there any more. A process that was started this moment does not listen yet, and one in another
+/// container is not seen here: so both must be gone, the process and the listener. What has this process's own id was
+/// left by an earlier one.
+fn is_stale(pid: u32, file: &Path) -> bool {
+    let refused = with_short(file, |path| UnixStream::connect(path));
+    let is_refused = refused.is_err_and(|error| error.kind() == io::ErrorKind::ConnectionRefused);
+    is_refused && (pid == std::process::id() || !is_alive(pid))
+}
+
+fn is_alive(pid: u32) -> bool {
+    let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
+    pid.is_some_and(|pid| !matches!(test_kill_process(pid), Err(rustix::io::Errno::SRCH)))
+}
+
+/// Runs `work` with a path to `file` that fits into the address of a socket.
+pub(super) fn with_short<T>(file: &Path, work: impl FnOnce(&Path) -> io::Result<T>) -> io::Result<T> {
+    if file.as_os_str().len() <= LONGEST {
+        return work(file);
+    }
+    let folder = File::open(file.parent().unwrap_or(Path::new("/")))?;
+    let name = file.file_name().unwrap_or_default();
+    work(&Path::new("/proc/self/fd").join(folder.as_raw_fd().to_string()).join(name))
+}
