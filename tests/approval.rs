@@ -132,7 +132,8 @@ async fn a_question_that_nobody_answers_expires() {
 
 #[tokio::test]
 async fn the_deadline_begins_after_the_answer() {
-    let scene = Scene::default().stdio_puppet(RISKY_SERVER, &[], "call_timeout = \"1s\"");
+    let scene =
+        Scene::default().stdio_puppet(RISKY_SERVER, &[], "[narrow.servers.config]\ncall_timeout = \"1s\"");
     let mut gateway = askable(&scene).await;
     let (id, _) = question(&gateway.ask(risky_call("1", "x")).await);
     tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
