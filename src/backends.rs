@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use gateway_runtime::backend::{Endpoint, Environment, ExpandError, Launch, Remote};
 use gateway_runtime::embedded::EmbeddedServer;
@@ -11,6 +12,7 @@ use gateway_runtime::principal::Principal;
 use gateway_runtime::secret::Secret;
 use gateway_runtime::spec::{Contract, HttpSpec, ProfileSpec, ServerSpec, StdioSpec};
 use gateway_runtime::view::Shown;
+use gateway_state::Approvals;
 
 use crate::config::{Config, Mode, ServerConfig};
 use crate::credentials::reference;
@@ -50,6 +52,7 @@ fn gateway_for(config: &Config, wanted: impl Fn(&ServerSpec) -> bool) -> Result<
     let reaches = CONTRACT.servers.iter().map(reach).collect::<Result<Vec<_>, String>>()?;
     Gateway::new(&CONTRACT, reaches, config.limits())
         .with_hooks(HOOKS)
+        .with_approvals(Arc::new(Approvals::new(&places.state)), config.approval_timeout)
         .configured(config.narrow.clone())
         .map_err(|mistakes| mistakes.join("\n"))
 }
@@ -59,6 +62,11 @@ pub(crate) fn narrowed(config: &Config) -> Result<Narrowed, String> {
     let compiled = Narrowed::compiled(&CONTRACT);
     let mistakes = compiled.mistakes(&CONTRACT, &config.narrow);
     if mistakes.is_empty() { Ok(compiled.with(&CONTRACT, &config.narrow)) } else { Err(mistakes.join("\n")) }
+}
+
+/// The requests for approval that gateways on the same state folder share.
+pub(crate) fn approvals(config: &Config) -> Result<Approvals, String> {
+    Ok(Approvals::new(&Places::new(config)?.state))
 }
 
 /// Who a caller is that shows no credentials.

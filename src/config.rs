@@ -55,6 +55,9 @@ pub(crate) struct Config {
     pub(crate) max_in_flight: usize,
     /// Size of the answers that are remembered.
     pub(crate) cache_bytes: u64,
+    /// How long a call waits for a person's approval.
+    #[serde(deserialize_with = "words::deserialize")]
+    pub(crate) approval_timeout: Duration,
     #[serde(deserialize_with = "words::deserialize")]
     pub(crate) drain_timeout: Duration,
     /// How often live backends are asked for a sign of life; not at all when `None`, written "off".
@@ -111,6 +114,7 @@ log = "warn"
 max_message_bytes = 16777216
 max_in_flight = 1024
 cache_bytes = 67108864
+approval_timeout = "5m"
 drain_timeout = "10s"
 health_interval = "60s"
 http = { allowed_hosts = [] }

@@ -183,6 +183,19 @@ fn copy_members(out: &mut Vec<u8>, object: &[u8], wanted: impl Fn(&str) -> bool)
     });
 }
 
+/// `params` without the answer to a question that was the gateway's own (MCP 2026-07-28, basic).
+pub(crate) fn without_input(params: &str) -> Bytes {
+    let mut out = b"{".to_vec();
+    copy_members(&mut out, params.as_bytes(), |key| {
+        !matches!(key, "\"inputResponses\"" | "\"requestState\"")
+    });
+    if out.len() > 1 {
+        out.remove(1);
+    }
+    out.push(b'}');
+    out.into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,6 +277,19 @@ mod tests {
             params("{}", "{}", None, Era::Legacy),
             r#"{"name":"their_name","arguments":{ "a" :1.10}}"#
         );
+    }
+
+    #[test]
+    fn an_answer_to_the_gateway_is_taken_out() {
+        for (params, expected) in [
+            (r#"{"requestState":"s","inputResponses":{"a":[1]}}"#, "{}"),
+            (
+                r#"{ "name":"x", "requestState":"s", "task" : {"ttl":1.10}}"#,
+                r#"{"name":"x","task":{"ttl":1.10}}"#,
+            ),
+        ] {
+            assert_eq!(without_input(params), expected);
+        }
     }
 
     #[test]

@@ -41,6 +41,12 @@ pub struct Params<'a> {
     pub progress_token: Option<&'a str>,
     /// `protocolVersion` of `initialize`.
     pub protocol_version: Option<&'a str>,
+    /// `capabilities` of `initialize`.
+    pub capabilities: Option<&'a str>,
+    /// `inputResponses` of a call that is repeated with the answers to questions.
+    pub input_responses: Option<&'a str>,
+    /// `requestState` of such a call.
+    pub request_state: Option<&'a str>,
     /// Whether there are members beside `name`, `arguments` and `_meta`.
     pub has_others: bool,
     /// `_meta`.
@@ -297,6 +303,9 @@ fn param<'a>(params: &mut Params<'a>, key: &str, scanner: &mut Scanner<'a>) -> R
         "\"requestId\"" => &mut params.request_id,
         "\"progressToken\"" => &mut params.progress_token,
         "\"protocolVersion\"" => &mut params.protocol_version,
+        "\"capabilities\"" => &mut params.capabilities,
+        "\"inputResponses\"" => &mut params.input_responses,
+        "\"requestState\"" => &mut params.request_state,
         _ => return Ok(false),
     };
     Ok(known.replace(value).is_some())

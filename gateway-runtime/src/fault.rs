@@ -159,8 +159,8 @@ pub enum Fault {
 /// Why a call was not approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// A person said no.
-    Denied,
+    /// A person said no; holds the reason, where one was given.
+    Denied(Option<String>),
     /// Nobody answered in time; holds the number of the request.
     Expired(String),
     /// The caller took its question back, or gave an answer that is none.
@@ -200,7 +200,7 @@ impl Fault {
             Self::BadArguments { .. } => "bad_arguments",
             Self::Limited { .. } => "limited",
             Self::ResultTooLarge { .. } => "result_too_large",
-            Self::NotApproved { verdict: Verdict::Denied, .. } => "approval_denied",
+            Self::NotApproved { verdict: Verdict::Denied(_), .. } => "approval_denied",
             Self::NotApproved { verdict: Verdict::Expired(_), .. } => "approval_expired",
             Self::NotApproved { verdict: Verdict::Withdrawn, .. } => "approval_withdrawn",
             Self::NotApproved { verdict: Verdict::Invalid(_), .. } => "approval_invalid",
@@ -450,8 +450,10 @@ fn limited(
 fn not_approved(f: &mut fmt::Formatter<'_>, tool: &str, verdict: &Verdict) -> fmt::Result {
     write!(f, "`{tool}` needs a person's approval and was not carried out: ")?;
     match verdict {
-        Verdict::Denied => {
-            f.write_str("the request was denied. Do not repeat it unchanged; ask what would be acceptable.")
+        Verdict::Denied(reason) => {
+            f.write_str("the request was denied")?;
+            reason.iter().try_for_each(|reason| write!(f, ": {reason}"))?;
+            f.write_str(". Do not repeat it unchanged; ask what would be acceptable.")
         }
         Verdict::Expired(id) => write!(
             f,

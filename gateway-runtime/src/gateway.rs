@@ -7,6 +7,7 @@ use regex::RegexSet;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
+use crate::approval::{Approvals, Desk};
 use crate::backend::{Backend, Endpoint};
 use crate::breaker::Breaker;
 use crate::cache::Answers;
@@ -36,6 +37,7 @@ pub struct Gateway {
     servers: Vec<Server>,
     rates: Rates,
     answers: Answers,
+    approvals: Approvals,
     places: Arc<Semaphore>,
     max_message: usize,
 }
@@ -121,9 +123,21 @@ impl Gateway {
             servers,
             rates: Rates::default(),
             answers: Answers::new(contract, limits.cache_bytes),
+            approvals: Approvals::default(),
             places: Arc::new(Semaphore::new(limits.in_flight)),
             max_message: limits.message_bytes,
         }
+    }
+
+    /// With `desk` for requests that no client can answer, and so long for each answer.
+    #[must_use]
+    pub fn with_approvals(mut self, desk: Arc<dyn Desk>, timeout: Duration) -> Self {
+        self.approvals = Approvals { desk: Some(desk), timeout, ..self.approvals };
+        self
+    }
+
+    pub(crate) fn approvals(&self) -> &Approvals {
+        &self.approvals
     }
 
     /// The same gateway with these rules of its owner.

@@ -1,6 +1,7 @@
 //! What generated code and the gateway's binary stand on: the contract's types, the request line, the backends and the
 //! two front ends.
 
+pub mod approval;
 pub mod backend;
 pub mod breaker;
 pub mod cache;

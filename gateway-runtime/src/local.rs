@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use serde_json::Value;
 
+use crate::approval::Person;
 use crate::call::Sink;
 use crate::client::{CallReply, Caller};
 use crate::envelope::Message;
@@ -22,6 +23,7 @@ pub struct Local {
     gateway: Arc<Gateway>,
     principal: Principal,
     notices: Arc<dyn Sink>,
+    person: Option<Arc<dyn Person>>,
 }
 
 /// The JSON-RPC error that a call was answered with.
@@ -43,7 +45,13 @@ impl Local {
     /// Calls through `gateway` as `principal`; progress and log messages go to `notices`.
     #[must_use]
     pub fn new(gateway: Arc<Gateway>, principal: Principal, notices: Arc<dyn Sink>) -> Self {
-        Self { gateway, principal, notices }
+        Self { gateway, principal, notices, person: None }
+    }
+
+    /// With somebody at hand who is asked before calls that need an approval, where the principal may approve.
+    #[must_use]
+    pub fn with_person(self, person: Arc<dyn Person>) -> Self {
+        Self { person: Some(person), ..self }
     }
 
     /// Calls the tool of that name or alias; `arguments` is a JSON object.
@@ -57,8 +65,8 @@ impl Local {
             r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":{name},"arguments":{arguments},"_meta":{{"progressToken":1}}}}}}"#
         ));
         let message = Message::read(&line);
-        let answer =
-            serve(&self.gateway, &Peer::new(self.principal), message, &line, self.notices.clone()).await;
+        let peer = Peer::new(self.principal).with_person(self.person.clone());
+        let answer = serve(&self.gateway, &peer, message, &line, self.notices.clone()).await;
         let response = answer.write(|pieces| pieces.concat()).unwrap_or_default();
         match Message::read(&response).map(|message| (message.result, message.error)) {
             Ok((Some(result), _)) => Ok(CallReply { result: result.raw.to_owned() }),

@@ -1,12 +1,13 @@
 //! What the gateway remembers of one connection or session.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use tokio_util::sync::CancellationToken;
 
+use crate::approval::{Asked, Person};
 use crate::era::LogLevel;
 use crate::fault::Fault;
 use crate::principal::Principal;
@@ -18,6 +19,10 @@ pub struct Peer {
     principal: Principal,
     log_from: AtomicU8,
     in_flight: Mutex<HashMap<Bytes, CancellationToken>>,
+    can_be_asked: AtomicBool,
+    asked: Asked,
+    person: Option<Arc<dyn Person>>,
+    gone: CancellationToken,
 }
 
 /// A request that can be cancelled by its id until this is dropped.
@@ -31,13 +36,55 @@ impl Peer {
     /// A client that calls as `principal`.
     #[must_use]
     pub fn new(principal: Principal) -> Self {
-        Self { principal, log_from: AtomicU8::default(), in_flight: Mutex::default() }
+        Self {
+            principal,
+            log_from: AtomicU8::default(),
+            in_flight: Mutex::default(),
+            can_be_asked: AtomicBool::default(),
+            asked: Asked::default(),
+            person: None,
+            gone: CancellationToken::new(),
+        }
+    }
+
+    /// With somebody at hand who is asked before its calls that need an approval.
+    #[must_use]
+    pub fn with_person(self, person: Option<Arc<dyn Person>>) -> Self {
+        Self { person, ..self }
     }
 
     /// Who calls.
     #[must_use]
     pub fn principal(&self) -> &Principal {
         &self.principal
+    }
+
+    pub(crate) fn person(&self) -> Option<&Arc<dyn Person>> {
+        self.person.as_ref()
+    }
+
+    /// Whether a legacy client said that it can be asked.
+    pub(crate) fn can_be_asked(&self) -> bool {
+        self.can_be_asked.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_can_be_asked(&self, can: bool) {
+        self.can_be_asked.store(can, Ordering::Relaxed);
+    }
+
+    /// The questions that it has not answered.
+    pub(crate) fn asked(&self) -> &Asked {
+        &self.asked
+    }
+
+    /// Notes that it says no more: whoever waits for a person on its account gives up.
+    pub(crate) fn hang_up(&self) {
+        self.gone.cancel();
+    }
+
+    /// Waits until it says no more.
+    pub(crate) async fn gone(&self) {
+        self.gone.cancelled().await;
     }
 
     /// The least severe log message that a legacy client wants; everything until it says otherwise.

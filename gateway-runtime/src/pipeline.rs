@@ -1,12 +1,15 @@
 //! The request line: every stage of a call, in order, in one place.
 
+use crate::approval::shows_approval;
 use crate::call::Incoming;
 use crate::envelope::Params;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
+use crate::peer::Peer;
 use crate::principal::Principal;
 use crate::reply::Reply;
 use crate::stage::admit::admit;
+use crate::stage::approve::{Step, approve};
 use crate::stage::dispatch::dispatch;
 use crate::stage::hook;
 use crate::stage::limit::{Limited, limit};
@@ -21,11 +24,8 @@ use crate::stage::validate::validate;
 /// # Errors
 ///
 /// The fault of the first stage that does not let it pass.
-pub(crate) async fn call(
-    gateway: &Gateway,
-    principal: &Principal,
-    incoming: Incoming<'_>,
-) -> Result<Reply, Fault> {
+pub(crate) async fn call(gateway: &Gateway, peer: &Peer, incoming: Incoming<'_>) -> Result<Reply, Fault> {
+    let principal = peer.principal();
     let view = &*gateway.view(principal);
     // Route comes first: every later stage asks about the tool.
     let routed = route(gateway.contract(), view, incoming.params)?;
@@ -39,11 +39,17 @@ pub(crate) async fn call(
     // person is asked to approve. Like a mistake, what they refuse uses nothing up.
     let vetted = hook::before(gateway, principal, validated).await?;
     // Limit after validate, so that a mistake uses nothing up, and before memory: what is remembered is asked for too.
-    let limited = limit(gateway, principal, vetted)?;
+    let limited = limit(gateway, principal, vetted, shows_approval(&incoming))?;
     // Memory before dispatch: what is known need not be asked, and equal calls at once are one call.
     remember(gateway, limited, !incoming.params.has_others, |limited: Limited<'_>| async move {
+        // Approve after memory, which answers no call that needs it, and before admit: a person may take longer than a
+        // deadline.
+        let approved = match approve(gateway, peer, limited, &incoming).await? {
+            Step::Go(approved) => approved,
+            Step::Ask(question) => return Ok(question),
+        };
         // Admit starts the deadline: from here on, waiting for a place or for a start counts.
-        let admitted = admit(gateway, &limited, incoming);
+        let admitted = admit(gateway, &approved, incoming);
         // Dispatch last: only what passed every stage reaches a backend.
         let reply = dispatch(gateway, admitted).await?;
         // Rules about the result see each once, and before it is remembered.

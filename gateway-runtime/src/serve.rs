@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use crate::approval::can_be_asked;
 use crate::call::{Incoming, Sink};
 use crate::envelope::{Message, Meta, Rejected, short};
 use crate::era::{Era, LEGACY_VERSION, LEGACY_VERSIONS, LogLevel, MODERN_VERSION};
@@ -100,13 +101,22 @@ pub async fn serve(
         Err(Rejected { fault, id }) => return Answer::refused(fault, id, line, Era::Legacy),
     };
     match (message.method(), message.id) {
-        (None, _) => Answer::None,
+        (None, id) => answered(peer, id, &message),
         (Some(method), None) => notified(peer, &method, &message),
         (Some(method), Some(id)) => {
             let (id, era) = (line.slice_ref(id.as_bytes()), era_of(&message));
             Request { gateway, peer, id, era, message: &message, line, sink }.answer(&method).await
         }
     }
+}
+
+/// A response: the answer to a question of the gateway's, if anything.
+fn answered(peer: &Peer, id: Option<&str>, message: &Message<'_>) -> Answer {
+    if let Some(id) = id {
+        let result = message.result.as_ref().filter(|_| message.error.is_none());
+        peer.asked().answered(id, result.map(|result| result.raw));
+    }
+    Answer::None
 }
 
 fn notified(peer: &Peer, method: &str, message: &Message<'_>) -> Answer {
@@ -184,6 +194,7 @@ impl Request<'_> {
         let wanted =
             wanted.ok_or_else(|| Fault::InvalidParams("initialize needs `params.protocolVersion`".into()))?;
         let version = LEGACY_VERSIONS.iter().find(|version| **version == wanted).unwrap_or(&LEGACY_VERSION);
+        self.peer.set_can_be_asked(self.message.params.capabilities.is_some_and(can_be_asked));
         let contract = self.gateway.contract();
         let instructions =
             contract.instructions.map(|text| format!(r#","instructions":{text}"#)).unwrap_or_default();
@@ -209,7 +220,7 @@ impl Request<'_> {
         tokio::select! {
             biased;
             () = in_flight.cancelled.cancelled() => Answer::None,
-            outcome = pipeline::call(gateway, peer.principal(), incoming) => match outcome {
+            outcome = pipeline::call(gateway, peer, incoming) => match outcome {
                 Ok(reply) => Answer::Reply { id, era, reply },
                 Err(fault) => {
                     log(&fault);

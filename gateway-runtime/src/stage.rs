@@ -3,6 +3,7 @@
 //! Invariant: each stage takes what only the stage before it can make, so that none can be left out.
 
 pub(crate) mod admit;
+pub(crate) mod approve;
 pub(crate) mod dispatch;
 pub(crate) mod hook;
 pub(crate) mod limit;

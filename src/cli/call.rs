@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
-use super::{Failure, PATIENCE};
+use super::{Failure, PATIENCE, person};
 use crate::backends;
 use crate::config::Config;
 use crate::generated::CONTRACT;
@@ -30,6 +30,9 @@ pub(super) struct Call {
     /// Print the whole result as JSON instead of its text
     #[arg(long)]
     raw: bool,
+    /// Approve this one call, if it needs an approval, without being asked; for principals that may approve
+    #[arg(long)]
+    approve: bool,
 }
 
 /// Shows progress on standard error.
@@ -42,6 +45,8 @@ impl Sink for Progress {
         let text = params["message"].as_str().or(params["data"].as_str()).unwrap_or_default();
         match (params["progress"].as_f64(), params["total"].as_f64()) {
             (Some(done), Some(total)) => eprintln!("[{done}/{total}] {text}"),
+            // The call waits for an approval, and has not begun.
+            (Some(done), None) if done < 1.0 => eprintln!("{text}"),
             (Some(done), None) => eprintln!("[{done}] {text}"),
             _ => eprintln!("{text}"),
         }
@@ -57,8 +62,13 @@ impl Call {
                 .to_string(),
             None => pairs(&self.name, &self.arguments)?.to_string(),
         };
+        let principal = backends::principal(config)?;
+        let person = person::at_hand(self.approve, principal.spec())?;
         let gateway = Arc::new(backends::gateway(config)?);
-        let local = Local::new(gateway.clone(), backends::principal(config)?, Arc::new(Progress));
+        let mut local = Local::new(gateway.clone(), principal, Arc::new(Progress));
+        if let Some(person) = person {
+            local = local.with_person(person);
+        }
         let reply = local.call_named(&self.name, &arguments).await;
         gateway.stop(Instant::now() + PATIENCE).await;
         self.show(&reply.map_err(|refused| refused.to_string())?)

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod approvals;
 mod breaker;
 mod cache;
 mod call;
@@ -8,6 +9,7 @@ mod drift;
 mod fleet;
 mod key;
 mod narrow;
+mod person;
 mod serve;
 mod tools;
 
@@ -59,6 +61,8 @@ enum Command {
     Tools(tools::Tools),
     /// Call a tool through the whole request line
     Call(call::Call),
+    /// See the calls that wait for a person's approval, and decide them
+    Approvals(approvals::Approvals),
     /// Show what running gateways remember, or make them forget it
     Cache(cache::Cache),
     /// Show the breakers of running gateways, or reset one
@@ -111,6 +115,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
     logging::start(&config.log)?;
     match cli.command {
         Command::Tools(tools) => tools.run(&config),
+        Command::Approvals(approvals) => approvals.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),
         Command::Drift(drift) => block_on(drift.run(&config)),
         Command::Call(call) => block_on(call.run(&config)),

@@ -28,6 +28,8 @@ use std::collections::BTreeSet;
 
 use judge::listed;
 use row::Row;
+use support::Stdio;
+use support::consent::{answer, askable_initialize, question};
 use support::message::call;
 use world::{World, changes};
 
@@ -54,6 +56,16 @@ tables!(
     adr agent_persona chronicle code config council forge_llm git_workflow orchestrator protocol rag_cortex task
 );
 
+/// Makes a call, for a person who agrees to everything.
+async fn approved(gateway: &mut Stdio, message: &str) -> String {
+    gateway.ask(askable_initialize("\"begin\"")).await;
+    let reply = gateway.ask(message).await;
+    if !reply.contains("elicitation/create") {
+        return reply;
+    }
+    gateway.ask(answer(&question(&reply).0, "accept")).await
+}
+
 /// Makes the calls of a table one after the other, in one gateway.
 async fn play(world: &World, rows: Vec<Row>) {
     let mut gateway = world.gateway();
@@ -66,11 +78,11 @@ async fn play(world: &World, rows: Vec<Row>) {
         let arguments = row.arguments.to_string().replace("$OUTSIDE", world.outside().to_str().unwrap());
         let before = world.state();
         let message = call(&id.to_string(), row.tool, &arguments);
-        let mut reply = gateway.ask(&message).await;
+        let mut reply = approved(&mut gateway, &message).await;
         if reply.contains(r#""code":"limited""#) {
             // How often a tool may be called is not the matter here, and each gateway counts for itself.
             gateway = world.gateway();
-            reply = gateway.ask(&message).await;
+            reply = approved(&mut gateway, &message).await;
         }
         let changes = changes(&before, &world.state());
         let tool = ALIASES.iter().find(|(alias, _)| *alias == row.tool).map_or(row.tool, |(_, tool)| tool);

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub(crate) mod bad;
+pub(crate) mod consent;
 pub(crate) mod drift;
 pub(crate) mod http;
 pub(crate) mod message;

@@ -61,6 +61,7 @@ pub async fn serve_http(
 ) -> std::io::Result<()> {
     let address = listener.local_addr()?;
     let guard = Guard::new(address, allowed_hosts);
+    let asking = gateway.approvals().closed.clone();
     let front = Arc::new(Front { gateway, access, sessions: Sessions::default(), guard });
     let router = Router::new()
         .route(PATH, any(endpoint))
@@ -75,8 +76,10 @@ pub async fn serve_http(
         }
     });
     let ended = stop.clone();
-    let serving =
-        axum::serve(listener, router).with_graceful_shutdown(async move { ended.cancelled().await });
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+        ended.cancelled().await;
+        asking.cancel();
+    });
     tokio::select! {
         served = serving.into_future() => served,
         () = async { stop.cancelled().await; tokio::time::sleep(drain).await } => {

@@ -52,6 +52,7 @@ pub async fn serve_stream(
         calls: TaskTracker::new(),
     };
     stream.read(input, &stop).await;
+    stream.peer.hang_up();
     stream.calls.close();
     if timeout(drain, stream.calls.wait()).await.is_err() {
         tracing::warn!(calls = stream.calls.len(), "calls still in flight were given up");

@@ -6,16 +6,16 @@ use std::sync::atomic::AtomicBool;
 use bytes::Bytes;
 use tokio::time::Instant;
 
-use super::limit::Limited;
-use crate::call::{Call, Incoming, Listener};
+use super::approve::Approved;
+use crate::call::{Call, Incoming, Listener, without_input};
 use crate::envelope::Params;
 use crate::gateway::Gateway;
 
 /// A call that may be dispatched.
 pub(crate) struct Admitted(pub(super) Arc<Call>);
 
-pub(crate) fn admit(gateway: &Gateway, limited: &Limited<'_>, incoming: Incoming<'_>) -> Admitted {
-    let Limited { tool, arguments, .. } = *limited;
+pub(crate) fn admit(gateway: &Gateway, approved: &Approved<'_>, incoming: Incoming<'_>) -> Admitted {
+    let (tool, arguments) = (approved.limited.tool, approved.limited.arguments);
     let timeout = gateway.timeout_of(tool);
     let part = |text: &str| incoming.line.slice_ref(text.as_bytes());
     let Params { raw, meta, has_others, .. } = incoming.params;
@@ -24,7 +24,10 @@ pub(crate) fn admit(gateway: &Gateway, limited: &Limited<'_>, incoming: Incoming
     Admitted(Arc::new(Call {
         tool,
         arguments,
-        params: raw.filter(|_| *has_others).map(part),
+        params: raw.filter(|_| *has_others).map(|raw| match approved.has_answer {
+            true => without_input(raw),
+            false => part(raw),
+        }),
         meta: meta.raw.filter(|raw| raw.starts_with('{')).map(part),
         client_capabilities: meta.client_capabilities.map(part),
         era: incoming.era,

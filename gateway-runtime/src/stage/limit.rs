@@ -6,7 +6,7 @@ use super::hook::Vetted;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::principal::Principal;
-use crate::spec::{Rate, ToolSpec};
+use crate::spec::{Approval, Rate, ToolSpec};
 use crate::words::{Size, Word};
 
 /// A call within its limits. While it lives, it is counted among the calls in flight.
@@ -16,7 +16,7 @@ pub(crate) struct Limited<'m> {
     pub(super) _place: OwnedSemaphorePermit,
 }
 
-/// Counts the call.
+/// Counts the call, unless it `repeats` one that was counted, with the answer to a question about it.
 ///
 /// # Errors
 ///
@@ -25,13 +25,16 @@ pub(crate) fn limit<'m>(
     gateway: &Gateway,
     principal: &Principal,
     Vetted { tool, arguments }: Vetted<'m>,
+    repeats: bool,
 ) -> Result<Limited<'m>, Fault> {
     let terms = gateway.terms();
     let effective = terms.of(tool);
     fits(tool, arguments, effective.policy.max_arguments)?;
     // First the place, then the rates: a call that finds no place is not counted.
     let place = gateway.place(tool)?;
-    for rate in effective.rates() {
+    // Without an approval it would not be judged whether it really repeats one.
+    let was_counted = repeats && effective.policy.approval == Approval::Always;
+    for rate in effective.rates().filter(|_| !was_counted) {
         gateway.rates().count(principal.index(), tool.index, rate).map_err(|wait| Fault::Limited {
             tool: tool.name,
             limit: too_often(rate),

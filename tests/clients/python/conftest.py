@@ -12,7 +12,7 @@ import project as projects
 from gateway import Tools, Way
 from project import Project
 
-Connect = Callable[[], AbstractAsyncContextManager[Tools]]
+Connect = Callable[..., AbstractAsyncContextManager[Tools]]
 
 
 @pytest.fixture

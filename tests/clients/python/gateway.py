@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mcp import Client, StdioServerParameters
-from mcp.types import CallToolResult, TextContent
+from mcp.types import CallToolResult, ElicitRequestFormParams, ElicitRequestParams, ElicitResult, TextContent
 
 from contract import REPOSITORY
 from project import ENVIRONMENT, Project
@@ -34,6 +34,19 @@ class Way:
 
 # "legacy" begins with `initialize`; "auto" asks `server/discover` and takes the newest revision that both know.
 WAYS = [Way(transport, *era) for transport in ("stdio", "http") for era in (("legacy", "2025-11-25"), ("auto", "2026-07-28"))]
+
+
+@dataclass
+class Person:
+    """Whoever sits at the client: gives the same answer to every question, and keeps the questions."""
+
+    action: Literal["accept", "decline", "cancel"] = "accept"
+    questions: list[str] = field(default_factory=list)
+
+    async def asked(self, _context: object, params: ElicitRequestParams) -> ElicitResult:
+        assert isinstance(params, ElicitRequestFormParams), params
+        self.questions.append(params.message)
+        return ElicitResult(action=self.action, content={} if self.action == "accept" else None)
 
 
 @dataclass
@@ -68,10 +81,13 @@ def text(result: CallToolResult) -> str:
 
 
 @asynccontextmanager
-async def connected(way: Way, project: Project) -> AsyncIterator[Tools]:
-    """A client of a gateway that was started for it alone."""
-    with listening(project) if way.transport == "http" else nullcontext(_command(project)) as server:
-        async with Client(server, mode=way.mode, read_timeout_seconds=60) as client:
+async def connected(
+    way: Way, project: Project, *flags: str, person: Person | None = None
+) -> AsyncIterator[Tools]:
+    """A client of a gateway that was started for it alone, with these flags; `person` decides what needs an approval."""
+    asked = (person or Person()).asked
+    with listening(project, *flags) if way.transport == "http" else nullcontext(_command(project, *flags)) as server:
+        async with Client(server, mode=way.mode, read_timeout_seconds=60, elicitation_callback=asked) as client:
             assert client.protocol_version == way.version
             yield Tools(client)
 
@@ -80,17 +96,17 @@ def _arguments(*more: str) -> list[str]:
     return ["serve", *more]
 
 
-def _command(project: Project) -> StdioServerParameters:
+def _command(project: Project, *flags: str) -> StdioServerParameters:
     # The working folder is the project's, so that no gateway.toml of the developer's is read.
-    arguments = _arguments("--project-root", str(project.root))
+    arguments = _arguments("--project-root", str(project.root), *flags)
     return StdioServerParameters(command=str(BINARY), args=arguments, env=ENVIRONMENT, cwd=project.root)
 
 
 @contextmanager
-def listening(project: Project) -> Iterator[str]:
+def listening(project: Project, *flags: str) -> Iterator[str]:
     """Starts a gateway on a free port; gives its address."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GATEWAY_")}
-    command = [str(BINARY), *_arguments("--http", "127.0.0.1:0", "--project-root", str(project.root))]
+    command = [str(BINARY), *_arguments("--http", "127.0.0.1:0", "--project-root", str(project.root), *flags)]
     with subprocess.Popen(
         command, cwd=project.root, env=inherited | ENVIRONMENT, stderr=subprocess.PIPE, text=True
     ) as process:

@@ -70,8 +70,10 @@ for (const way of WAYS) {
         assert.equal(steps.at(-1), DAYS);
         assert.ok(told.every(({ params }) => params.total === DAYS && params.message));
         // The SDK may drop what comes in one piece with the result; what it hands on is in order.
-        assert.deepEqual(heard, steps.slice(0, heard.length));
-        assert.ok(heard.length > 0);
+        // Its successor adds a step of its own for each question that it answered.
+        const ours = heard.filter((step) => steps.includes(step));
+        assert.deepEqual(ours, steps.slice(0, ours.length));
+        assert.ok(ours.length > 0 && heard.length - ours.length <= tools.questions.length);
       }));
   });
 }

@@ -63,7 +63,10 @@ impl Sessions {
     /// Forgets a session that `principal` began; false where there is none.
     pub(super) fn end(&self, id: &str, principal: &Principal) -> bool {
         let mut known = locked(&self.known);
-        known.get(id).is_some_and(|entry| entry.is_of(principal)) && known.remove(id).is_some()
+        match known.get(id).is_some_and(|entry| entry.is_of(principal)) {
+            true => known.remove(id).inspect(|entry| entry.session.peer.hang_up()).is_some(),
+            false => false,
+        }
     }
 }
 

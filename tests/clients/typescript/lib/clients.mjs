@@ -8,16 +8,20 @@ import { StdioClientTransport as SuccessorStdio } from '@modelcontextprotocol/cl
 import { Client as Sdk } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as SdkStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as SdkHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 
 import { command, listening } from './gateway.mjs';
 import { Project } from './project.mjs';
 
 const INFO = { name: 'client-tests', version: '1' };
 
+const CAPABILITIES = { elicitation: {} };
+
 const SDK = {
   package: '@modelcontextprotocol/sdk',
   version: '2025-11-25',
-  client: () => new Sdk(INFO),
+  client: () => new Sdk(INFO, { capabilities: CAPABILITIES }),
+  answers: (client, handler) => client.setRequestHandler(ElicitRequestSchema, handler),
   // It tells what was agreed on to nobody but its transport; that for HTTP keeps it.
   stdio: (server) => Object.assign(new SdkStdio(server), { setProtocolVersion(version) { this.protocolVersion = version; } }),
   http: (url) => new SdkHttp(url),
@@ -28,7 +32,8 @@ const SDK = {
 const SUCCESSOR = {
   package: '@modelcontextprotocol/client',
   version: '2026-07-28',
-  client: () => new Successor(INFO, { versionNegotiation: { mode: 'auto' } }),
+  client: () => new Successor(INFO, { capabilities: CAPABILITIES, versionNegotiation: { mode: 'auto' } }),
+  answers: (client, handler) => client.setRequestHandler('elicitation/create', handler),
   stdio: (server) => new SuccessorStdio(server),
   http: (url) => new SuccessorHttp(url),
   agreed: (client) => client.getNegotiatedProtocolVersion(),
@@ -39,14 +44,17 @@ export const WAYS = [SDK, SUCCESSOR].flatMap((kind) =>
   ['stdio', 'http'].map((transport) => ({ kind, transport, name: `${kind.package}, ${transport}, ${kind.version}` })),
 );
 
-/** Runs `work` with a client of a gateway that was started for it alone, on a project of its own. */
-export async function connected(way, work) {
+/**
+ * Runs `work` with a client of a gateway that was started for it alone, on a project of its own. Whoever sits at the client
+ * answers every question with `action`.
+ */
+export async function connected(way, work, action = 'accept') {
   const project = new Project();
   try {
-    if (way.transport === 'stdio') return await session(way, way.kind.stdio(command(project)), project, work);
+    if (way.transport === 'stdio') return await session(way, way.kind.stdio(command(project)), project, work, action);
     const gateway = await listening(project);
     try {
-      return await session(way, way.kind.http(new URL(gateway.url)), project, work);
+      return await session(way, way.kind.http(new URL(gateway.url)), project, work, action);
     } finally {
       await gateway.stop();
     }
@@ -55,20 +63,25 @@ export async function connected(way, work) {
   }
 }
 
-async function session(way, transport, project, work) {
+async function session(way, transport, project, work, action) {
   const client = way.kind.client();
+  const questions = [];
+  way.kind.answers(client, ({ params }) => {
+    questions.push(params.message);
+    return action === 'accept' ? { action, content: {} } : { action };
+  });
   await client.connect(transport);
   try {
-    return await work(new Tools(way, client, transport), project);
+    return await work(new Tools(way, client, transport, questions), project);
   } finally {
     await client.close();
   }
 }
 
-/** A connected client that keeps the names of the tools that it called. */
+/** A connected client that keeps the names of the tools that it called, and the questions that it was asked. */
 class Tools {
-  constructor(way, client, transport) {
-    Object.assign(this, { way, client, transport, called: new Set() });
+  constructor(way, client, transport, questions) {
+    Object.assign(this, { way, client, transport, questions, called: new Set() });
   }
 
   version() {

@@ -1,0 +1,75 @@
+//! Approve: where the policy demands it, a person agrees to this one call before it goes on.
+
+use std::sync::Arc;
+
+use super::limit::Limited;
+use crate::approval::{Asking, Parts, Request, Route, no_random_numbers};
+use crate::call::Incoming;
+use crate::fault::Fault;
+use crate::gateway::Gateway;
+use crate::peer::Peer;
+use crate::reply::Reply;
+use crate::spec::Approval;
+
+/// A call that needs no approval, or has it.
+pub(crate) struct Approved<'m> {
+    pub(super) limited: Limited<'m>,
+    /// Whether the answer to a question came with the call; that is not for the backend.
+    pub(super) has_answer: bool,
+}
+
+/// How a call goes on.
+pub(crate) enum Step<'m> {
+    /// To its backend.
+    Go(Approved<'m>),
+    /// Back to the client, who repeats it with an answer.
+    Ask(Reply),
+}
+
+/// Lets the call pass if it needs no approval, or is given it.
+///
+/// # Errors
+///
+/// How it stands with the approval, where it was not given.
+pub(crate) async fn approve<'m>(
+    gateway: &Gateway,
+    peer: &Peer,
+    limited: Limited<'m>,
+    incoming: &Incoming<'_>,
+) -> Result<Step<'m>, Fault> {
+    let tool = limited.tool;
+    if gateway.policy_of(tool).approval == Approval::Never {
+        return Ok(Step::Go(Approved { limited, has_answer: false }));
+    }
+    // Boxed, so that the calls that need none are not larger for it.
+    Box::pin(ask(gateway, peer, limited, incoming)).await
+}
+
+async fn ask<'m>(
+    gateway: &Gateway,
+    peer: &Peer,
+    limited: Limited<'m>,
+    incoming: &Incoming<'_>,
+) -> Result<Step<'m>, Fault> {
+    let fault = |verdict| Fault::NotApproved { tool: limited.tool.name, verdict };
+    let request = Arc::new(request(gateway, peer, &limited).ok_or_else(no_random_numbers).map_err(fault)?);
+    let asking = Asking { gateway, peer, incoming, request: &request };
+    let has_answer = match asking.route() {
+        Route::First => return asking.first_round().map(Step::Ask).map_err(fault),
+        Route::Second(state) => asking.second_round(&state).map(|_| true),
+        route => asking.wait(&route).await.map(|_| false),
+    };
+    let has_answer = has_answer.map_err(fault)?;
+    Ok(Step::Go(Approved { limited, has_answer }))
+}
+
+fn request(gateway: &Gateway, peer: &Peer, limited: &Limited<'_>) -> Option<Request> {
+    let of = Parts {
+        principal: peer.principal().spec().name,
+        tool: limited.tool.name,
+        server: gateway.server_of(limited.tool).name,
+        contract: gateway.contract().hash,
+        arguments: limited.arguments,
+    };
+    Request::new(&of, gateway.approvals().timeout)
+}

@@ -1,0 +1,149 @@
+//! How a file of the state folder is opened.
+
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+/// How long a change waits for those of other processes.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The tables of a file, and the version that they are of.
+pub(crate) struct Schema {
+    pub(crate) version: i64,
+    pub(crate) create: &'static str,
+}
+
+/// Why a file cannot be used, with its path.
+pub(crate) type Problem = String;
+
+/// A file that is open.
+pub(crate) struct Database {
+    pub(crate) connection: Connection,
+    file: Option<FileId>,
+}
+
+impl Database {
+    /// Whether `path` still is the file that was opened, and has not been removed or replaced since.
+    pub(crate) fn is_at(&self, path: &Path) -> bool {
+        self.file == file_id(path)
+    }
+}
+
+/// What tells one file from another: device and number.
+type FileId = (u64, u64);
+
+#[cfg(unix)]
+fn file_id(path: &Path) -> Option<FileId> {
+    use std::os::unix::fs::MetadataExt;
+    path.metadata().map(|file| (file.dev(), file.ino())).ok()
+}
+
+#[cfg(not(unix))]
+fn file_id(path: &Path) -> Option<FileId> {
+    path.exists().then_some((0, 0))
+}
+
+/// Opens `path`, and makes it and its folder where they do not exist.
+pub(crate) fn open_or_create(path: &Path, schema: &Schema) -> Result<Database, Problem> {
+    make(path).map_err(|error| problem(path, &error))?;
+    open(path, schema)
+}
+
+/// Opens `path`; `None` where there is no such file.
+pub(crate) fn open_existing(path: &Path, schema: &Schema) -> Result<Option<Database>, Problem> {
+    path.exists().then(|| open(path, schema)).transpose()
+}
+
+pub(crate) fn problem(path: &Path, error: &impl ToString) -> Problem {
+    format!("{}: {}", path.display(), error.to_string())
+}
+
+fn open(path: &Path, schema: &Schema) -> Result<Database, Problem> {
+    let file = file_id(path);
+    let mut connection = connect(path)?;
+    // Whoever made the file may not have come to its tables yet.
+    prepare(&mut connection, schema).map_err(|error| problem(path, &error))?;
+    check(path, &connection, schema)?;
+    Ok(Database { connection, file })
+}
+
+fn connect(path: &Path) -> Result<Connection, Problem> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let database = Connection::open_with_flags(path, flags).map_err(|error| problem(path, &error))?;
+    database.busy_timeout(PATIENCE).map_err(|error| problem(path, &error))?;
+    Ok(database)
+}
+
+/// The file and its folder, for their owner alone: what stands in it lets calls run. SQLite gives the files beside it the
+/// same permissions.
+fn make(path: &Path) -> io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
+        owners(&mut DirBuilder::new()).recursive(true).create(folder)?;
+    }
+    if let Some(folder) = path.parent() {
+        keep_out_of_git(folder)?;
+    }
+    let mut options = OpenOptions::new();
+    match owners_file(options.write(true).create_new(true)).open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn keep_out_of_git(folder: &Path) -> io::Result<()> {
+    match OpenOptions::new().write(true).create_new(true).open(folder.join(".gitignore")) {
+        Ok(mut file) => file.write_all(b"*\n"),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(unix)]
+fn owners(builder: &mut DirBuilder) -> &mut DirBuilder {
+    std::os::unix::fs::DirBuilderExt::mode(builder, 0o700)
+}
+
+#[cfg(not(unix))]
+fn owners(builder: &mut DirBuilder) -> &mut DirBuilder {
+    builder
+}
+
+#[cfg(unix)]
+fn owners_file(options: &mut OpenOptions) -> &mut OpenOptions {
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600)
+}
+
+#[cfg(not(unix))]
+fn owners_file(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+fn prepare(database: &mut Connection, schema: &Schema) -> rusqlite::Result<()> {
+    if version(database)? != 0 {
+        return Ok(());
+    }
+    database.pragma_update(None, "journal_mode", "WAL")?;
+    let change = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been quicker.
+    if version(&change)? == 0 {
+        change.execute_batch(schema.create)?;
+        change.pragma_update(None, "user_version", schema.version)?;
+    }
+    change.commit()
+}
+
+fn version(database: &Connection) -> rusqlite::Result<i64> {
+    database.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+fn check(path: &Path, database: &Connection, schema: &Schema) -> Result<(), Problem> {
+    let found = version(database).map_err(|error| problem(path, &error))?;
+    if found == schema.version {
+        return Ok(());
+    }
+    let wanted = schema.version;
+    Err(problem(path, &format!("its tables are of version {found}, and this gateway knows version {wanted}")))
+}

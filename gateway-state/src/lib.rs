@@ -1,0 +1,9 @@
+//! What the gateways of one project and the command line share, in SQLite files of the state folder.
+//!
+//! Each file may be open in several processes: every change is one immediate transaction over a write-ahead log, and
+//! nothing is remembered between two of them.
+
+pub mod approvals;
+mod database;
+
+pub use approvals::Approvals;
