@@ -20,7 +20,7 @@ use support::process::{children, gone};
 use support::{HttpPuppet, Scene, Stdio, soon};
 
 /// How long a call of the server at fault may take.
-const SHORT: &str = "call_timeout = \"2s\"";
+const SHORT: &str = "[narrow.servers.task]\ncall_timeout = \"2s\"";
 
 /// So many failures in a row open a breaker.
 const FAILURES: usize = 5;

@@ -4,12 +4,18 @@
 
 mod support;
 
+use support::consent::approved;
 use support::message::{call, failure};
 use support::{HttpPuppet, Scene, Stdio};
 
-async fn commit(gateway: &mut Stdio, message: &str) -> String {
+fn commit_call(message: &str) -> String {
     let message = serde_json::Value::from(message);
-    gateway.ask(call("1", "git_smart_commit", &format!(r#"{{"message":{message}}}"#))).await
+    call("1", "git_smart_commit", &format!(r#"{{"message":{message}}}"#))
+}
+
+/// A refusal comes at once: nobody is asked to approve what the rules refuse.
+async fn commit(gateway: &mut Stdio, message: &str) -> String {
+    gateway.ask(commit_call(message)).await
 }
 
 #[tokio::test]
@@ -30,7 +36,7 @@ async fn a_commit_message_against_protocol_101_reaches_no_backend() {
             failure(&commit(&mut gateway, "fix: count the lamps once\nThey were counted twice.").await);
         assert!(text.contains("the second line is not empty"), "{text}");
         for good in ["fix: count the lamps once\n\nThey were counted twice.", "mcp(task): close task 045\n"] {
-            let answer = commit(&mut gateway, good).await;
+            let answer = approved(&mut gateway, &commit_call(good)).await;
             assert!(!answer.contains("Protocol 101, commit messages"), "{answer}");
         }
     }

@@ -28,8 +28,7 @@ use std::collections::BTreeSet;
 
 use judge::listed;
 use row::Row;
-use support::Stdio;
-use support::consent::{answer, askable_initialize, question};
+use support::consent::approved;
 use support::message::call;
 use world::{World, changes};
 
@@ -55,16 +54,6 @@ macro_rules! tables {
 tables!(
     adr agent_persona chronicle code config council forge_llm git_workflow orchestrator protocol rag_cortex task
 );
-
-/// Makes a call, for a person who agrees to everything.
-async fn approved(gateway: &mut Stdio, message: &str) -> String {
-    gateway.ask(askable_initialize("\"begin\"")).await;
-    let reply = gateway.ask(message).await;
-    if !reply.contains("elicitation/create") {
-        return reply;
-    }
-    gateway.ask(answer(&question(&reply).0, "accept")).await
-}
 
 /// Makes the calls of a table one after the other, in one gateway.
 async fn play(world: &World, rows: Vec<Row>) {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::Stdio;
 use super::message::{call, outcome, request};
 
 /// A tool that always needs an approval; the tests put a puppet behind its server.
@@ -71,4 +72,14 @@ pub(crate) fn waiting_for(message: &str) -> String {
     let text = message["params"]["message"].as_str().unwrap();
     let id = text.strip_prefix("waiting for approval ").and_then(|rest| rest.split(';').next());
     id.unwrap_or_else(|| panic!("{text}")).to_owned()
+}
+
+/// The reply to a call that the client approves where it is asked.
+pub(crate) async fn approved(gateway: &mut Stdio, message: &str) -> String {
+    gateway.ask(askable_initialize("\"begin\"")).await;
+    let reply = gateway.ask(message).await;
+    if !reply.contains("elicitation/create") {
+        return reply;
+    }
+    gateway.ask(answer(&question(&reply).0, "accept")).await
 }
