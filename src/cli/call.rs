@@ -1,6 +1,6 @@
 //! `gateway call`.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use gateway_runtime::call::Sink;
 use gateway_runtime::client::CallReply;
@@ -35,21 +35,31 @@ pub(super) struct Call {
     approve: bool,
 }
 
-/// Shows progress on standard error.
-struct Progress;
+/// Shows progress on standard error, and nothing twice in a row: that a call still waits is no news.
+#[derive(Default)]
+struct Progress {
+    last: Mutex<String>,
+}
 
 impl Sink for Progress {
     fn send(&self, pieces: &[&[u8]]) {
         let message: Value = serde_json::from_slice(&pieces.concat()).unwrap_or_default();
-        let params = &message["params"];
-        let text = params["message"].as_str().or(params["data"].as_str()).unwrap_or_default();
-        match (params["progress"].as_f64(), params["total"].as_f64()) {
-            (Some(done), Some(total)) => eprintln!("[{done}/{total}] {text}"),
-            // The call waits for an approval, and has not begun.
-            (Some(done), None) if done < 1.0 => eprintln!("{text}"),
-            (Some(done), None) => eprintln!("[{done}] {text}"),
-            _ => eprintln!("{text}"),
+        let line = progress_line(&message["params"]);
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last != line {
+            eprintln!("{line}");
+            *last = line;
         }
+    }
+}
+
+fn progress_line(params: &Value) -> String {
+    let text = params["message"].as_str().or(params["data"].as_str()).unwrap_or_default();
+    match (params["progress"].as_f64(), params["total"].as_f64()) {
+        (Some(done), Some(total)) => format!("[{done}/{total}] {text}"),
+        // Below 1 the call waits for an approval, and has not begun.
+        (Some(done), None) if done >= 1.0 => format!("[{done}] {text}"),
+        _ => text.to_owned(),
     }
 }
 
@@ -65,7 +75,7 @@ impl Call {
         let principal = backends::principal(config)?;
         let person = person::at_hand(self.approve, principal.spec())?;
         let gateway = Arc::new(backends::gateway(config)?);
-        let mut local = Local::new(gateway.clone(), principal, Arc::new(Progress));
+        let mut local = Local::new(gateway.clone(), principal, Arc::new(Progress::default()));
         if let Some(person) = person {
             local = local.with_person(person);
         }
