@@ -106,7 +106,7 @@ async fn a_gateway_without_a_place_for_its_socket_serves_all_the_same() {
     let scene = Scene::default();
     std::fs::write(scene.root().join(".gateway"), "a file").unwrap();
     let gateway = started(&scene).await;
-    assert!(gateway.process.errors().contains("there is no control socket"), "{}", gateway.process.errors());
+    gateway.process.said("there is no control socket").await;
 }
 
 #[tokio::test]

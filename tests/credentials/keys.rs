@@ -50,8 +50,8 @@ async fn a_key_stands_for_its_principal_and_nothing_else_does() {
     ] {
         assert_invalid(list(&http, &authorization).await, what).await;
     }
-    let errors = http.process.errors();
-    assert!(errors.contains(&format!("it is not the API key {}, though it has that id", id_of(&committer))));
+    let told = format!("it is not the API key {}, though it has that id", id_of(&committer));
+    let errors = http.process.said(&told).await;
     assert!(!errors.contains(secret) && !errors.contains(cut), "{errors}");
 }
 

@@ -163,7 +163,7 @@ async fn an_issuer_that_cannot_be_asked_lets_nobody_in_and_blames_nobody() {
     let http = Scene::default().with(&jwt(&issuer.url, &source, "")).http().await;
     let response = list(&http, &[bearer(&issuer.token(&issuer.claims()))]).await;
     assert_eq!((response.status, response.header("www-authenticate")), (503, None));
-    assert!(http.process.errors().contains("HTTP status 404"), "{}", http.process.errors());
+    http.process.said("HTTP status 404").await;
 }
 
 #[tokio::test]

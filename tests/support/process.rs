@@ -37,6 +37,11 @@ impl Running {
         self.errors.lock().unwrap().clone()
     }
 
+    /// Waits until it has written this to standard error, and gives all that it has written.
+    pub(crate) async fn said(&self, what: &str) -> String {
+        until(what, || Some(self.errors()).filter(|errors| errors.contains(what))).await
+    }
+
     pub(crate) fn id(&self) -> i32 {
         self.child.id().unwrap().cast_signed()
     }
