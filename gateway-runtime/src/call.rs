@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use crate::envelope::Params;
 use crate::era::{Era, LogLevel, MODERN_VERSION};
 use crate::json::{Scanner, quoted};
-use crate::spec::ToolSpec;
+use crate::spec::{Policy, ToolSpec};
 
 /// Takes messages for the client that made a call.
 pub trait Sink: Send + Sync {
@@ -31,6 +31,8 @@ pub(crate) struct Incoming<'m> {
 /// A call that has passed every stage before dispatch. Only the pipeline makes one.
 pub struct Call {
     pub(crate) tool: &'static ToolSpec,
+    /// What holds for the call.
+    pub(crate) policy: Policy,
     /// The arguments as the client wrote them.
     pub(crate) arguments: Bytes,
     /// All of `params`, where it has members beside the usual ones.
@@ -240,6 +242,7 @@ mod tests {
     ) -> String {
         let call = Call {
             tool: &TOOL,
+            policy: TOOL.policy,
             arguments: Bytes::from_static(b"{ \"a\" :1.10}"),
             params: Some(params.into()),
             meta: Some(meta.into()),

@@ -230,13 +230,6 @@ impl Gateway {
         self.contract.server_of(tool)
     }
 
-    /// How long a call of `tool` may take: as compiled, or less where that was narrowed.
-    #[must_use]
-    pub fn timeout_of(&self, tool: &ToolSpec) -> Duration {
-        let holds = self.terms().of(tool).policy.call_timeout;
-        holds.unwrap_or(self.server_of(tool).call_timeout)
-    }
-
     /// The policy of a tool that holds now: as compiled in, or stricter.
     #[must_use]
     pub fn policy_of(&self, tool: &ToolSpec) -> Policy {

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use tokio::time::Instant;
 
 use super::approve::Approved;
+use super::limit::Limited;
 use crate::call::{Call, Incoming, Listener, without_input};
 use crate::envelope::Params;
 use crate::gateway::Gateway;
@@ -15,14 +16,15 @@ use crate::gateway::Gateway;
 pub(crate) struct Admitted(pub(super) Arc<Call>);
 
 pub(crate) fn admit(gateway: &Gateway, approved: &Approved<'_>, incoming: Incoming<'_>) -> Admitted {
-    let (tool, arguments) = (approved.limited.tool, approved.limited.arguments);
-    let timeout = gateway.timeout_of(tool);
+    let Limited { tool, arguments, policy, .. } = approved.limited;
+    let timeout = policy.call_timeout.unwrap_or(gateway.server_of(tool).call_timeout);
     let part = |text: &str| incoming.line.slice_ref(text.as_bytes());
     let Params { raw, meta, has_others, .. } = incoming.params;
     let arguments =
         if incoming.params.arguments.is_some() { part(arguments) } else { Bytes::from_static(b"{}") };
     Admitted(Arc::new(Call {
         tool,
+        policy,
         arguments,
         params: raw.filter(|_| *has_others).map(|raw| match approved.has_answer {
             true => without_input(raw),

@@ -21,7 +21,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(100);
 
 pub(crate) async fn dispatch(gateway: &Gateway, Admitted(call): Admitted) -> Result<Reply, Fault> {
     // Retries are declared by tools that only read, so a call that may have been carried out can be repeated.
-    let mut retries = gateway.policy_of(call.tool).retries;
+    let mut retries = call.policy.retries;
     let mut wait = FIRST_WAIT;
     loop {
         let outcome = attempt(gateway, &call).await;
@@ -57,7 +57,7 @@ async fn attempt(gateway: &Gateway, call: &Arc<Call>) -> Result<Reply, Fault> {
         Ok(Reply::Result(result)) => read(gateway, tool, era, result).map(Reply::Result),
         other => other,
     };
-    let outcome = outcome.and_then(|reply| fits(gateway, tool, reply));
+    let outcome = outcome.and_then(|reply| fits(call, reply));
     match &outcome {
         Err(fault) if fault.blames_server() => pass.settle(false),
         Ok(_) => pass.settle(true),
@@ -68,14 +68,14 @@ async fn attempt(gateway: &Gateway, call: &Arc<Call>) -> Result<Reply, Fault> {
 }
 
 /// A result that is too large is the tool's doing, not the server's: the breaker counts no failure for it.
-fn fits(gateway: &Gateway, tool: &'static ToolSpec, reply: Reply) -> Result<Reply, Fault> {
+fn fits(call: &Call, reply: Reply) -> Result<Reply, Fault> {
     let size = match &reply {
         Reply::Result(result) => result.raw.len(),
         Reply::Error(error) => error.len(),
     };
-    match gateway.policy_of(tool).max_result.filter(|limit| size > *limit) {
+    match call.policy.max_result.filter(|limit| size > *limit) {
         None => Ok(reply),
-        Some(limit) => Err(Fault::ResultTooLarge { tool: tool.name, size, limit }),
+        Some(limit) => Err(Fault::ResultTooLarge { tool: call.tool.name, size, limit }),
     }
 }
 

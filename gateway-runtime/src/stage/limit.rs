@@ -6,13 +6,15 @@ use super::hook::Vetted;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::principal::Principal;
-use crate::spec::{Approval, Rate, ToolSpec};
+use crate::spec::{Approval, Policy, Rate, ToolSpec};
 use crate::words::{Size, Word};
 
 /// A call within its limits. While it lives, it is counted among the calls in flight.
 pub(crate) struct Limited<'m> {
     pub(super) tool: &'static ToolSpec,
     pub(super) arguments: &'m str,
+    /// What held when the call was counted, and holds for it to its end, though the gateway is narrowed meanwhile.
+    pub(super) policy: Policy,
     pub(super) _place: OwnedSemaphorePermit,
 }
 
@@ -29,11 +31,12 @@ pub(crate) fn limit<'m>(
 ) -> Result<Limited<'m>, Fault> {
     let terms = gateway.terms();
     let effective = terms.of(tool);
-    fits(tool, arguments, effective.policy.max_arguments)?;
+    let policy = effective.policy;
+    fits(tool, arguments, policy.max_arguments)?;
     // First the place, then the rates: a call that finds no place is not counted.
     let place = gateway.place(tool)?;
     // Without an approval it would not be judged whether it really repeats one.
-    let was_counted = repeats && effective.policy.approval == Approval::Always;
+    let was_counted = repeats && policy.approval == Approval::Always;
     for rate in effective.rates().filter(|_| !was_counted) {
         gateway.rates().count(principal.index(), tool.index, rate).map_err(|wait| Fault::Limited {
             tool: tool.name,
@@ -41,7 +44,7 @@ pub(crate) fn limit<'m>(
             retry_after: Some(wait),
         })?;
     }
-    Ok(Limited { tool, arguments, _place: place })
+    Ok(Limited { tool, arguments, policy, _place: place })
 }
 
 fn fits(tool: &ToolSpec, arguments: &str, most: Option<usize>) -> Result<(), Fault> {

@@ -18,8 +18,7 @@ pub(crate) async fn remember<'m, F: Future<Output = Result<Reply, Fault>>>(
     is_plain: bool,
     rest: impl FnOnce(Limited<'m>) -> F,
 ) -> Result<Reply, Fault> {
-    let (tool, arguments) = (limited.tool, limited.arguments);
-    let policy = gateway.policy_of(tool);
+    let (tool, arguments, policy) = (limited.tool, limited.arguments, limited.policy);
     match policy.cache {
         // An approval is for one call, and its answer for one caller.
         Some(lifetime) if is_plain && policy.approval == Approval::Never => {
