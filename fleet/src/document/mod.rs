@@ -107,7 +107,8 @@ impl Document {
             }
             Some(section) => self.splice(section.content.clone(), content),
             None => {
-                let place = self.outline.place_of_section(name, order, self.text.len());
+                let (place, level) = self.outline.place_of_section(name, order, self.text.len());
+                let heading = level.map_or_else(|| heading.to_owned(), |level| ranked(heading, level));
                 self.insert(place, &format!("{heading}\n\n{content}\n"));
             }
         }
@@ -160,6 +161,11 @@ impl Document {
         self.text.replace_range(at, &new);
         self.outline = Outline::of(&self.text);
     }
+}
+
+/// A heading at another rank.
+fn ranked(heading: &str, level: usize) -> String {
+    format!("{} {}", "#".repeat(level), heading.trim_start_matches('#').trim_start())
 }
 
 fn ends_blank(text: &str) -> bool {

@@ -91,12 +91,16 @@ impl Outline {
         (Place { at: self.head, apart: true }, PLAIN_STYLE)
     }
 
-    /// As for fields; without any known section at the end of the text.
-    pub(super) fn place_of_section(&self, name: &str, order: &[&str], end: usize) -> Place {
+    /// As for fields; without any known section at the end of the text. With the neighbour's rank: a heading of a
+    /// higher one would take the sections below it for its own.
+    pub(super) fn place_of_section(&self, name: &str, order: &[&str], end: usize) -> (Place, Option<usize>) {
         let (earlier, later) = around(name, order);
-        let after = earlier.iter().rev().find_map(|name| self.section(name)).map(|section| section.body.end);
-        let before = || later.iter().find_map(|name| self.section(name)).map(|section| section.heading.start);
-        Place { at: after.or_else(before).unwrap_or(end), apart: true }
+        let known = |name: &&str| self.section(name);
+        let after = earlier.iter().rev().find_map(known).map(|section| (section.body.end, section.level));
+        let before = || later.iter().find_map(known).map(|section| (section.heading.start, section.level));
+        let neighbour = after.or_else(before);
+        let at = neighbour.map_or(end, |(at, _)| at);
+        (Place { at, apart: true }, neighbour.map(|(_, level)| level))
     }
 }
 

@@ -155,6 +155,20 @@ fn a_field_leaves_with_its_lines() {
 }
 
 #[test]
+fn a_new_section_has_the_rank_of_its_neighbour() {
+    for (text, expected) in [
+        ("### 1. Objective\n### 2. Scope\n", "### 1. Objective\n\n### Notes\n\nn\n\n### 2. Scope\n"),
+        ("# T\n#### Objective\nx\n## Rest\n", "# T\n#### Objective\nx\n\n#### Notes\n\nn\n\n## Rest\n"),
+        ("### Rest\nx\n", "### Rest\nx\n\n## Notes\n\nn\n"),
+    ] {
+        let mut document = Document::parse(text);
+        document.append("Notes", "## Notes", "n", &SECTIONS);
+        assert_eq!(document.text(), expected);
+        assert_eq!(document.section("Notes"), Some("n"));
+    }
+}
+
+#[test]
 fn a_paragraph_at_the_end_stands_below_a_rule() {
     for (text, expected) in [("x  \r\n\r\n", "x  \r\n\r\n---\r\n\r\np\r\n\r\n"), ("x", "x\n\n---\n\np\n")] {
         let mut document = Document::parse(text);
