@@ -192,7 +192,7 @@ fn agree(tool: &'static ToolSpec, instance: &Value) -> Result<bool, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_validator_accepts_what_the_schema_accepts(
@@ -227,7 +227,7 @@ const TYPED: [(Tool, Typed); 8] = typed! {
 };
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_local_rejects: 1 << 24, ..ProptestConfig::default() })]
 
     #[test]
     fn the_type_reads_and_writes_what_the_validator_accepts(
@@ -259,10 +259,29 @@ const RETURNED: [(Tool, Rewritten); 3] = [
 fn kept(tool: Tool, rewritten: Rewritten, instance: &Value) -> Result<bool, String> {
     let validator = RETURN_VALIDATORS[tool as usize].as_ref().unwrap();
     match (validator.is_valid(instance), rewritten(&instance.to_string())) {
-        (true, Ok(written)) if normal(written.clone()) == normal(instance.clone()) => Ok(true),
+        (true, Ok(written)) if same(instance, &written) => Ok(true),
         (false, Ok(written)) if !validator.is_valid(&written) => Ok(false),
         (false, Err(_)) => Ok(false),
         (valid, written) => Err(format!("{}: valid {valid}, became {written:?}", tool.spec().name)),
+    }
+}
+
+/// A `number` is a double to the type: it keeps a whole number that needs more than 53 bits only roughly.
+fn same(given: &Value, written: &Value) -> bool {
+    match (given, written) {
+        (Value::Object(given), Value::Object(written)) => {
+            let kept =
+                |(name, value): (&String, _)| written.get(name).is_some_and(|other| same(value, other));
+            given.len() == written.len() && given.iter().all(kept)
+        }
+        (Value::Array(given), Value::Array(written)) => {
+            given.len() == written.len()
+                && given.iter().zip(written).all(|(given, written)| same(given, written))
+        }
+        (Value::Number(given), Value::Number(written)) if written.is_f64() => {
+            given.as_f64() == written.as_f64()
+        }
+        _ => given == written,
     }
 }
 
@@ -272,7 +291,7 @@ static RETURN_VALIDATORS: LazyLock<Vec<Option<jsonschema::Validator>>> = LazyLoc
 });
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_returned_type_reads_what_the_schema_accepts_and_writes_it_again(
