@@ -152,7 +152,9 @@ impl Sessions {
                 Ok(Event::Ended { session }) => self.forget(&session),
                 Ok(Event::Relayed { session, said }) => {
                     let known = locked(&self.known).get(&*session).map(|entry| entry.session.clone());
-                    known.inspect(|session| drop(session.peer.hear(&said)));
+                    if let Some(session) = known {
+                        session.peer.hear(&said);
+                    }
                 }
                 Ok(_) | Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return,
