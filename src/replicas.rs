@@ -35,7 +35,8 @@ pub(crate) fn state_server(config: &Config) -> Result<Option<Arc<StateServer>>, 
     let StateConfig { url, timeout, ca_file, .. } = &config.state;
     let Some(url) = url else { return Ok(None) };
     let environment = environment(config)?;
-    let fill = |part, text: &str| match part {
+    let fill = |part, text: &str| {
+        match part {
         Part::Password if !text.is_empty() && !is_reference(text) => Err(
             "a secret is written out here; write `${NAME}` in the place of the password and set that variable, or \
              `${file:/PATH}`"
@@ -44,6 +45,7 @@ pub(crate) fn state_server(config: &Config) -> Result<Option<Arc<StateServer>>, 
         _ => {
             environment.expand(text).map(|text| text.expose().to_owned()).map_err(|error| error.to_string())
         }
+    }
     };
     let place = Place::read(url, ca_file.clone(), &fill).map_err(|error| format!("state.url: {error}"))?;
     StateServer::new(place, (CONTRACT.name, CONTRACT.hash), *timeout).map(Some)

@@ -121,7 +121,9 @@ mod tests {
 
     #[test]
     fn a_replica_alone_keeps_to_its_share() {
-        for (calls, replicas, share_of) in [(100, 3, 33), (10, 3, 3), (3, 3, 1), (1, 3, 1), (7, 1, 7), (7, 0, 7)] {
+        for (calls, replicas, share_of) in
+            [(100, 3, 33), (10, 3, 3), (3, 3, 1), (1, 3, 1), (7, 1, 7), (7, 0, 7)]
+        {
             assert_eq!(share(Rate { calls, per: MINUTE }, replicas), Rate { calls: share_of, per: MINUTE });
         }
     }

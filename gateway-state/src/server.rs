@@ -48,7 +48,8 @@ impl StateServer {
         patience: Duration,
     ) -> Result<Arc<Self>, String> {
         let mut random = [0; 16];
-        getrandom::fill(&mut random).map_err(|error| format!("the system gives no random numbers: {error}"))?;
+        getrandom::fill(&mut random)
+            .map_err(|error| format!("the system gives no random numbers: {error}"))?;
         let replica = format!("{:032x}", u128::from_ne_bytes(random));
         let channel = format!("{{{name}}}:said");
         let link = Link::new(place, patience, channel, replica.clone());

@@ -86,7 +86,11 @@ impl Seals {
             }
         }
         // Last, so that a refusal uses nothing up.
-        if self.use_up(&sealed, now).await? { Ok(sealed.id.to_owned()) } else { Err(invalid("it was used before")) }
+        if self.use_up(&sealed, now).await? {
+            Ok(sealed.id.to_owned())
+        } else {
+            Err(invalid("it was used before"))
+        }
     }
 
     /// False where it was used before.
@@ -200,12 +204,18 @@ mod tests {
             let mut bytes = state.clone().into_bytes();
             bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
             let changed = String::from_utf8(bytes).expect("ASCII");
-            assert_eq!(refused(&seals, &changed, &asked).await, "it was changed, or not given out by this gateway");
+            assert_eq!(
+                refused(&seals, &changed, &asked).await,
+                "it was changed, or not given out by this gateway"
+            );
         }
         let elsewhere = Seals::default().seal(&asked).await.expect("random numbers");
         for state in [elsewhere.as_str(), MARK, "", "x", "sanctuary-approval.e30.", "sanctuary-approval..AA"]
         {
-            assert_eq!(refused(&seals, state, &asked).await, "it was changed, or not given out by this gateway");
+            assert_eq!(
+                refused(&seals, state, &asked).await,
+                "it was changed, or not given out by this gateway"
+            );
         }
     }
 }

@@ -41,9 +41,11 @@ pub(crate) async fn limit<'m>(
     // Without an approval it would not be judged whether it really repeats one.
     let was_counted = repeats && policy.approval == Approval::Always;
     if !was_counted {
-        count(gateway, principal, tool, effective)
-            .await
-            .map_err(|(rate, wait)| Fault::Limited { tool: tool.name, limit: too_often(rate), retry_after: Some(wait) })?;
+        count(gateway, principal, tool, effective).await.map_err(|(rate, wait)| Fault::Limited {
+            tool: tool.name,
+            limit: too_often(rate),
+            retry_after: Some(wait),
+        })?;
     }
     Ok(Limited { tool, arguments, policy, _place: place })
 }

@@ -7,8 +7,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use gateway_runtime::approval::{Request, Standing};
 use rusqlite::{Connection, TransactionBehavior, named_params};
 
-use super::entry::{self, Decision, Entry, Refusal, State};
 use super::KEPT;
+use super::entry::{self, Decision, Entry, Refusal, State};
 use crate::database::{Database, Problem, Schema, open_existing, open_or_create, problem};
 
 /// The name of the file in the state folder.

@@ -107,7 +107,9 @@ impl StateServer {
             })
         };
         let asked = std::thread::scope(|scope| scope.spawn(asked).join());
-        asked.unwrap_or_else(|_| Err("it could not be asked".into())).map_err(|why| self.link.away(&why).to_string())
+        asked
+            .unwrap_or_else(|_| Err("it could not be asked".into()))
+            .map_err(|why| self.link.away(&why).to_string())
     }
 }
 

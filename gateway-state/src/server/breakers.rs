@@ -21,7 +21,10 @@ impl Breakers for StateServer {
         Box::pin(async move {
             let mut call = GIVE_UP.key(self.key("trial", server));
             call.arg(&self.replica);
-            self.link.run(async |mut connection| call.invoke_async::<u8>(&mut connection).await).await.map(drop)
+            self.link
+                .run(async |mut connection| call.invoke_async::<u8>(&mut connection).await)
+                .await
+                .map(drop)
         })
     }
 
@@ -34,7 +37,10 @@ impl Breakers for StateServer {
             };
             let mut call = TELL.key(self.key("breaker", server));
             call.key(self.key("trial", server)).arg(millis).arg(self.channel()).arg(self.message(event));
-            self.link.run(async |mut connection| call.invoke_async::<u64>(&mut connection).await).await.map(drop)
+            self.link
+                .run(async |mut connection| call.invoke_async::<u64>(&mut connection).await)
+                .await
+                .map(drop)
         })
     }
 

@@ -45,7 +45,8 @@ pub(super) async fn dial(place: &Place) -> Result<Dialled, String> {
 }
 
 async fn connect(place: &Place) -> Result<Dialled, String> {
-    let tcp = TcpStream::connect((place.host.as_str(), place.port)).await.map_err(|error| error.to_string())?;
+    let tcp =
+        TcpStream::connect((place.host.as_str(), place.port)).await.map_err(|error| error.to_string())?;
     tcp.set_nodelay(true).map_err(|error| error.to_string())?;
     if !place.tls {
         return sign_in(place, tcp).await;

@@ -37,9 +37,8 @@ impl Memory for StateServer {
             let [own, all] = self.generations(asked.server);
             let mut call = RECALL.key(own);
             call.key(all).arg(self.answer_key("")).arg(question(&asked));
-            let run = async |mut connection| {
-                call.invoke_async::<(String, Option<Vec<u8>>)>(&mut connection).await
-            };
+            let run =
+                async |mut connection| call.invoke_async::<(String, Option<Vec<u8>>)>(&mut connection).await;
             let (generation, answer) = self.link.run(run).await?;
             Ok(Recalled { generation, answer: answer.map(Bytes::from) })
         })
@@ -72,7 +71,10 @@ impl Memory for StateServer {
         Box::pin(async move {
             let [own, _] = self.generations(server);
             let call = OUTDATE.key(own);
-            self.link.run(async |mut connection| call.invoke_async::<u64>(&mut connection).await).await.map(drop)
+            self.link
+                .run(async |mut connection| call.invoke_async::<u64>(&mut connection).await)
+                .await
+                .map(drop)
         })
     }
 

@@ -1,6 +1,7 @@
 //! Where the state server is: `redis://[USER][:PASSWORD]@HOST[:PORT][/DATABASE]`, or `rediss://` over TLS.
 
 use std::fmt;
+use std::iter::repeat_n;
 use std::path::PathBuf;
 
 /// A state server, and how to sign in.
@@ -39,7 +40,7 @@ impl Place {
         ca_file: Option<PathBuf>,
         fill: &dyn Fn(Part, &str) -> Result<String, String>,
     ) -> Result<Self, String> {
-        if masked(url).starts_with("${") && masked(url).find('}') == Some(url.len() - 1) {
+        if url.starts_with("${") && masked(url).find('}') == url.len().checked_sub(1) {
             let whole = fill(Part::Whole, url)?;
             return Self::parse(&whole, ca_file, &|_, text| Ok(text.to_owned()));
         }
@@ -78,7 +79,9 @@ impl Place {
             port: port.parse().map_err(|_| "its port is not a number up to 65535")?,
             user: some(text(Part::Other, user)?),
             password: some(text(Part::Password, password)?),
-            database: database.parse().map_err(|_| "after the host comes `/` and the number of a database")?,
+            database: database
+                .parse()
+                .map_err(|_| "after the host comes `/` and the number of a database")?,
             ca_file,
         })
     }
@@ -101,16 +104,18 @@ impl fmt::Debug for Place {
 
 /// The same text with everything inside `${…}` made opaque, byte for byte.
 fn masked(text: &str) -> String {
-    let mut inside = false;
-    let mask = |(at, byte): (usize, u8)| {
-        inside = match byte {
-            b'}' => false,
-            _ => inside || text[..at].ends_with("${"),
-        };
-        if inside || !byte.is_ascii() { 'x' } else { char::from(byte) }
-    };
-    let ends = |(at, byte)| (if text.is_char_boundary(at) { at } else { 0 }, byte);
-    text.bytes().enumerate().map(ends).map(mask).collect()
+    let mut masked = String::with_capacity(text.len());
+    let (mut inside, mut before) = (false, ' ');
+    for c in text.chars() {
+        inside &= c != '}';
+        match inside {
+            true => masked.extend(repeat_n('x', c.len_utf8())),
+            false => masked.push(c),
+        }
+        inside |= before == '$' && c == '{';
+        before = c;
+    }
+    masked
 }
 
 fn split<'a>(text: &'a str, at: &str) -> Option<(&'a str, &'a str)> {
@@ -123,20 +128,16 @@ fn rsplit<'a>(text: &'a str, at: &str) -> Option<(&'a str, &'a str)> {
 
 /// With `%40` for `@` and the like (RFC 3986, section 2.1).
 fn unescaped(text: &str) -> Result<String, String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        (rest, bytes) = match (first, after) {
-            (b'%', [high, low, after @ ..]) => (after, [bytes, vec![hex(*high)? << 4 | hex(*low)?]].concat()),
-            (b'%', _) => return Err("a `%` in it begins no escape".into()),
-            _ => (after, [bytes, vec![*first]].concat()),
-        };
+    let (mut rest, mut bytes) = (text.bytes(), Vec::with_capacity(text.len()));
+    while let Some(byte) = rest.next() {
+        bytes.push(if byte == b'%' { hex(rest.next())? << 4 | hex(rest.next())? } else { byte });
     }
     String::from_utf8(bytes).map_err(|_| "an escape in it is not UTF-8".into())
 }
 
-fn hex(digit: u8) -> Result<u8, String> {
-    let value = char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
+fn hex(digit: Option<u8>) -> Result<u8, String> {
+    let value =
+        digit.and_then(|digit| char::from(digit).to_digit(16)).and_then(|value| u8::try_from(value).ok());
     value.ok_or_else(|| "a `%` in it begins no escape".into())
 }
 
@@ -160,7 +161,12 @@ mod tests {
             ("redis://[::1]:7000", "redis://[::1]:7000/0", None, None),
             ("redis://[::1]", "redis://[::1]:6379/0", None, None),
             ("redis://:${PW}@valkey", "redis://valkey:6379/0", None, some("s3:cr/t@")),
-            ("redis://app:${file:/run/secrets/pw}@valkey/", "redis://valkey:6379/0", some("app"), some("filed")),
+            (
+                "redis://app:${file:/run/secrets/pw}@valkey/",
+                "redis://valkey:6379/0",
+                some("app"),
+                some("filed"),
+            ),
             ("redis://a%40b:x%2Fy@valkey", "redis://valkey:6379/0", some("a@b"), some("x/y")),
             ("${URL}", "rediss://cache.example:7000/2", some("app"), some("p@ss")),
         ] {

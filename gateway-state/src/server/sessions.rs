@@ -23,8 +23,7 @@ impl Sessions for StateServer {
             if let Some(Record { can_be_asked, log_from, .. }) = known {
                 call.arg(u8::from(*can_be_asked)).arg(*log_from);
             }
-            let run =
-                async |mut connection| call.invoke_async::<Option<(u8, u8)>>(&mut connection).await;
+            let run = async |mut connection| call.invoke_async::<Option<(u8, u8)>>(&mut connection).await;
             let found = self.link.run(run).await?;
             Ok(found.map(|(asked, log_from)| Record {
                 principal: principal.into(),
@@ -38,7 +37,10 @@ impl Sessions for StateServer {
         Box::pin(async move {
             let mut call = SET_LOG.key(self.key("session", id));
             call.arg(rank);
-            self.link.run(async |mut connection| call.invoke_async::<u8>(&mut connection).await).await.map(drop)
+            self.link
+                .run(async |mut connection| call.invoke_async::<u8>(&mut connection).await)
+                .await
+                .map(drop)
         })
     }
 
