@@ -12,12 +12,13 @@ use gateway_runtime::principal::Principal;
 use gateway_runtime::secret::Secret;
 use gateway_runtime::spec::{Contract, HttpSpec, ProfileSpec, ServerSpec, StdioSpec};
 use gateway_runtime::view::Shown;
-use gateway_state::Approvals;
+use gateway_state::{Approvals, StateServer};
 
 use crate::config::{Config, Mode, ServerConfig};
 use crate::credentials::reference;
 use crate::generated::CONTRACT;
 use crate::hooks::HOOKS;
+use crate::replicas;
 
 /// What a child process gets of the gateway's environment without being declared.
 const ALWAYS_PASSED: [&str; 4] = ["PATH", "HOME", "LANG", "TMPDIR"];
@@ -50,9 +51,16 @@ fn gateway_for(config: &Config, wanted: impl Fn(&ServerSpec) -> bool) -> Result<
         Ok(places.reach(spec, own, mode, shown))
     };
     let reaches = CONTRACT.servers.iter().map(reach).collect::<Result<Vec<_>, String>>()?;
-    Gateway::new(&CONTRACT, reaches, config.limits())
+    let shared = replicas::state_server(config)?;
+    let approvals = approvals_of(shared.clone(), &places);
+    let gateway = Gateway::new(&CONTRACT, reaches, config.limits());
+    let gateway = match shared {
+        Some(shared) => gateway.with_shared(shared, config.state.replicas.get()),
+        None => gateway,
+    };
+    gateway
         .with_hooks(HOOKS)
-        .with_approvals(Arc::new(Approvals::new(&places.state)), config.approval_timeout)
+        .with_approvals(Arc::new(approvals), config.approval_timeout)
         .configured(config.narrow.clone())
         .map_err(|mistakes| mistakes.join("\n"))
 }
@@ -64,9 +72,13 @@ pub(crate) fn narrowed(config: &Config) -> Result<Narrowed, String> {
     if mistakes.is_empty() { Ok(compiled.with(&CONTRACT, &config.narrow)) } else { Err(mistakes.join("\n")) }
 }
 
-/// The requests for approval that gateways on the same state folder share.
+/// The requests for approval that gateways on the same state folder share, or all replicas.
 pub(crate) fn approvals(config: &Config) -> Result<Approvals, String> {
-    Ok(Approvals::new(&Places::new(config)?.state))
+    Ok(approvals_of(replicas::state_server(config)?, &Places::new(config)?))
+}
+
+fn approvals_of(shared: Option<Arc<StateServer>>, places: &Places) -> Approvals {
+    shared.map_or_else(|| Approvals::new(&places.state), Approvals::of)
 }
 
 /// Who a caller is that shows no credentials.

@@ -17,6 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use tokio::sync::Semaphore;
 
 use crate::credentials::settings::CredentialsConfig;
+use crate::replicas::StateConfig;
 
 /// The configuration file that is read when none is named and it exists.
 pub(crate) const DEFAULT_FILE: &str = "gateway.toml";
@@ -65,6 +66,8 @@ pub(crate) struct Config {
     pub(crate) health_interval: Option<Duration>,
     pub(crate) http: HttpConfig,
     pub(crate) credentials: CredentialsConfig,
+    /// What is shared with other replicas.
+    pub(crate) state: StateConfig,
     /// What is switched off and lowered, of what was compiled in.
     pub(crate) narrow: Overlay,
     /// By server name.
@@ -119,6 +122,7 @@ drain_timeout = "10s"
 health_interval = "60s"
 http = { allowed_hosts = [] }
 credentials = {}
+state = { replicas = 3, timeout = "250ms" }
 narrow = {}
 servers = {}
 "#;

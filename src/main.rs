@@ -8,6 +8,7 @@ mod credentials;
 mod generated;
 mod hooks;
 mod logging;
+mod replicas;
 mod standard_io;
 
 use std::process::ExitCode;

@@ -30,6 +30,7 @@ pub use self::record::{Event, Way, record};
 use self::seal::{Seals, is_sealed};
 use crate::fault::Verdict;
 use crate::json::canonical;
+use crate::shared::{self, Away, Shared};
 
 /// How long a person has to answer where nothing else is said.
 const TIMEOUT: Duration = Duration::from_secs(5 * 60);
@@ -109,25 +110,21 @@ pub trait Person: fmt::Debug + Send + Sync {
 
 /// Where requests lie until somebody decides who is not the caller; may be shared by several gateways.
 ///
-/// The methods may block for the time of a disk access.
+/// What it is asked fails with why it cannot be done or known.
 pub trait Desk: Send + Sync {
     /// Enters a request.
-    ///
-    /// # Errors
-    ///
-    /// Why it cannot be kept.
-    fn enter(&self, request: &Request) -> Result<(), String>;
+    fn enter(&self, request: Arc<Request>) -> Doing<()>;
 
     /// Looks how a request stands. One that was approved for exactly this call is used up by that.
-    ///
-    /// # Errors
-    ///
-    /// Why that cannot be known.
-    fn take(&self, request: &Request) -> Result<Standing, String>;
+    fn take(&self, request: Arc<Request>) -> Doing<Standing>;
 
-    /// Closes a request that nobody waits for any more; one that was decided stays as it is.
+    /// Closes a request that nobody waits for any more; one that was decided stays as it is. May block for the time of a
+    /// disk access.
     fn withdraw(&self, id: &str);
 }
+
+/// What a desk is asked to do.
+pub type Doing<T> = Pin<Box<dyn Future<Output = Result<T, String>> + Send>>;
 
 /// How a request stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,14 +154,44 @@ pub(crate) struct Approvals {
     pub(crate) desk: Option<Arc<dyn Desk>>,
     pub(crate) timeout: Duration,
     pub(crate) seals: Seals,
+    /// Where replicas pass on what is answered to one of them.
+    pub(crate) shared: Option<Arc<dyn Shared>>,
     /// Cancelled when the gateway ends: nobody waits for a person then.
     pub(crate) closed: CancellationToken,
 }
 
 impl Default for Approvals {
     fn default() -> Self {
-        Self { desk: None, timeout: TIMEOUT, seals: Seals::default(), closed: CancellationToken::new() }
+        Self {
+            desk: None,
+            timeout: TIMEOUT,
+            seals: Seals::default(),
+            shared: None,
+            closed: CancellationToken::new(),
+        }
     }
+}
+
+impl Approvals {
+    /// The same for all replicas.
+    pub(crate) fn with_shared(self, shared: Arc<dyn Shared>) -> Self {
+        Self { seals: Seals::of_many(shared.clone()), shared: Some(shared), ..self }
+    }
+
+    /// Whether the answer of a client would be passed on to this replica.
+    pub(crate) fn can_be_reached(&self) -> Result<(), Verdict> {
+        let standing = self.shared.as_ref().map(|shared| (shared.standing(), shared.place()));
+        match standing {
+            Some((shared::Standing::Away { reason, .. }, place)) => {
+                Err(unavailable(Away(format!("the state server {place} is away ({reason})"))))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn unavailable(why: Away) -> Verdict {
+    Verdict::Unavailable(format!("approvals cannot be asked for: {why}."))
 }
 
 /// How an asked person or a desk decided; the name of who approved.

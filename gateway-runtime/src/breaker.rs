@@ -1,11 +1,13 @@
 //! A circuit breaker for each server: after some failures in a row its calls are refused at once for a while; then one
 //! is let through, and its outcome decides.
 
-use std::sync::Mutex;
+use std::fmt;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::shared::{Shared, aside};
 use crate::sync::locked;
 
 /// So many failures in a row open the breaker.
@@ -21,6 +23,30 @@ const DURING_TRIAL: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub struct Breaker {
     state: Mutex<State>,
+    others: Option<Others>,
+}
+
+/// The breakers of the same server at other replicas.
+struct Others {
+    shared: Arc<dyn Shared>,
+    server: &'static str,
+}
+
+impl fmt::Debug for Others {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Others({})", self.server)
+    }
+}
+
+impl Others {
+    /// Tells them that it opened for so long, or closed.
+    fn tell(&self, open: Option<Duration>) {
+        let server = self.server;
+        aside(&self.shared, |shared| async move {
+            // Who is not told now finds out by itself, or when the state server is back.
+            let _ = shared.tell(server, open).await;
+        });
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +80,11 @@ pub enum Status {
 }
 
 impl Breaker {
+    /// One that tells those of other replicas.
+    pub(crate) fn of_many(shared: Arc<dyn Shared>, server: &'static str) -> Self {
+        Self { others: Some(Others { shared, server }), ..Self::default() }
+    }
+
     /// Lets a call pass.
     ///
     /// # Errors
@@ -62,12 +93,12 @@ impl Breaker {
     pub(crate) fn enter(&self) -> Result<Pass<'_>, Duration> {
         let mut state = locked(&self.state);
         match *state {
-            State::Closed { .. } => Ok(Pass { breaker: self, settled: false }),
+            State::Closed { .. } => Ok(Pass { breaker: self, settled: false, trial: Trial::None }),
             State::Trial => Err(DURING_TRIAL),
             State::Open { until } => match until.saturating_duration_since(Instant::now()) {
                 Duration::ZERO => {
                     *state = State::Trial;
-                    Ok(Pass { breaker: self, settled: false })
+                    Ok(Pass { breaker: self, settled: false, trial: Trial::Own })
                 }
                 remaining => Err(remaining),
             },
@@ -89,10 +120,34 @@ impl Breaker {
     /// Closes it, as if nothing had failed.
     pub fn reset(&self) {
         *locked(&self.state) = State::default();
+        if let Some(others) = &self.others {
+            others.tell(None);
+        }
+    }
+
+    /// Takes over what another replica found out: that it opened for so long, or closed.
+    pub(crate) fn hear(&self, open: Option<Duration>) {
+        let mut state = locked(&self.state);
+        *state = match (*state, open) {
+            // The trial that runs here says more.
+            (State::Trial, Some(_)) => State::Trial,
+            (_, Some(time)) => State::Open { until: Instant::now() + time },
+            (_, None) => State::default(),
+        };
+    }
+
+    /// Tells other replicas where it is open.
+    pub(crate) fn tell(&self) {
+        if let (Some(others), Status::Open { remaining }) = (&self.others, self.status())
+            && !remaining.is_zero()
+        {
+            others.tell(Some(remaining));
+        }
     }
 
     fn settle(&self, succeeded: bool) {
         let mut state = locked(&self.state);
+        let before = *state;
         *state = match (*state, succeeded) {
             // A call from before it opened says nothing of the server as it is now.
             (State::Open { until }, _) => State::Open { until },
@@ -102,6 +157,12 @@ impl Breaker {
             }
             (_, false) => State::Open { until: Instant::now() + REST },
         };
+        let Some(others) = &self.others else { return };
+        match (before, *state) {
+            (State::Trial, State::Closed { .. }) => others.tell(None),
+            (State::Trial | State::Closed { .. }, State::Open { .. }) => others.tell(Some(REST)),
+            _ => {}
+        }
     }
 
     fn undecided(&self) {
@@ -119,9 +180,37 @@ impl Breaker {
 pub(crate) struct Pass<'b> {
     breaker: &'b Breaker,
     settled: bool,
+    trial: Trial,
+}
+
+/// Whether a call finds out how its server is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trial {
+    None,
+    /// For this replica.
+    Own,
+    /// For all replicas.
+    OfAll,
 }
 
 impl Pass<'_> {
+    /// Makes sure that a trial is the only one of all replicas, for as long as it may take. While they cannot be asked,
+    /// each has its own.
+    ///
+    /// # Errors
+    ///
+    /// How long to wait, where another replica tries.
+    pub(crate) async fn alone(mut self, lease: Duration) -> Result<Self, Duration> {
+        if let (Trial::Own, Some(others)) = (self.trial, &self.breaker.others) {
+            match Box::pin(others.shared.try_one(others.server, lease)).await {
+                Ok(true) => self.trial = Trial::OfAll,
+                Ok(false) => return Err(DURING_TRIAL),
+                Err(_) => {}
+            }
+        }
+        Ok(self)
+    }
+
     /// Tells whether the server did its part; a tool that failed is a server that works.
     pub(crate) fn settle(mut self, succeeded: bool) {
         self.settled = true;
@@ -131,8 +220,15 @@ impl Pass<'_> {
 
 impl Drop for Pass<'_> {
     fn drop(&mut self) {
-        if !self.settled {
-            self.breaker.undecided();
+        if self.settled {
+            return;
+        }
+        self.breaker.undecided();
+        if let (Trial::OfAll, Some(others)) = (self.trial, &self.breaker.others) {
+            let server = others.server;
+            aside(&others.shared, |shared| async move {
+                let _ = shared.give_up(server).await;
+            });
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Any write through a server makes all answers of that server old. Failures are not kept. Equal calls at the same time
 //! are one call.
 
+mod common;
+
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,9 +14,11 @@ use bytes::Bytes;
 use moka::Expiry;
 use moka::future::Cache;
 
+use self::common::Common;
 use crate::fault::Fault;
 use crate::json::canonical;
 use crate::reply::{CallResult, Reply};
+use crate::shared::Shared;
 use crate::spec::{Class, Contract, ToolSpec};
 
 /// The answers of one gateway.
@@ -22,6 +26,8 @@ pub struct Answers {
     kept: Cache<Key, Kept>,
     /// By server: each write begins a new one, and answers of an older one are never found again.
     generations: Vec<AtomicU64>,
+    /// What replicas remember together; what is kept here are then the calls under way alone.
+    common: Option<Common>,
     hits: AtomicU64,
     misses: AtomicU64,
 }
@@ -29,8 +35,14 @@ pub struct Answers {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Key {
     tool: u16,
-    generation: u64,
+    generation: Generation,
     arguments: Box<str>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Generation {
+    Own(u64),
+    Common(Box<str>),
 }
 
 #[derive(Clone)]
@@ -74,7 +86,13 @@ impl Answers {
             .expire_after(Lifetime)
             .build();
         let generations = contract.servers.iter().map(|_| AtomicU64::new(0)).collect();
-        Self { kept, generations, hits: AtomicU64::new(0), misses: AtomicU64::new(0) }
+        Self { kept, generations, common: None, hits: AtomicU64::new(0), misses: AtomicU64::new(0) }
+    }
+
+    /// The same, remembered by all replicas together.
+    #[must_use]
+    pub(crate) fn with_shared(self, contract: &'static Contract, shared: Arc<dyn Shared>, size: u64) -> Self {
+        Self { common: Some(Common::new(contract, shared, size)), ..self }
     }
 
     /// The kept answer to a call of `tool`, or that of `work`, which is then kept for `lifetime` unless it is a failure.
@@ -89,15 +107,59 @@ impl Answers {
         lifetime: Duration,
         work: impl Future<Output = Result<Reply, Fault>>,
     ) -> Result<Reply, Fault> {
-        let generation = self.generation(tool).load(Ordering::Acquire);
         // Validated arguments are JSON; were they not, the text itself is as good a key.
-        let arguments = canonical(arguments).unwrap_or_else(|| arguments.to_owned()).into();
-        let entry = self.kept.entry(Key { tool: tool.index, generation, arguments });
+        let arguments = canonical(arguments).unwrap_or_else(|| arguments.to_owned());
+        if let Some(common) = &self.common {
+            return Box::pin(self.answer_of_all(common, tool, arguments, lifetime, work)).await;
+        }
+        let generation = Generation::Own(self.generation(tool).load(Ordering::Acquire));
+        let key = Key { tool: tool.index, generation, arguments: arguments.into() };
+        self.joined(key, async { keep(work.await, lifetime) }).await
+    }
+
+    /// That of all replicas, where the state server can be asked.
+    async fn answer_of_all(
+        &self,
+        common: &Common,
+        tool: &ToolSpec,
+        arguments: String,
+        lifetime: Duration,
+        work: impl Future<Output = Result<Reply, Fault>>,
+    ) -> Result<Reply, Fault> {
+        let Ok(recalled) = common.recall(tool, &arguments).await else {
+            self.misses.fetch_add(1, Ordering::Relaxed);
+            return work.await;
+        };
+        if let Some(result) = recalled.answer.as_ref().and_then(CallResult::read) {
+            self.hits.fetch_add(1, Ordering::Relaxed);
+            return Ok(Reply::Result(result));
+        }
+        let generation = Generation::Common(recalled.generation.as_str().into());
+        let key = Key { tool: tool.index, generation, arguments: arguments.as_str().into() };
+        let work = async {
+            let outcome = keep(work.await, lifetime);
+            if let Ok(kept) = &outcome {
+                common.keep(tool, &arguments, &recalled.generation, kept).await;
+            }
+            // Kept by all, and not here: here are those alone that wait for it.
+            Err(outcome.map_or_else(|passing| passing, |kept| Passing(Ok(Reply::Result(kept.result)))))
+        };
+        self.joined(key, work).await
+    }
+
+    /// The outcome of `work`, or of the same work that is under way or done.
+    async fn joined(
+        &self,
+        key: Key,
+        work: impl Future<Output = Result<Kept, Passing>>,
+    ) -> Result<Reply, Fault> {
         let mut own = false;
-        let outcome = entry
+        let outcome = self
+            .kept
+            .entry(key)
             .or_try_insert_with(async {
                 own = true;
-                keep(work.await, lifetime)
+                work.await
             })
             .await;
         let counter = if own { &self.misses } else { &self.hits };
@@ -109,8 +171,16 @@ impl Answers {
     }
 
     /// Notes that a call of `tool` may change what its server answers, from now until the guard is dropped.
-    pub(crate) fn writing(&self, tool: &ToolSpec) -> Option<Writing<'_>> {
-        (tool.class != Class::Read).then(|| Writing::begin(self.generation(tool)))
+    pub(crate) async fn writing(&self, tool: &ToolSpec) -> Option<Writing<'_>> {
+        if tool.class == Class::Read {
+            return None;
+        }
+        let common = self.common.as_ref().map(|common| (common, tool.server));
+        let writing = Writing::begin(self.generation(tool), common);
+        if let Some((common, server)) = common {
+            Box::pin(common.outdate(server)).await;
+        }
+        Some(writing)
     }
 
     fn generation(&self, tool: &ToolSpec) -> &AtomicU64 {
@@ -120,19 +190,34 @@ impl Answers {
     /// Forgets the answers of all servers.
     pub fn clear(&self) {
         self.kept.invalidate_all();
+        if let Some(common) = &self.common {
+            common.forget_next();
+        }
     }
 
     /// Carries out what is still to be done on what is kept, so that the figures are those of now.
     pub async fn settle(&self) {
         self.kept.run_pending_tasks().await;
+        if let Some(common) = &self.common {
+            common.settle().await;
+        }
+    }
+
+    /// Catches up with what could not be said while the state server was away.
+    pub(crate) async fn catch_up(&self) {
+        if let Some(common) = &self.common {
+            let _ = common.pay().await;
+        }
     }
 
     /// How it did so far.
     #[must_use]
     pub fn figures(&self) -> Figures {
+        let own = || (self.kept.entry_count(), self.kept.weighted_size());
+        let (entries, bytes) = self.common.as_ref().map_or_else(own, Common::amount);
         Figures {
-            entries: self.kept.entry_count(),
-            bytes: self.kept.weighted_size(),
+            entries,
+            bytes,
             hits: self.hits.load(Ordering::Relaxed),
             misses: self.misses.load(Ordering::Relaxed),
         }
@@ -158,17 +243,30 @@ fn keep(outcome: Result<Reply, Fault>, lifetime: Duration) -> Result<Kept, Passi
 /// A write that is under way. What is read before its end may be old by then.
 pub(crate) struct Writing<'c> {
     generation: &'c AtomicU64,
+    common: Option<(&'c Common, u16)>,
 }
 
 impl<'c> Writing<'c> {
-    fn begin(generation: &'c AtomicU64) -> Self {
+    fn begin(generation: &'c AtomicU64, common: Option<(&'c Common, u16)>) -> Self {
         generation.fetch_add(1, Ordering::AcqRel);
-        Self { generation }
+        Self { generation, common }
+    }
+
+    /// Ends it for all replicas before its caller has the answer, so that nobody then reads what was before.
+    pub(crate) async fn end(mut self) {
+        if let Some((common, server)) = self.common {
+            Box::pin(common.outdate(server)).await;
+            self.common = None;
+        }
     }
 }
 
 impl Drop for Writing<'_> {
     fn drop(&mut self) {
         self.generation.fetch_add(1, Ordering::AcqRel);
+        // Its caller has gone, and waits for nothing.
+        if let Some((common, server)) = self.common {
+            common.outdate_next(server);
+        }
     }
 }

@@ -31,6 +31,7 @@ pub mod reply;
 pub mod secret;
 pub mod serve;
 pub mod shape;
+pub mod shared;
 pub mod spec;
 mod stage;
 mod sync;

@@ -1,6 +1,7 @@
 //! What the gateway remembers of one connection or session.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -11,6 +12,7 @@ use crate::approval::{Asked, Person};
 use crate::era::LogLevel;
 use crate::fault::Fault;
 use crate::principal::Principal;
+use crate::shared::Said;
 use crate::sync::locked;
 
 /// A client on a stream, or in a session; for a stateless request, that request alone.
@@ -22,7 +24,14 @@ pub struct Peer {
     can_be_asked: AtomicBool,
     asked: Asked,
     person: Option<Arc<dyn Person>>,
+    relay: Option<Arc<dyn Relay>>,
     gone: CancellationToken,
+}
+
+/// Takes on what a client says of a request that is not under way here.
+pub(crate) trait Relay: fmt::Debug + Send + Sync {
+    /// Passes it on. Never blocks.
+    fn relay(&self, said: Said);
 }
 
 /// A request that can be cancelled by its id until this is dropped.
@@ -43,6 +52,7 @@ impl Peer {
             can_be_asked: AtomicBool::default(),
             asked: Asked::default(),
             person: None,
+            relay: None,
             gone: CancellationToken::new(),
         }
     }
@@ -51,6 +61,26 @@ impl Peer {
     #[must_use]
     pub fn with_person(self, person: Option<Arc<dyn Person>>) -> Self {
         Self { person, ..self }
+    }
+
+    /// With somewhere to pass on what is for another replica.
+    pub(crate) fn with_relay(self, relay: Option<Arc<dyn Relay>>) -> Self {
+        Self { relay, ..self }
+    }
+
+    /// Takes what the client, or another replica for it, says of a request; false where that is not under way here.
+    pub(crate) fn hear(&self, said: &Said) -> bool {
+        match said {
+            Said::Cancelled { id } => self.cancel(id),
+            Said::Answered { id, result } => self.asked.answered(id, result.as_deref()),
+        }
+    }
+
+    /// Takes what the client says of a request, or passes it on.
+    pub(crate) fn hear_or_relay(&self, said: Said) {
+        if let (false, Some(relay)) = (self.hear(&said), &self.relay) {
+            relay.relay(said);
+        }
     }
 
     /// Who calls.
@@ -112,11 +142,11 @@ impl Peer {
         Ok(InFlight { peer: self, id, cancelled })
     }
 
-    /// Cancels the request with that raw id, if it is in flight.
-    pub(crate) fn cancel(&self, id: &str) {
-        if let Some(cancelled) = locked(&self.in_flight).get(id.as_bytes()) {
-            cancelled.cancel();
-        }
+    /// Cancels the request with that raw id; false where it is not in flight.
+    fn cancel(&self, id: &str) -> bool {
+        let in_flight = locked(&self.in_flight);
+        let request = in_flight.get(id.as_bytes());
+        request.inspect(|cancelled| cancelled.cancel()).is_some()
     }
 }
 

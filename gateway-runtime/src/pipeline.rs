@@ -39,7 +39,7 @@ pub(crate) async fn call(gateway: &Gateway, peer: &Peer, incoming: Incoming<'_>)
     // person is asked to approve. Like a mistake, what they refuse uses nothing up.
     let vetted = hook::before(gateway, principal, validated).await?;
     // Limit after validate, so that a mistake uses nothing up, and before memory: what is remembered is asked for too.
-    let limited = limit(gateway, principal, vetted, shows_approval(&incoming))?;
+    let limited = limit(gateway, principal, vetted, shows_approval(&incoming)).await?;
     // Memory before dispatch: what is known need not be asked, and equal calls at once are one call.
     remember(gateway, limited, !incoming.params.has_others, |limited: Limited<'_>| async move {
         // Approve after memory, which answers no call that needs it, and before admit: a person may take longer than a

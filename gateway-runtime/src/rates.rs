@@ -10,7 +10,9 @@ use governor::middleware::NoOpMiddleware;
 use governor::state::{InMemoryState, NotKeyed};
 use governor::{Quota, RateLimiter};
 
-use crate::spec::Rate;
+use crate::principal::Principal;
+use crate::shared::Shared;
+use crate::spec::{Rate, ToolSpec};
 use crate::sync::locked;
 
 /// The limiters of all principals and tools, each made at its first call.
@@ -54,6 +56,39 @@ impl<C: Clock + Clone> Rates<C> {
     }
 }
 
+impl Rates {
+    /// Counts a call once over all replicas. Each also counts its own share, to which it keeps while the state server is
+    /// away: so the time without it does not begin with a share that is whole.
+    ///
+    /// # Errors
+    ///
+    /// The rate for which it is one too many, and how long to wait; it is not counted then.
+    pub(crate) async fn count_in_all(
+        &self,
+        (shared, replicas): (&dyn Shared, u32),
+        principal: &Principal,
+        tool: &ToolSpec,
+        rates: &[Rate],
+    ) -> Result<(), (Rate, Duration)> {
+        let counted = shared.count(principal.spec().name, tool.name, rates).await;
+        if let Ok(Err((at, wait))) = counted {
+            return Err((rates.get(at).copied().unwrap_or(Rate { calls: 0, per: wait }), wait));
+        }
+        for rate in rates {
+            let own = self.count(principal.index(), tool.index, share(*rate, replicas));
+            if let (Err(_), Err(wait)) = (&counted, own) {
+                return Err((share(*rate, replicas), wait));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What one of so many replicas may let through of a rate: at least one call.
+fn share(rate: Rate, replicas: u32) -> Rate {
+    Rate { calls: (rate.calls / replicas.max(1)).max(1), ..rate }
+}
+
 /// `None` for a rate that the compiler rules out: no calls, or no time.
 fn quota(rate: Rate) -> Option<Quota> {
     let calls = NonZeroU32::new(rate.calls)?;
@@ -82,6 +117,15 @@ mod tests {
         clock.advance(Duration::from_secs(15));
         assert_eq!(rates.count(0, 0, rate), Ok(()));
         assert!(rates.count(0, 0, rate).is_err());
+    }
+
+    #[test]
+    fn a_replica_alone_keeps_to_its_share() {
+        for (calls, replicas, share_of) in
+            [(100, 3, 33), (10, 3, 3), (3, 3, 1), (1, 3, 1), (7, 1, 7), (7, 0, 7)]
+        {
+            assert_eq!(share(Rate { calls, per: MINUTE }, replicas), Rate { calls: share_of, per: MINUTE });
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::json::{quoted, unquote};
 use crate::peer::Peer;
 use crate::pipeline;
 use crate::reply::Reply;
+use crate::shared::Said;
 
 /// The answer to one message.
 #[derive(Debug)]
@@ -114,14 +115,15 @@ pub async fn serve(
 fn answered(peer: &Peer, id: Option<&str>, message: &Message<'_>) -> Answer {
     if let Some(id) = id {
         let result = message.result.as_ref().filter(|_| message.error.is_none());
-        peer.asked().answered(id, result.map(|result| result.raw));
+        let result = result.map(|result| result.raw.to_owned());
+        peer.hear_or_relay(Said::Answered { id: id.to_owned(), result });
     }
     Answer::None
 }
 
 fn notified(peer: &Peer, method: &str, message: &Message<'_>) -> Answer {
     if let ("notifications/cancelled", Some(id)) = (method, message.params.request_id) {
-        peer.cancel(id);
+        peer.hear_or_relay(Said::Cancelled { id: id.to_owned() });
     }
     Answer::None
 }

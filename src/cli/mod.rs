@@ -11,6 +11,7 @@ mod key;
 mod narrow;
 mod person;
 mod serve;
+mod state;
 mod tools;
 
 use std::io::Write;
@@ -67,6 +68,8 @@ enum Command {
     Cache(cache::Cache),
     /// Show the breakers of running gateways, or reset one
     Breaker(breaker::Breaker),
+    /// Show how the state server stands that replicas share
+    State(state::State),
     /// Show, set or take back what running gateways have switched off and lowered
     Narrow(narrow::Narrow),
     /// Compare the live tools of each server with the contract
@@ -121,6 +124,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Call(call) => block_on(call.run(&config)),
         Command::Cache(cache) => block_on(cache.run(&config)),
         Command::Breaker(breaker) => block_on(breaker.run(&config)),
+        Command::State(state) => block_on(state.run(&config)),
         Command::Narrow(narrow) => block_on(narrow.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
         Command::Key(key) => key.run(flags.principal.as_deref(), &config),

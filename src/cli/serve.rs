@@ -48,6 +48,8 @@ impl Front {
             let gateway = gateway.clone();
             tokio::spawn(async move { health::watch(&gateway, interval).await });
         }
+        let in_step = gateway.clone();
+        tokio::spawn(async move { in_step.keep_in_step().await });
         match self.http {
             None => on_stdio(gateway, config).await,
             Some(address) => on_http(gateway, address, config).await,

@@ -12,6 +12,7 @@ use axum::routing::{get, post};
 use gateway_runtime::breaker::{Breaker, Status};
 use gateway_runtime::gateway::Gateway;
 use gateway_runtime::narrow::Overlay;
+use gateway_runtime::shared::{Health, Standing};
 use gateway_runtime::spec::ServerSpec;
 use serde_json::{Value, json};
 
@@ -22,6 +23,7 @@ pub(super) fn router(gateway: Arc<Gateway>) -> Router {
     Router::new()
         .route("/servers", get(servers))
         .route("/servers/{name}/breaker/reset", post(reset))
+        .route("/state", get(state))
         .route("/cache", get(cache).delete(forget))
         .route("/narrow", get(narrowed).put(narrow))
         .fallback(async || failure(StatusCode::NOT_FOUND, "there is no such resource"))
@@ -56,6 +58,21 @@ async fn reset(State(gateway): Of, Path(name): Path<String>) -> Response {
         }
         None => failure(StatusCode::NOT_FOUND, &format!("there is no server `{name}`")),
     }
+}
+
+/// How the state server stands; `state` is `alone` for a gateway that shares nothing.
+async fn state(State(gateway): Of) -> Response {
+    let Some(Health { place, replicas, standing }) = gateway.state_health() else {
+        return success(&json!({"state": "alone"}));
+    };
+    let (state, since, reason) = match standing {
+        Standing::Unknown => ("unknown", None, None),
+        Standing::Up { since } => ("up", Some(since), None),
+        Standing::Away { since, reason } => ("away", Some(since), Some(reason)),
+    };
+    let time = since.map(|since| since.elapsed().unwrap_or_default().as_millis());
+    let time = time.and_then(|time| u64::try_from(time).ok());
+    success(&json!({"server": place, "replicas": replicas, "state": state, "forMs": time, "reason": reason}))
 }
 
 async fn cache(State(gateway): Of) -> Response {

@@ -1,5 +1,6 @@
 //! A client over HTTP that sends exactly the headers it is given.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use http_body_util::{BodyExt, Full};
@@ -21,8 +22,21 @@ pub(crate) type Headers<'a> = Vec<(&'a str, String)>;
 /// A gateway that is served over HTTP.
 pub(crate) struct Http {
     pub(crate) process: Running,
-    pub(crate) address: String,
+    caller: Caller,
     _folder: Arc<TempDir>,
+}
+
+impl Deref for Http {
+    type Target = Caller;
+
+    fn deref(&self) -> &Caller {
+        &self.caller
+    }
+}
+
+/// Whoever calls what listens at an address.
+pub(crate) struct Caller {
+    pub(crate) address: String,
 }
 
 /// A response whose body is still being read. Dropped, it closes its connection.
@@ -54,9 +68,11 @@ impl Http {
         let (process, line) = Running::until_line(command, "gateway: serving MCP on http://").await;
         let address =
             line.trim_start_matches("gateway: serving MCP on http://").trim_end_matches("/mcp").to_owned();
-        Self { process, address, _folder: folder }
+        Self { process, caller: Caller { address }, _folder: folder }
     }
+}
 
+impl Caller {
     /// The headers of a modern request.
     pub(crate) fn modern(&self, method: &str, name: Option<&str>) -> Headers<'static> {
         let mut headers = common(&self.address);

@@ -10,6 +10,9 @@ pub(crate) mod http;
 pub(crate) mod message;
 pub(crate) mod ollama;
 pub(crate) mod process;
+pub(crate) mod proxy;
+pub(crate) mod redis;
+pub(crate) mod replicas;
 pub(crate) mod stdio;
 
 use std::future::Future;

@@ -82,15 +82,15 @@ impl<'r> Asking<'r> {
     }
 
     /// The question, for a client that repeats its call with the answer.
-    pub(crate) fn first_round(&self) -> Result<Reply, Verdict> {
-        let state = self.gateway.approvals().seals.seal(self.request).ok_or_else(no_random_numbers)?;
+    pub(crate) async fn first_round(&self) -> Result<Reply, Verdict> {
+        let state = self.gateway.approvals().seals.seal(self.request).await?;
         self.record(Way::InputRequired, None);
         let question = self.request.input_required(KEY, &state);
         CallResult::read(&question.into()).map(Reply::Result).ok_or(Verdict::Withdrawn)
     }
 
-    pub(crate) fn second_round(&self, state: &str) -> Outcome {
-        let redeemed = self.gateway.approvals().seals.redeem(state, self.request);
+    pub(crate) async fn second_round(&self, state: &str) -> Outcome {
+        let redeemed = self.gateway.approvals().seals.redeem(state, self.request).await;
         let answered = |_: &String| self.own(Answer::among(self.incoming.params.input_responses, KEY));
         let outcome = redeemed.as_ref().map_err(Verdict::clone).and_then(answered);
         let by = outcome.as_ref().map(String::as_str);
@@ -116,6 +116,9 @@ impl<'r> Asking<'r> {
     /// Asks where the call can wait for the answer.
     async fn now(&self, route: &Route<'_>) -> Outcome {
         let approvals = self.gateway.approvals();
+        if matches!(route, Route::Client) {
+            approvals.can_be_reached()?;
+        }
         let answer = async {
             match route {
                 Route::Person(person) => person.ask(self.request).await,

@@ -16,12 +16,10 @@ use crate::sync::locked;
 pub(crate) struct Asked(Mutex<HashMap<String, oneshot::Sender<Answer>>>);
 
 impl Asked {
-    /// Takes a response of the client; one that answers no question is ignored. `result` is raw JSON, absent from an
-    /// error.
-    pub(crate) fn answered(&self, id: &str, result: Option<&str>) {
-        if let Some(waiting) = locked(&self.0).remove(id) {
-            let _ = waiting.send(result.map_or(Answer::Cancel, Answer::read));
-        }
+    /// Takes a response of the client; false where it answers no question. `result` is raw JSON, absent from an error.
+    pub(crate) fn answered(&self, id: &str, result: Option<&str>) -> bool {
+        let waiting = locked(&self.0).remove(id);
+        waiting.map(|waiting| waiting.send(result.map_or(Answer::Cancel, Answer::read))).is_some()
     }
 }
 

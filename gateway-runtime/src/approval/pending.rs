@@ -6,10 +6,11 @@ use std::time::{Duration, SystemTime};
 use tokio::time::{Instant, sleep};
 
 use super::record::{Event, Way, record};
-use super::{Desk, Outcome, Request, Standing};
+use super::{Desk, Outcome, Request, Standing, unavailable};
 use crate::call::Sink;
 use crate::fault::Verdict;
 use crate::json::quoted;
+use crate::shared::Away;
 
 /// How often the desk is looked at.
 const LOOK: Duration = Duration::from_millis(100);
@@ -49,7 +50,7 @@ pub(crate) async fn wait(desk: &Arc<dyn Desk>, request: &Arc<Request>, waiting: 
 
 impl Entry<'_> {
     async fn decided(&self, waiting: &Waiting<'_>) -> Outcome {
-        self.work(|desk, request| desk.enter(request)).await?;
+        self.desk.enter(self.request.clone()).await.map_err(failed)?;
         record(&Event::of(self.request, Way::Desk, None));
         let (mut tell_at, mut told) = (Instant::now(), 0);
         loop {
@@ -58,7 +59,7 @@ impl Entry<'_> {
                 waiting.tell(&self.request.id, told);
                 tell_at += TELL;
             }
-            match self.work(|desk, request| desk.take(request)).await? {
+            match self.desk.take(self.request.clone()).await.map_err(failed)? {
                 Standing::Pending if SystemTime::now() < self.request.expires => sleep(LOOK).await,
                 Standing::Pending | Standing::Expired => {
                     self.desk.withdraw(&self.request.id);
@@ -70,17 +71,10 @@ impl Entry<'_> {
             }
         }
     }
+}
 
-    /// Work at the desk, on a thread that may wait for the disk.
-    async fn work<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&dyn Desk, &Request) -> Result<T, String> + Send + 'static,
-    ) -> Result<T, Verdict> {
-        let (desk, request) = (self.desk.clone(), self.request.clone());
-        let done = tokio::task::spawn_blocking(move || work(desk.as_ref(), &request)).await;
-        let failed = |why: String| Verdict::Unavailable(format!("approvals cannot be asked for: {why}."));
-        done.map_err(|_| failed("the gateway is shutting down".into()))?.map_err(failed)
-    }
+fn failed(why: String) -> Verdict {
+    unavailable(Away(why))
 }
 
 impl Waiting<'_> {

@@ -21,6 +21,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
 
 use self::access::{Access, WELL_KNOWN};
 use self::guard::Guard;
@@ -62,7 +63,10 @@ pub async fn serve_http(
     let address = listener.local_addr()?;
     let guard = Guard::new(address, allowed_hosts);
     let asking = gateway.approvals().closed.clone();
-    let front = Arc::new(Front { gateway, access, sessions: Sessions::default(), guard });
+    let sessions = Sessions::new(gateway.shared().map(|(shared, _)| shared.clone()));
+    let front = Arc::new(Front { gateway, access, sessions, guard });
+    let in_step = front.clone();
+    let _in_step = AbortOnDropHandle::new(tokio::spawn(async move { in_step.sessions.keep_in_step().await }));
     let router = Router::new()
         .route(PATH, any(endpoint))
         .route(WELL_KNOWN, get(metadata))
@@ -122,7 +126,7 @@ async fn endpoint(State(front): State<Arc<Front>>, request: Request) -> Response
     };
     match *request.method() {
         Method::POST => posted(front, principal, request).await,
-        Method::DELETE => deleted(&front, &principal, request.headers()),
+        Method::DELETE => deleted(&front, &principal, request.headers()).await,
         _ => {
             // The list never changes and nothing is said outside of calls, so there is no stream to offer on GET.
             let text = "This endpoint takes POST, and DELETE to end a session.\n";
@@ -131,9 +135,12 @@ async fn endpoint(State(front): State<Arc<Front>>, request: Request) -> Response
     }
 }
 
-fn deleted(front: &Front, principal: &Principal, headers: &HeaderMap) -> Response {
+async fn deleted(front: &Front, principal: &Principal, headers: &HeaderMap) -> Response {
     let id = headers.get(SESSION_ID).and_then(|id| id.to_str().ok());
-    let ended = id.is_some_and(|id| front.sessions.end(id, principal));
+    let ended = match id {
+        Some(id) => front.sessions.end(id, principal).await,
+        None => false,
+    };
     match ended {
         true => StatusCode::NO_CONTENT.into_response(),
         false => response::fault(Fault::UnknownSession),
@@ -198,16 +205,20 @@ async fn converse(
         Ok(message) => message,
         rejected => return serve(&front.gateway, &newcomer, rejected, &line, sink).await.into(),
     };
-    match converses_as(front, &principal, headers, &message) {
+    match converses_as(front, &principal, headers, &message).await {
         Ok(Party::Nobody) => serve(&front.gateway, &newcomer, Ok(message), &line, sink).await.into(),
-        Ok(Party::Session(session)) => {
-            serve(&front.gateway, &session.peer, Ok(message), &line, sink).await.into()
+        Ok(Party::Session(id, session)) => {
+            let before = session.peer.log_from();
+            let answer = serve(&front.gateway, &session.peer, Ok(message), &line, sink).await;
+            front.sessions.note(id, &session, before).await;
+            answer.into()
         }
         Ok(Party::Newcomer) => {
-            let session = Session { peer: newcomer };
-            let answer = serve(&front.gateway, &session.peer, Ok(message), &line, sink).await;
-            let began = matches!(answer, Answer::Own { .. });
-            let session = began.then(|| front.sessions.begin(session)).flatten();
+            let answer = serve(&front.gateway, &newcomer, Ok(message), &line, sink).await;
+            let session = match answer {
+                Answer::Own { .. } => front.sessions.begin(newcomer).await,
+                _ => None,
+            };
             response::Outcome { answer, session }
         }
         Err(fault) => Answer::refused(fault, message.id, &line, era_of(&message)).into(),
@@ -215,21 +226,21 @@ async fn converse(
 }
 
 /// On whose account a message is served.
-enum Party {
+enum Party<'h> {
     /// That of the request alone.
     Nobody,
     /// That of a session that is about to begin.
     Newcomer,
-    /// That of a session.
-    Session(Arc<Session>),
+    /// That of the session of this id.
+    Session(&'h str, Arc<Session>),
 }
 
-fn converses_as(
+async fn converses_as<'h>(
     front: &Front,
     principal: &Principal,
-    headers: &HeaderMap,
+    headers: &'h HeaderMap,
     message: &Message<'_>,
-) -> Result<Party, Fault> {
+) -> Result<Party<'h>, Fault> {
     let version = headers::protocol_version(headers)?;
     if era_of(message) == Era::Modern || version.as_deref() == Some(crate::era::MODERN_VERSION) {
         headers::check_modern(headers, message)?;
@@ -243,6 +254,7 @@ fn converses_as(
         let what = "`Mcp-Session-Id` is missing: send `initialize` first, or the metadata of 2026-07-28 in each request";
         return Err(Fault::InvalidRequest(what.into()));
     };
-    let session = id.to_str().ok().and_then(|id| front.sessions.get(id, principal));
-    session.map(Party::Session).ok_or(Fault::UnknownSession)
+    let id = id.to_str().map_err(|_| Fault::UnknownSession)?;
+    let session = front.sessions.get(id, principal).await;
+    session.map(|session| Party::Session(id, session)).ok_or(Fault::UnknownSession)
 }

@@ -54,8 +54,8 @@ async fn ask<'m>(
     let request = Arc::new(request(gateway, peer, &limited).ok_or_else(no_random_numbers).map_err(fault)?);
     let asking = Asking { gateway, peer, incoming, request: &request };
     let has_answer = match asking.route() {
-        Route::First => return asking.first_round().map(Step::Ask).map_err(fault),
-        Route::Second(state) => asking.second_round(&state).map(|_| true),
+        Route::First => return asking.first_round().await.map(Step::Ask).map_err(fault),
+        Route::Second(state) => asking.second_round(&state).await.map(|_| true),
         route => asking.wait(&route).await.map(|_| false),
     };
     let has_answer = has_answer.map_err(fault)?;

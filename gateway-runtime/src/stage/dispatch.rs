@@ -49,10 +49,9 @@ fn shortened(wait: Duration) -> Duration {
 async fn attempt(gateway: &Gateway, call: &Arc<Call>) -> Result<Reply, Fault> {
     let (tool, era) = (call.tool, call.era);
     let server = gateway.running(tool).ok_or(Fault::Stopping)?;
-    let pass = server
-        .breaker
-        .enter()
-        .map_err(|retry_after| Fault::BreakerOpen { server: gateway.server_of(tool).name, retry_after })?;
+    let open = |retry_after| Fault::BreakerOpen { server: gateway.server_of(tool).name, retry_after };
+    let lease = call.deadline.saturating_duration_since(Instant::now()) + Duration::from_secs(1);
+    let pass = server.breaker.enter().map_err(open)?.alone(lease).await.map_err(open)?;
     let outcome = match server.backend.call(call.clone()).await {
         Ok(Reply::Result(result)) => read(gateway, tool, era, result).map(Reply::Result),
         other => other,

@@ -1,10 +1,13 @@
 //! Limit: how much one principal, one call and all calls together may ask for.
 
+use std::time::Duration;
+
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::hook::Vetted;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
+use crate::narrow::Effective;
 use crate::principal::Principal;
 use crate::spec::{Approval, Policy, Rate, ToolSpec};
 use crate::words::{Size, Word};
@@ -23,7 +26,7 @@ pub(crate) struct Limited<'m> {
 /// # Errors
 ///
 /// The limit that it would pass, and when to come back.
-pub(crate) fn limit<'m>(
+pub(crate) async fn limit<'m>(
     gateway: &Gateway,
     principal: &Principal,
     Vetted { tool, arguments }: Vetted<'m>,
@@ -37,14 +40,33 @@ pub(crate) fn limit<'m>(
     let place = gateway.place(tool)?;
     // Without an approval it would not be judged whether it really repeats one.
     let was_counted = repeats && policy.approval == Approval::Always;
-    for rate in effective.rates().filter(|_| !was_counted) {
-        gateway.rates().count(principal.index(), tool.index, rate).map_err(|wait| Fault::Limited {
+    if !was_counted {
+        count(gateway, principal, tool, effective).await.map_err(|(rate, wait)| Fault::Limited {
             tool: tool.name,
             limit: too_often(rate),
             retry_after: Some(wait),
         })?;
     }
     Ok(Limited { tool, arguments, policy, _place: place })
+}
+
+/// Counts the call for each rate that holds: here, or where replicas share, once for all of them.
+async fn count(
+    gateway: &Gateway,
+    principal: &Principal,
+    tool: &ToolSpec,
+    effective: &Effective,
+) -> Result<(), (Rate, Duration)> {
+    if let Some((shared, replicas)) = gateway.shared() {
+        let rates: Vec<_> = effective.rates().collect();
+        if rates.is_empty() {
+            return Ok(());
+        }
+        return gateway.rates().count_in_all((&**shared, replicas), principal, tool, &rates).await;
+    }
+    effective.rates().try_for_each(|rate| {
+        gateway.rates().count(principal.index(), tool.index, rate).map_err(|wait| (rate, wait))
+    })
 }
 
 fn fits(tool: &ToolSpec, arguments: &str, most: Option<usize>) -> Result<(), Fault> {

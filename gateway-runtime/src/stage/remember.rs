@@ -25,8 +25,12 @@ pub(crate) async fn remember<'m, F: Future<Output = Result<Reply, Fault>>>(
             gateway.answers().answer(tool, arguments, lifetime, rest(limited)).await
         }
         _ => {
-            let _writing = gateway.answers().writing(tool);
-            rest(limited).await
+            let writing = gateway.answers().writing(tool).await;
+            let reply = rest(limited).await;
+            if let Some(writing) = writing {
+                writing.end().await;
+            }
+            reply
         }
     }
 }

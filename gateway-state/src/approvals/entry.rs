@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 
-use super::millis;
+use super::folder::millis;
 use crate::database::Problem;
 
 /// A request and how it stands. Times are milliseconds since 1970.
@@ -77,7 +77,7 @@ impl State {
     }
 
     /// What the file says, at this time. Nothing that is too old can still be decided or used.
-    fn read(stored: &str, expires: i64, now: i64) -> Self {
+    pub(crate) fn read(stored: &str, expires: i64, now: i64) -> Self {
         match stored {
             "pending" | "approved" if now >= expires => Self::Expired,
             "pending" => Self::Pending,

@@ -1,0 +1,93 @@
+//! Making a connection to the state server.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use redis::aio::MultiplexedConnection;
+use redis::{AsyncConnectionConfig, ProtocolVersion, PushInfo, RedisConnectionInfo};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+
+use super::place::Place;
+
+/// No connection takes longer to be made.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A connection, and what is said on it unasked. It ends with the channel.
+pub(super) struct Dialled {
+    pub(super) connection: MultiplexedConnection,
+    pub(super) pushed: mpsc::UnboundedReceiver<PushInfo>,
+    driver: AbortHandle,
+}
+
+impl Drop for Dialled {
+    fn drop(&mut self) {
+        self.driver.abort();
+    }
+}
+
+/// Connects and signs in.
+///
+/// # Errors
+///
+/// Why that failed, without secrets.
+pub(super) async fn dial(place: &Place) -> Result<Dialled, String> {
+    let dialled = timeout(PATIENCE, connect(place)).await;
+    dialled.unwrap_or_else(|_| Err(format!("no connection within {PATIENCE:?}")))
+}
+
+async fn connect(place: &Place) -> Result<Dialled, String> {
+    let tcp =
+        TcpStream::connect((place.host.as_str(), place.port)).await.map_err(|error| error.to_string())?;
+    tcp.set_nodelay(true).map_err(|error| error.to_string())?;
+    if !place.tls {
+        return sign_in(place, tcp).await;
+    }
+    let name = ServerName::try_from(place.host.clone()).map_err(|error| error.to_string())?;
+    let connector = TlsConnector::from(Arc::new(tls(place.ca_file.as_deref())?));
+    let stream = connector.connect(name, tcp).await.map_err(|error| error.to_string())?;
+    sign_in(place, stream).await
+}
+
+async fn sign_in(
+    place: &Place,
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+) -> Result<Dialled, String> {
+    // With version 3 of its protocol (Redis 6, Valkey), what other replicas say comes on the same connection.
+    let mut info = RedisConnectionInfo::default().set_protocol(ProtocolVersion::RESP3).set_db(place.database);
+    info = place.user.iter().fold(info, |info, user| info.set_username(user));
+    info = place.password.iter().fold(info, |info, password| info.set_password(password));
+    let (sender, pushed) = mpsc::unbounded_channel();
+    let config = AsyncConnectionConfig::new().set_push_sender(sender).set_response_timeout(None);
+    let made = MultiplexedConnection::new_with_config(&info, stream, config).await;
+    let (connection, driver) = made.map_err(|error| error.to_string())?;
+    Ok(Dialled { connection, pushed, driver: tokio::spawn(driver).abort_handle() })
+}
+
+fn tls(ca_file: Option<&Path>) -> Result<ClientConfig, String> {
+    let roots = match ca_file {
+        None => RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() },
+        Some(file) => trusted(file).map_err(|error| format!("state.ca_file {}: {error}", file.display()))?,
+    };
+    let provider = rustls::crypto::ring::default_provider().into();
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = config.map_err(|error| format!("TLS cannot be used: {error}"))?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+fn trusted(file: &Path) -> Result<RootCertStore, String> {
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_file_iter(file).map_err(|error| error.to_string())? {
+        let certificate = certificate.map_err(|error| error.to_string())?;
+        roots.add(certificate).map_err(|error| error.to_string())?;
+    }
+    if roots.is_empty() { Err("it holds no certificate".into()) } else { Ok(roots) }
+}
