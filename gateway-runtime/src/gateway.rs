@@ -8,6 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use crate::approval::{Approvals, Desk};
+use crate::audit::Recorder;
 use crate::backend::{Backend, Endpoint};
 use crate::breaker::Breaker;
 use crate::cache::Answers;
@@ -38,6 +39,7 @@ pub struct Gateway {
     rates: Rates,
     answers: Answers,
     approvals: Approvals,
+    audit: Recorder,
     places: Arc<Semaphore>,
     max_message: usize,
 }
@@ -124,6 +126,7 @@ impl Gateway {
             rates: Rates::default(),
             answers: Answers::new(contract, limits.cache_bytes),
             approvals: Approvals::default(),
+            audit: Recorder::default(),
             places: Arc::new(Semaphore::new(limits.in_flight)),
             max_message: limits.message_bytes,
         }
@@ -134,6 +137,18 @@ impl Gateway {
     pub fn with_approvals(mut self, desk: Arc<dyn Desk>, timeout: Duration) -> Self {
         self.approvals = Approvals { desk: Some(desk), timeout, ..self.approvals };
         self
+    }
+
+    /// The same gateway with a record of its calls, and of what people decide.
+    #[must_use]
+    pub fn with_audit(self, audit: Recorder) -> Self {
+        Self { audit, ..self }
+    }
+
+    /// The record of its calls: how it stands with that, and where operators' changes are noted.
+    #[must_use]
+    pub fn audit(&self) -> &Recorder {
+        &self.audit
     }
 
     pub(crate) fn approvals(&self) -> &Approvals {
@@ -311,12 +326,14 @@ impl Gateway {
     }
 
     /// Ends all backends, each with its descendants: standard input is closed at once, `patience` is when they are
-    /// asked to end by signal.
+    /// asked to end by signal. What is to be recorded is written then.
     pub async fn stop(&self, patience: Instant) {
         let mut ends = Vec::new();
         for server in &self.servers {
             ends.push(server.backend.stop(patience));
         }
         futures_util::future::join_all(ends).await;
+        // After everything that may still have something to record.
+        self.audit.drain().await;
     }
 }

@@ -4,6 +4,7 @@
 //! nothing is remembered between two of them.
 
 pub mod approvals;
+pub mod audit;
 mod database;
 
 pub use approvals::Approvals;
