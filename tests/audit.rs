@@ -246,7 +246,7 @@ async fn fails_closed(scene: &Scene, mut gateway: support::Stdio, reason: &str, 
 /// A gateway that has started its puppets and written rows.
 async fn started(scene: &Scene) -> support::Stdio {
     let mut gateway = scene.stdio();
-    assert_done(&gateway.ask(search("s", "start")).await);
+    assert_done(&gateway.ask(search("8000", "start")).await);
     assert_done(&gateway.ask(scripted("0", "label=start")).await);
     gateway
 }
@@ -393,15 +393,16 @@ async fn the_end_can_be_followed() {
 async fn full_files_are_put_aside_while_calls_go_on() {
     let scene = scene("[audit]\nmax_bytes = \"64KiB\"\nkeep = 50");
     let mut gateway = scene.stdio();
+    // More than may be called in a minute: what is refused has its row too.
     for id in 0..300 {
-        gateway.send(write(&id.to_string())).await;
+        gateway.send(search(&id.to_string(), &format!("lamp {id}"))).await;
     }
     for _ in 0..300 {
-        assert_done(&gateway.next().await);
+        gateway.next().await;
     }
     gateway.close();
     gateway.ended().await;
-    assert!(sound(&scene).await["rows"].as_u64().unwrap() > 600, "and a row for each new file");
+    assert!(sound(&scene).await["rows"].as_u64().unwrap() > 300, "and a row for each new file");
     assert_eq!(rows(&scene, &["--kind", "outcome"]).await.len(), 300);
     assert!(!rows(&scene, &["--kind", "continued"]).await.is_empty());
     let (code, ..) = command(&scene, &["audit", "backup", "copy.db"]).await;

@@ -103,3 +103,24 @@ async fn tables_of_another_version_are_carried_over_or_refused() {
     let refused = failure(&gateway.ask(scripted("2", "label=a")).await);
     assert!(refused.contains(versions), "{refused}");
 }
+
+#[tokio::test]
+async fn an_encrypted_connection_is_checked() {
+    let server = Postgres::start_with_tls();
+    let run = async |query: &str| {
+        let scene = Scene::default().with(&format!("[audit]\nurl = \"{}{query}\"", server.url()));
+        let called = command(&scene, &["call", "adr_list", "--log", "error"]).await;
+        (called.2, command(&scene, &["audit", "verify"]).await)
+    };
+    let authority = format!("?sslmode=require&sslrootcert={}", server.authority().display());
+    let (errors, verified) = run(&authority).await;
+    assert!(
+        errors.is_empty() && verified.0 == 0 && verified.1.starts_with("rows 1 to 1 fit"),
+        "{errors} {verified:?}"
+    );
+    for (query, reason) in [("?sslmode=require", "UnknownIssuer"), ("", "no pg_hba.conf entry")] {
+        let (errors, (code, _, text)) = run(query).await;
+        assert!(errors.contains("audit rows cannot be written") && errors.contains(reason), "{errors}");
+        assert!(code == 2 && text.contains(reason), "{text}");
+    }
+}

@@ -8,6 +8,7 @@ mod filter;
 mod postgres;
 mod rotate;
 mod sqlite;
+mod tls;
 mod verify;
 
 use std::ops::ControlFlow;

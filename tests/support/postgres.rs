@@ -43,6 +43,51 @@ fn done(command: &mut Command) {
 impl Postgres {
     /// A server without tables.
     pub(crate) fn start() -> Self {
+        let mut server = Self::prepare();
+        server.run();
+        server
+    }
+
+    /// One that takes encrypted connections alone, and has its own authority.
+    pub(crate) fn start_with_tls() -> Self {
+        let mut server = Self::prepare();
+        let (data, name) = (server.data(), ["-subj", "/CN=audit"]);
+        let mut openssl = Command::new("openssl");
+        openssl.args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-days",
+            "2",
+        ]);
+        openssl.args(name).args(["-addext", "subjectAltName=IP:127.0.0.1"]);
+        openssl.args(["-addext", "basicConstraints=critical,CA:FALSE"]);
+        done(openssl.arg("-keyout").arg(data.join("server.key")).arg("-out").arg(data.join("server.crt")));
+        std::fs::copy(data.join("server.crt"), server.authority()).unwrap();
+        if rustix::process::geteuid().is_root() {
+            done(
+                Command::new("chown")
+                    .arg("postgres:postgres")
+                    .args(["server.key", "server.crt"].map(|file| data.join(file))),
+            );
+        }
+        std::fs::set_permissions(data.join("server.key"), std::fs::Permissions::from_mode(0o600)).unwrap();
+        std::fs::write(data.join("postgresql.auto.conf"), "ssl = on\n").unwrap();
+        std::fs::write(data.join("pg_hba.conf"), "hostssl all all 127.0.0.1/32 scram-sha-256\n").unwrap();
+        server.run();
+        server
+    }
+
+    /// The certificate that says who it is, where it has one.
+    pub(crate) fn authority(&self) -> PathBuf {
+        self.folder.path().join("authority.pem")
+    }
+
+    fn prepare() -> Self {
         let folder = TempDir::new().unwrap();
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
         let data = folder.path().join("data");
@@ -58,9 +103,7 @@ impl Postgres {
         done(command("initdb").args(options).arg("--pwfile").arg(&password).arg("-D").arg(&data));
         // Free now; nobody else on this machine asks for a port in this moment and keeps it.
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut server = Self { folder, port, process: None };
-        server.run();
-        server
+        Self { folder, port, process: None }
     }
 
     fn data(&self) -> PathBuf {

@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use gateway_runtime::audit::{Lasting, Store};
 use gateway_runtime::secret::Secret;
+use postgres::config::SslMode;
 use postgres::{Client, Config, NoTls, Transaction};
 
 use super::chain::{Hash, Head};
+use super::tls::{Checked, without_authorities};
 use super::{PAGE, Rows, Stored};
 use crate::database::Problem;
 
@@ -59,12 +61,19 @@ impl Store for PostgresStore {
 }
 
 fn connect(url: &Secret) -> Result<Client, Problem> {
-    let mut config: Config = url.expose().parse().map_err(|error| problem(url, &error))?;
+    let (address, authorities) = without_authorities(url.expose());
+    let mut config: Config = address.parse().map_err(|error| problem(url, &error))?;
     if config.get_application_name().is_none() {
         config.application_name("sanctuary-gateway");
     }
     config.connect_timeout(PATIENCE).tcp_user_timeout(PATIENCE);
-    let mut client = config.connect(NoTls).map_err(|error| problem(url, &error))?;
+    let client = match config.get_ssl_mode() {
+        SslMode::Require => {
+            config.connect(Checked::against(authorities.as_deref()).map_err(|error| problem(url, &*error))?)
+        }
+        _ => config.connect(NoTls),
+    };
+    let mut client = client.map_err(|error| problem(url, &error))?;
     let limits = format!("SET statement_timeout = {0}; SET lock_timeout = {0}", PATIENCE.as_millis());
     client.batch_execute(&limits).map_err(|error| problem(url, &error))?;
     Ok(client)
