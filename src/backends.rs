@@ -14,6 +14,7 @@ use gateway_runtime::spec::{Contract, HttpSpec, ProfileSpec, ServerSpec, StdioSp
 use gateway_runtime::view::Shown;
 use gateway_state::{Approvals, StateServer};
 
+use crate::audit;
 use crate::config::{Config, Mode, ServerConfig};
 use crate::credentials::reference;
 use crate::generated::CONTRACT;
@@ -61,6 +62,7 @@ fn gateway_for(config: &Config, wanted: impl Fn(&ServerSpec) -> bool) -> Result<
     gateway
         .with_hooks(HOOKS)
         .with_approvals(Arc::new(approvals), config.approval_timeout)
+        .with_audit(audit::recorder(config)?)
         .configured(config.narrow.clone())
         .map_err(|mistakes| mistakes.join("\n"))
 }

@@ -16,6 +16,7 @@ use gateway_runtime::words::{self, Word};
 use serde::{Deserialize, Deserializer, Serialize};
 use tokio::sync::Semaphore;
 
+use crate::audit::AuditConfig;
 use crate::credentials::settings::CredentialsConfig;
 use crate::replicas::StateConfig;
 
@@ -64,6 +65,8 @@ pub(crate) struct Config {
     /// How often live backends are asked for a sign of life; not at all when `None`, written "off".
     #[serde(deserialize_with = "interval")]
     pub(crate) health_interval: Option<Duration>,
+    /// The record of calls.
+    pub(crate) audit: AuditConfig,
     pub(crate) http: HttpConfig,
     pub(crate) credentials: CredentialsConfig,
     /// What is shared with other replicas.
@@ -120,6 +123,7 @@ cache_bytes = 67108864
 approval_timeout = "5m"
 drain_timeout = "10s"
 health_interval = "60s"
+audit = {}
 http = { allowed_hosts = [] }
 credentials = {}
 state = { replicas = 3, timeout = "250ms" }

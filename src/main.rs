@@ -1,5 +1,6 @@
 //! Sanctuary Gateway: command line → configuration → backends → serve → drain.
 
+mod audit;
 mod backends;
 mod cli;
 mod config;

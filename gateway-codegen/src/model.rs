@@ -112,10 +112,24 @@ pub struct Tool {
     pub annotations: Annotations,
     /// Its limits: the class's, with the tool's overrides.
     pub policy: Policy,
+    /// What the audit holds of the arguments beside their digest.
+    pub audit_arguments: Copied,
     /// What it accepts.
     pub input: Payload,
     /// What it returns beside text, where that is declared.
     pub returns: Option<Payload>,
+}
+
+/// What is copied of a call's arguments; never what is secret.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Copied {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// All of them.
+    Everything,
+    /// Those of these names, sorted; each is declared, unless a schema file declares the arguments.
+    Only(Vec<String>),
 }
 
 /// What kind of effect a tool has.
@@ -199,6 +213,8 @@ pub struct Param {
     pub doc: String,
     /// Whether it may be left out.
     pub presence: Presence,
+    /// Whether its value is kept out of the audit.
+    pub secret: bool,
     /// What it accepts.
     pub shape: Shape,
 }

@@ -108,6 +108,7 @@ fn empty_tool() -> TokenStream {
                 max_arguments: None,
                 max_result: None,
             },
+            audit_arguments: rt::Copied::Nothing,
             input: rt::Input::Object(&rt::ObjectShape { fields: &[], open: false }),
             input_schema: "",
             output_schema: None,

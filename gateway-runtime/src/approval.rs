@@ -26,7 +26,8 @@ pub(crate) use self::asking::{Asking, Route, no_random_numbers, shows_approval};
 use self::client::ask as ask_client;
 pub(crate) use self::client::{Asked, can_be_asked};
 use self::pending::{Waiting, wait};
-pub use self::record::{Event, Way, record};
+pub(crate) use self::record::record;
+pub use self::record::{Event, Way};
 use self::seal::{Seals, is_sealed};
 use crate::fault::Verdict;
 use crate::json::canonical;
@@ -59,13 +60,13 @@ pub struct Request {
 impl Request {
     /// `None` where the system gives no random numbers.
     pub(crate) fn new(of: &Parts<'_>, timeout: Duration) -> Option<Self> {
-        let arguments = canonical(of.arguments).unwrap_or_else(|| of.arguments.to_owned());
+        let (arguments, digest) = digest_of(of.arguments);
         Some(Self {
             id: random_hex(5)?,
             principal: of.principal,
             tool: of.tool,
             server: of.server,
-            digest: hex(digest(&SHA256, arguments.as_bytes()).as_ref()),
+            digest,
             arguments,
             contract: of.contract,
             expires: SystemTime::now() + timeout,
@@ -196,6 +197,13 @@ fn unavailable(why: Away) -> Verdict {
 
 /// How an asked person or a desk decided; the name of who approved.
 pub(crate) type Outcome = Result<String, Verdict>;
+
+/// Arguments in canonical form, and the SHA-256 of that: the same for all ways to write them.
+pub(crate) fn digest_of(arguments: &str) -> (String, String) {
+    let canonical = canonical(arguments).unwrap_or_else(|| arguments.to_owned());
+    let digest = hex(digest(&SHA256, canonical.as_bytes()).as_ref());
+    (canonical, digest)
+}
 
 /// So many random bytes in hexadecimal; `None` where the system gives none.
 fn random_hex(bytes: usize) -> Option<String> {

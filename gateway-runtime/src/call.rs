@@ -223,6 +223,7 @@ mod tests {
             max_arguments: None,
             max_result: None,
         },
+        audit_arguments: crate::spec::Copied::Nothing,
         input: Input::Object(&ObjectShape { fields: &[], open: true }),
         input_schema: "{}",
         output_schema: None,

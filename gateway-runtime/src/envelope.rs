@@ -43,6 +43,8 @@ pub struct Params<'a> {
     pub protocol_version: Option<&'a str>,
     /// `capabilities` of `initialize`.
     pub capabilities: Option<&'a str>,
+    /// `clientInfo` of `initialize`.
+    pub client_info: Option<&'a str>,
     /// `inputResponses` of a call that is repeated with the answers to questions.
     pub input_responses: Option<&'a str>,
     /// `requestState` of such a call.
@@ -304,6 +306,7 @@ fn param<'a>(params: &mut Params<'a>, key: &str, scanner: &mut Scanner<'a>) -> R
         "\"progressToken\"" => &mut params.progress_token,
         "\"protocolVersion\"" => &mut params.protocol_version,
         "\"capabilities\"" => &mut params.capabilities,
+        "\"clientInfo\"" => &mut params.client_info,
         "\"inputResponses\"" => &mut params.input_responses,
         "\"requestState\"" => &mut params.request_state,
         _ => return Ok(false),

@@ -108,6 +108,13 @@ pub enum Fault {
         /// What differs.
         changes: Vec<String>,
     },
+    /// The call needs a record before it runs, and none can be written; nothing was carried out.
+    Unrecorded {
+        /// The tool.
+        tool: &'static str,
+        /// Why, as the end of a sentence.
+        reason: String,
+    },
     /// The server failed too often in a row and is left alone for a while; nothing was sent.
     BreakerOpen {
         /// The server.
@@ -208,6 +215,7 @@ impl Fault {
             Self::Refused { .. } => "refused",
             Self::Withheld { .. } => "withheld",
             Self::Drifted { .. } => "drifted",
+            Self::Unrecorded { .. } => "unrecorded",
             Self::BreakerOpen { .. } => "breaker_open",
             Self::TimedOut { .. } => "timed_out",
             Self::Unavailable { .. } => "unavailable",
@@ -251,6 +259,7 @@ impl Fault {
             | Self::Refused { .. }
             | Self::Withheld { .. }
             | Self::Drifted { .. }
+            | Self::Unrecorded { .. }
             | Self::BreakerOpen { .. }
             | Self::TimedOut { .. }
             | Self::Unavailable { .. }
@@ -295,7 +304,10 @@ impl Fault {
             Self::NotApproved { tool, verdict: Verdict::Expired(id) } => {
                 json!({"tool": tool, "approval": id})
             }
-            Self::NotApproved { tool, .. } | Self::Refused { tool, .. } | Self::Withheld { tool, .. } => {
+            Self::NotApproved { tool, .. }
+            | Self::Refused { tool, .. }
+            | Self::Withheld { tool, .. }
+            | Self::Unrecorded { tool, .. } => {
                 json!({"tool": tool})
             }
             Self::Drifted { tool, server, changes } => {
@@ -389,6 +401,11 @@ impl fmt::Display for Fault {
                 write!(f, "`{tool}` was carried out, but a rule withholds its answer: {reason}")
             }
             Self::Drifted { tool, server, changes } => drifted(f, tool, server, changes),
+            Self::Unrecorded { tool, reason } => write!(
+                f,
+                "`{tool}` changes something and was not carried out, because no record of it can be written: {reason}. \
+                 Tools that only read work; tell the operator, and try again later."
+            ),
             Self::BreakerOpen { server, retry_after } => write!(
                 f,
                 "Server `{server}` failed {FAILURES} times in a row and is left alone for {} more; nothing was sent. Call \

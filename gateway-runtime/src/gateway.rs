@@ -4,11 +4,11 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use regex::RegexSet;
-use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use crate::approval::{Approvals, Desk};
+use crate::audit::Recorder;
 use crate::backend::{Backend, Endpoint};
 use crate::breaker::Breaker;
 use crate::cache::Answers;
@@ -19,7 +19,7 @@ use crate::hook::{Hook, Hooks};
 use crate::narrow::{Effective, Narrowed, Overlay};
 use crate::principal::Principal;
 use crate::rates::Rates;
-use crate::shared::{Event, Health, Shared};
+use crate::shared::Shared;
 use crate::spec::{Contract, Policy, ServerSpec, ToolSpec};
 use crate::sync::locked;
 use crate::view::{Shown, View};
@@ -42,6 +42,7 @@ pub struct Gateway {
     approvals: Approvals,
     /// What other replicas share with this one, and how many there are.
     shared: Option<(Arc<dyn Shared>, u32)>,
+    audit: Recorder,
     places: Arc<Semaphore>,
     max_message: usize,
     cache_bytes: u64,
@@ -130,6 +131,7 @@ impl Gateway {
             answers: Answers::new(contract, limits.cache_bytes),
             approvals: Approvals::default(),
             shared: None,
+            audit: Recorder::default(),
             places: Arc::new(Semaphore::new(limits.in_flight)),
             max_message: limits.message_bytes,
             cache_bytes: limits.cache_bytes,
@@ -158,50 +160,16 @@ impl Gateway {
         self.shared.as_ref().map(|(shared, replicas)| (shared, *replicas))
     }
 
-    /// How the state server stands that replicas share; `None` for a gateway that is alone.
+    /// The same gateway with a record of its calls, and of what people decide.
     #[must_use]
-    pub fn state_health(&self) -> Option<Health> {
-        let (shared, replicas) = self.shared()?;
-        Some(Health { place: shared.place(), replicas, standing: shared.standing() })
+    pub fn with_audit(self, audit: Recorder) -> Self {
+        Self { audit, ..self }
     }
 
-    /// Keeps in step with other replicas until the future is dropped; at once for a gateway that is alone.
-    pub async fn keep_in_step(&self) {
-        let Some((shared, _)) = self.shared() else { return };
-        let mut events = shared.events();
-        loop {
-            match events.recv().await {
-                Ok(event) => self.hear(&**shared, event).await,
-                // What was missed is made up for by asking.
-                Err(RecvError::Lagged(_)) => self.hear(&**shared, Event::Up).await,
-                Err(RecvError::Closed) => return,
-            }
-        }
-    }
-
-    async fn hear(&self, shared: &dyn Shared, event: Event) {
-        let breaker = |name: &str| self.breakers().find(|(spec, _)| spec.name == name);
-        let (server, open) = match event {
-            Event::Up => return self.catch_up(shared).await,
-            Event::Opened { server, millis } => (server, Some(Duration::from_millis(millis))),
-            Event::Closed { server } => (server, None),
-            Event::Ended { .. } | Event::Relayed { .. } => return,
-        };
-        if let Some((_, breaker)) = breaker(&server) {
-            breaker.hear(open);
-        }
-    }
-
-    /// Tells and asks what could not be told or heard.
-    async fn catch_up(&self, shared: &dyn Shared) {
-        self.answers.catch_up().await;
-        self.breakers().for_each(|(_, breaker)| breaker.tell());
-        let names: Vec<_> = self.contract.servers.iter().map(|spec| spec.name).collect();
-        for (name, time) in shared.open(&names).await.unwrap_or_default() {
-            if let Some((_, breaker)) = self.breakers().find(|(spec, _)| spec.name == name) {
-                breaker.hear(Some(time));
-            }
-        }
+    /// The record of its calls: how it stands with that, and where operators' changes are noted.
+    #[must_use]
+    pub fn audit(&self) -> &Recorder {
+        &self.audit
     }
 
     pub(crate) fn approvals(&self) -> &Approvals {
@@ -379,12 +347,14 @@ impl Gateway {
     }
 
     /// Ends all backends, each with its descendants: standard input is closed at once, `patience` is when they are
-    /// asked to end by signal.
+    /// asked to end by signal. What is to be recorded is written then.
     pub async fn stop(&self, patience: Instant) {
         let mut ends = Vec::new();
         for server in &self.servers {
             ends.push(server.backend.stop(patience));
         }
         futures_util::future::join_all(ends).await;
+        // After everything that may still have something to record.
+        self.audit.drain().await;
     }
 }

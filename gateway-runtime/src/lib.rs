@@ -2,6 +2,7 @@
 //! two front ends.
 
 pub mod approval;
+pub mod audit;
 pub mod backend;
 pub mod breaker;
 pub mod cache;
@@ -54,7 +55,7 @@ pub mod __private {
     pub use crate::list::{ListEnds, ListEntry, ListSpec};
     pub use crate::shape::{Field, Guard, Input, Kind, ObjectShape, Pattern, SchemaInput, Shape, StringRule};
     pub use crate::spec::{
-        Annotations, Approval, Class, Contract, HttpSpec, Policy, PrincipalSpec, ProfileSpec, Rate,
+        Annotations, Approval, Class, Contract, Copied, HttpSpec, Policy, PrincipalSpec, ProfileSpec, Rate,
         ServerSpec, StdioSpec, ToolSpec, bits, everything,
     };
     pub use crate::typed::{

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use bytes::Bytes;
 use tokio_util::sync::CancellationToken;
 
 use crate::approval::{Asked, Person};
+use crate::audit::Via;
 use crate::era::LogLevel;
 use crate::fault::Fault;
 use crate::principal::Principal;
@@ -19,6 +20,8 @@ use crate::sync::locked;
 #[derive(Debug)]
 pub struct Peer {
     principal: Principal,
+    via: Via,
+    client: OnceLock<Arc<str>>,
     log_from: AtomicU8,
     in_flight: Mutex<HashMap<Bytes, CancellationToken>>,
     can_be_asked: AtomicBool,
@@ -47,6 +50,8 @@ impl Peer {
     pub fn new(principal: Principal) -> Self {
         Self {
             principal,
+            via: Via::default(),
+            client: OnceLock::new(),
             log_from: AtomicU8::default(),
             in_flight: Mutex::default(),
             can_be_asked: AtomicBool::default(),
@@ -81,6 +86,26 @@ impl Peer {
         if let (false, Some(relay)) = (self.hear(&said), &self.relay) {
             relay.relay(said);
         }
+    }
+
+    /// The same client, who came this way.
+    #[must_use]
+    pub(crate) fn over(self, via: Via) -> Self {
+        Self { via, ..self }
+    }
+
+    pub(crate) fn via(&self) -> Via {
+        self.via
+    }
+
+    /// What a legacy client says of itself, raw JSON.
+    pub(crate) fn client(&self) -> Option<&Arc<str>> {
+        self.client.get()
+    }
+
+    /// Notes what it says of itself; the first word counts.
+    pub(crate) fn set_client(&self, info: &str) {
+        let _ = self.client.set(info.into());
     }
 
     /// Who calls.

@@ -1,6 +1,7 @@
 //! The request line: every stage of a call, in order, in one place.
 
 use crate::approval::shows_approval;
+use crate::audit::Entry;
 use crate::call::Incoming;
 use crate::envelope::Params;
 use crate::fault::Fault;
@@ -25,10 +26,24 @@ use crate::stage::validate::validate;
 ///
 /// The fault of the first stage that does not let it pass.
 pub(crate) async fn call(gateway: &Gateway, peer: &Peer, incoming: Incoming<'_>) -> Result<Reply, Fault> {
+    // Record stands around all others: each call has an outcome, whichever stage ends it, and also when its caller goes.
+    let mut entry = Entry::begin(gateway, peer, &incoming);
+    let outcome = stages(gateway, peer, incoming, &mut entry).await;
+    entry.end(&outcome).await;
+    outcome
+}
+
+async fn stages<'m>(
+    gateway: &Gateway,
+    peer: &Peer,
+    incoming: Incoming<'m>,
+    entry: &mut Entry<'_>,
+) -> Result<Reply, Fault> {
     let principal = peer.principal();
     let view = &*gateway.view(principal);
     // Route comes first: every later stage asks about the tool.
     let routed = route(gateway.contract(), view, incoming.params)?;
+    entry.routed(routed.tool);
     // Permit before validate: who may not call a tool learns nothing of its parameters.
     let permitted = permit(gateway.contract(), view, routed)?;
     // Validate before anything that costs: a mistake is answered from memory, with no backend started for it.
@@ -42,12 +57,17 @@ pub(crate) async fn call(gateway: &Gateway, peer: &Peer, incoming: Incoming<'_>)
     let limited = limit(gateway, principal, vetted, shows_approval(&incoming)).await?;
     // Memory before dispatch: what is known need not be asked, and equal calls at once are one call.
     remember(gateway, limited, !incoming.params.has_others, |limited: Limited<'_>| async move {
+        // What is answered from memory, or by an equal call at the same time, is recorded as that.
+        entry.passed_memory();
         // Approve after memory, which answers no call that needs it, and before admit: a person may take longer than a
         // deadline.
         let approved = match approve(gateway, peer, limited, &incoming).await? {
             Step::Go(approved) => approved,
             Step::Ask(question) => return Ok(question),
         };
+        // The intent after approve, so that it names what was granted, and before admit, so that a slow disk uses up no
+        // deadline. Without it nothing that changes something goes on; what only reads does not wait here.
+        entry.intend(&approved).await?;
         // Admit starts the deadline: from here on, waiting for a place or for a start counts.
         let admitted = admit(gateway, &approved, incoming);
         // Dispatch last: only what passed every stage reaches a backend.

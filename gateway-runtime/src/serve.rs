@@ -196,6 +196,9 @@ impl Request<'_> {
         let wanted =
             wanted.ok_or_else(|| Fault::InvalidParams("initialize needs `params.protocolVersion`".into()))?;
         let version = LEGACY_VERSIONS.iter().find(|version| **version == wanted).unwrap_or(&LEGACY_VERSION);
+        if let Some(info) = self.message.params.client_info {
+            self.peer.set_client(info);
+        }
         self.peer.set_can_be_asked(self.message.params.capabilities.is_some_and(can_be_asked));
         let contract = self.gateway.contract();
         let instructions =

@@ -48,6 +48,8 @@ pub struct Field {
     pub name: &'static str,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether its value is kept out of the record of a call.
+    pub secret: bool,
     /// What it accepts.
     pub shape: Shape,
 }
@@ -56,13 +58,19 @@ impl Field {
     /// A field that must be there.
     #[must_use]
     pub const fn required(name: &'static str, shape: Shape) -> Self {
-        Self { name, required: true, shape }
+        Self { name, required: true, secret: false, shape }
     }
 
     /// A field that may be left out.
     #[must_use]
     pub const fn optional(name: &'static str, shape: Shape) -> Self {
-        Self { name, required: false, shape }
+        Self { name, required: false, secret: false, shape }
+    }
+
+    /// The same field, with a value that is kept out of the record of a call.
+    #[must_use]
+    pub const fn secret(self) -> Self {
+        Self { secret: true, ..self }
     }
 }
 

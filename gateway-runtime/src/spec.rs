@@ -134,6 +134,8 @@ pub struct ToolSpec {
     pub annotations: Annotations,
     /// Limits and conditions of a call.
     pub policy: Policy,
+    /// What the record of a call holds of its arguments beside their digest.
+    pub audit_arguments: Copied,
     /// The arguments that it accepts, for validation.
     pub input: Input,
     /// The arguments that it accepts, as JSON Schema 2020-12 text in canonical form.
@@ -205,6 +207,17 @@ pub struct Rate {
     pub calls: u32,
     /// The length of the window.
     pub per: Duration,
+}
+
+/// What is copied of a call's arguments; never what is secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// Nothing.
+    Nothing,
+    /// All of them.
+    Everything,
+    /// Those of these names.
+    Only(&'static [&'static str]),
 }
 
 /// Whether a person must approve a call.

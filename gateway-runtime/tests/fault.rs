@@ -49,6 +49,7 @@ fn every_fault() -> Vec<Fault> {
         Fault::Refused { tool, reason: "the message is empty.".into() },
         Fault::Withheld { tool, reason: "it names a person.".into() },
         Fault::Drifted { tool, server, changes: vec!["parameter `x` is required now".into()] },
+        Fault::Unrecorded { tool, reason: "audit.db: database or disk is full".into() },
         Fault::BreakerOpen { server, retry_after: Duration::from_millis(41_200) },
         Fault::TimedOut { tool, server, after, sent: true },
         Fault::TimedOut { tool, server, after, sent: false },

@@ -12,7 +12,7 @@ const fn shape(kind: Kind) -> Shape {
 }
 
 const fn field(name: &'static str, kind: Kind) -> Field {
-    Field { name, required: false, shape: shape(kind) }
+    Field::optional(name, shape(kind))
 }
 
 const fn text(min_len: Option<u32>, max_len: Option<u32>) -> Kind {
@@ -25,7 +25,7 @@ static INNER: ObjectShape =
 
 static EVERYTHING: Input = Input::Object(&ObjectShape {
     fields: &[
-        Field { name: "needed", required: true, shape: shape(text(Some(1), Some(5))) },
+        Field::required("needed", shape(text(Some(1), Some(5)))),
         field("choice", Kind::Enum(&["red", "green"])),
         field("count", Kind::Integer { min: Some(1), max: Some(100) }),
         field("any_count", Kind::Integer { min: None, max: None }),
@@ -37,7 +37,7 @@ static EVERYTHING: Input = Input::Object(&ObjectShape {
         field("any", Kind::Any),
         field("date", Kind::String(StringRule { pattern: Some(&DATE), ..StringRule::ANY })),
         field("path", Kind::String(StringRule { guard: Some(Guard::RelativePath), ..StringRule::ANY })),
-        Field { name: "nullable", required: false, shape: Shape { nullable: true, kind: Kind::Boolean } },
+        Field::optional("nullable", Shape { nullable: true, kind: Kind::Boolean }),
     ],
     open: false,
 });

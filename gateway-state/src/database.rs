@@ -10,10 +10,16 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 /// How long a change waits for those of other processes.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The tables of a file, and the version that they are of.
+/// The tables of a file: what makes each version from the one before.
 pub(crate) struct Schema {
-    pub(crate) version: i64,
-    pub(crate) create: &'static str,
+    pub(crate) steps: &'static [&'static str],
+}
+
+impl Schema {
+    /// The version that this gateway knows.
+    pub(crate) fn version(&self) -> i64 {
+        i64::try_from(self.steps.len()).unwrap_or(i64::MAX)
+    }
 }
 
 /// Why a file cannot be used, with its path.
@@ -93,6 +99,13 @@ fn make(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Makes a file for its owner alone, which must not exist.
+pub(crate) fn create_new(path: &Path) -> Result<(), Problem> {
+    let mut options = OpenOptions::new();
+    let made = owners_file(options.write(true).create_new(true)).open(path);
+    made.map(drop).map_err(|error| problem(path, &error))
+}
+
 fn keep_out_of_git(folder: &Path) -> io::Result<()> {
     match OpenOptions::new().write(true).create_new(true).open(folder.join(".gitignore")) {
         Ok(mut file) => file.write_all(b"*\n"),
@@ -122,15 +135,21 @@ fn owners_file(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 fn prepare(database: &mut Connection, schema: &Schema) -> rusqlite::Result<()> {
-    if version(database)? != 0 {
+    let found = version(database)?;
+    if found >= schema.version() {
         return Ok(());
     }
-    database.pragma_update(None, "journal_mode", "WAL")?;
+    if found == 0 {
+        database.pragma_update(None, "journal_mode", "WAL")?;
+    }
     let change = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been quicker.
-    if version(&change)? == 0 {
-        change.execute_batch(schema.create)?;
-        change.pragma_update(None, "user_version", schema.version)?;
+    let found = usize::try_from(version(&change)?).unwrap_or(usize::MAX);
+    for step in schema.steps.iter().skip(found) {
+        change.execute_batch(step)?;
+    }
+    if found < schema.steps.len() {
+        change.pragma_update(None, "user_version", schema.version())?;
     }
     change.commit()
 }
@@ -141,9 +160,9 @@ fn version(database: &Connection) -> rusqlite::Result<i64> {
 
 fn check(path: &Path, database: &Connection, schema: &Schema) -> Result<(), Problem> {
     let found = version(database).map_err(|error| problem(path, &error))?;
-    if found == schema.version {
+    let wanted = schema.version();
+    if found == wanted {
         return Ok(());
     }
-    let wanted = schema.version;
     Err(problem(path, &format!("its tables are of version {found}, and this gateway knows version {wanted}")))
 }

@@ -5,8 +5,10 @@
 //! nothing is remembered between two of them.
 
 pub mod approvals;
+pub mod audit;
 mod database;
 pub mod server;
+mod tls;
 
 pub use approvals::Approvals;
 pub use server::StateServer;

@@ -8,6 +8,7 @@ use gateway_state::approvals::{Decision, Entry, State};
 use serde_json::{Value, json};
 
 use super::Failure;
+use crate::audit;
 use crate::backends;
 use crate::config::Config;
 
@@ -121,6 +122,7 @@ fn decide(
         "approval {}",
         entry.state.name()
     );
+    note(config, &entry, by.name)?;
     let verb = entry.state.name();
     let entry = taken(approvals, entry)?;
     let doubt = if entry.state == State::Approved {
@@ -130,6 +132,19 @@ fn decide(
     };
     let text = format!("{verb} {}: {} for {}{doubt}\n", entry.id, entry.tool, entry.principal);
     super::print(&if json { pretty(&data(&entry)) } else { text })
+}
+
+/// Records the decision here too: the call may be gone, and does not know who denied it.
+fn note(config: &Config, entry: &Entry, by: &str) -> Result<(), String> {
+    let audit = audit::recorder(config)?;
+    let Entry { id, tool, principal, digest, .. } = entry;
+    let detail = format!("{id}: {tool} for {principal}, {digest}");
+    audit.operator(&format!("approval_{}", entry.state.name()), Some(&detail), by);
+    audit.drain_here();
+    if let Some(problem) = audit.standing().problem {
+        tracing::warn!("the decision cannot be recorded: {problem}");
+    }
+    Ok(())
 }
 
 /// Waits for a moment until the call has taken its approval, and gives how the request stands then.

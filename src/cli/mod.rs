@@ -1,6 +1,7 @@
 //! The command line.
 
 mod approvals;
+mod audit;
 mod breaker;
 mod cache;
 mod call;
@@ -64,6 +65,8 @@ enum Command {
     Call(call::Call),
     /// See the calls that wait for a person's approval, and decide them
     Approvals(approvals::Approvals),
+    /// See, check and export the record of calls
+    Audit(audit::Audit),
     /// Show what running gateways remember, or make them forget it
     Cache(cache::Cache),
     /// Show the breakers of running gateways, or reset one
@@ -127,6 +130,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::State(state) => block_on(state.run(&config)),
         Command::Narrow(narrow) => block_on(narrow.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
+        Command::Audit(audit) => audit.run(flags.principal.as_deref(), &config),
         Command::Key(key) => key.run(flags.principal.as_deref(), &config),
     }
 }
@@ -144,13 +148,25 @@ fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// A file that may not grow further is a failed write, and not the end of the process: who handles the signal is told so.
+/// It stays handled from here on.
+fn outlive_full_files() {
+    let kind = tokio::signal::unix::SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw());
+    if let Err(error) = tokio::signal::unix::signal(kind) {
+        tracing::debug!("SIGXFSZ cannot be handled: {error}");
+    }
+}
+
 /// Runs on one thread: that keeps notifications in order, and costs less than a pool for this work.
 fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| format!("the runtime cannot be started: {error}"))?;
-    let outcome = runtime.block_on(work);
+    let outcome = runtime.block_on(async {
+        outlive_full_files();
+        work.await
+    });
     // Embedded work that was given up may still hold a thread; it must not hold the process.
     runtime.shutdown_background();
     outcome

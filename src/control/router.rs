@@ -19,6 +19,9 @@ use serde_json::{Value, json};
 /// The state that all of it is about.
 type Of = State<Arc<Gateway>>;
 
+/// Who changes something here: whoever can open the socket.
+const OPERATOR: &str = "control socket";
+
 pub(super) fn router(gateway: Arc<Gateway>) -> Router {
     Router::new()
         .route("/servers", get(servers))
@@ -53,6 +56,7 @@ async fn reset(State(gateway): Of, Path(name): Path<String>) -> Response {
     match gateway.breakers().find(|(spec, _)| spec.name == name) {
         Some((spec, breaker)) => {
             breaker.reset();
+            gateway.audit().operator("breaker_reset", Some(spec.name), OPERATOR);
             tracing::info!(server = spec.name, "the breaker was reset by an operator");
             success(&server(spec, breaker))
         }
@@ -88,6 +92,7 @@ async fn cache(State(gateway): Of) -> Response {
 
 async fn forget(State(gateway): Of) -> Response {
     gateway.answers().clear();
+    gateway.audit().operator("cache_clear", None, OPERATOR);
     tracing::info!("the remembered answers were cleared by an operator");
     cache(State(gateway)).await
 }
@@ -102,8 +107,10 @@ async fn narrow(State(gateway): Of, body: Bytes) -> Response {
         Ok(overlay) => overlay,
         Err(error) => return failure(StatusCode::BAD_REQUEST, &format!("not an overlay: {error}")),
     };
+    let said = serde_json::to_string(&overlay).unwrap_or_default();
     match gateway.narrow(overlay) {
         Ok(()) => {
+            gateway.audit().operator("narrow", Some(&said), OPERATOR);
             tracing::info!("the gateway was narrowed anew by an operator");
             narrowed(State(gateway)).await
         }

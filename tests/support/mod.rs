@@ -3,12 +3,14 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub(crate) mod audit;
 pub(crate) mod bad;
 pub(crate) mod consent;
 pub(crate) mod drift;
 pub(crate) mod http;
 pub(crate) mod message;
 pub(crate) mod ollama;
+pub(crate) mod postgres;
 pub(crate) mod process;
 pub(crate) mod proxy;
 pub(crate) mod redis;

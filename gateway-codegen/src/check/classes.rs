@@ -1,8 +1,8 @@
 //! Rules for classes and for what a tool inherits from its class.
 
 use super::values;
-use crate::diag::{Code, Log};
-use crate::model::{Annotations, Class, Policy};
+use crate::diag::{Code, Log, Shown as _};
+use crate::model::{Annotations, Class, Copied, Payload, Policy};
 use crate::source::Span;
 use crate::syntax::{
     self, ApprovalName, CacheTime, ClassName, ClassPolicy, Duration, File, Key, Rate, Size, Spanned, Tool,
@@ -16,6 +16,8 @@ pub(super) struct Classes {
     read: Policy,
     write: Policy,
     destructive: Policy,
+    /// Of the same three, whether the audit holds their arguments.
+    copied: [bool; 3],
 }
 
 impl Classes {
@@ -29,6 +31,30 @@ impl Classes {
     }
 }
 
+/// What the audit holds of a tool's arguments: what the tool says, else what its class says.
+pub(super) fn copied(tool: &Tool, class: Class, classes: &Classes, input: &Payload, log: &mut Log) -> Copied {
+    match tool.audit_arguments.get().map(|copied| &copied.value) {
+        None if classes.copied[class as usize] => Copied::Everything,
+        None | Some(syntax::Copied::All(false)) => Copied::Nothing,
+        Some(syntax::Copied::All(true)) => Copied::Everything,
+        Some(syntax::Copied::Only(names)) => {
+            names.iter().for_each(|name| declared(name, input, log));
+            let names: std::collections::BTreeSet<_> = names.iter().map(|name| name.value.clone()).collect();
+            Copied::Only(names.into_iter().collect())
+        }
+    }
+}
+
+/// Reports a name of no parameter. What a schema file declares is not known here.
+fn declared(name: &Spanned<String>, input: &Payload, log: &mut Log) {
+    let Payload::Declared(object) = input else { return };
+    let names: Vec<_> = object.params.iter().map(|param| param.name.as_str()).collect();
+    if !object.open && !names.contains(&name.value.as_str()) {
+        log.report(Code::UnknownParam, name.span, format!("there is no parameter `{}`", name.value.shown()))
+            .help(syntax::suggest(&name.value, &names, "the parameters are"));
+    }
+}
+
 /// Checks `[classes]`.
 pub(super) fn check(file: &File, log: &mut Log) -> Classes {
     let classes = file.classes.get().map(|classes| &classes.value);
@@ -36,7 +62,17 @@ pub(super) fn check(file: &File, log: &mut Log) -> Classes {
         let written = key.and_then(Key::get).map(|written| Limits::of_class(&written.value));
         written.map_or(NONE, |written| limits(&written, Some(class), NONE, log))
     };
+    let copied = |key: Option<&Key<ClassPolicy>>| {
+        key.and_then(Key::get)
+            .and_then(|class| class.value.audit_arguments.get())
+            .is_some_and(|copied| copied.value)
+    };
     Classes {
+        copied: [
+            copied(classes.map(|classes| &classes.read)),
+            copied(classes.map(|classes| &classes.write)),
+            copied(classes.map(|classes| &classes.destructive)),
+        ],
         read: policy(Class::Read, classes.map(|classes| &classes.read)),
         write: policy(Class::Write, classes.map(|classes| &classes.write)),
         destructive: policy(Class::Destructive, classes.map(|classes| &classes.destructive)),

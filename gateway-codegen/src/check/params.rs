@@ -42,6 +42,10 @@ fn returned_value(value: &Param, log: &mut Log) {
         log.report(Code::OnlyForParams, span, "what a tool returns cannot have `guard`")
             .help("remove it: a guard refuses arguments; `pattern` says how a returned text looks");
     }
+    if let Some(span) = value.secret.key() {
+        log.report(Code::OnlyForParams, span, "what a tool returns cannot have `secret`")
+            .help("remove it: the audit holds no results");
+    }
     if let Some(items) = value.items.get() {
         returned_value(&items.value, log);
     }
@@ -70,7 +74,8 @@ fn check(name: &Spanned<String>, param: &Param, cx: &mut Context<'_>) -> model::
     let doc = values::text(&param.doc, "doc", &mut cx.log).unwrap_or_default();
     let presence = presence(param, shape.as_ref(), &mut cx.log);
     let shape = shape.unwrap_or(Shape { nullable: false, kind: model::Kind::Any });
-    model::Param { name: name.value.clone(), doc, presence, shape }
+    let secret = param.secret.get().is_some_and(|secret| secret.value);
+    model::Param { name: name.value.clone(), doc, presence, secret, shape }
 }
 
 fn presence(param: &Param, shape: Option<&Shape>, log: &mut Log) -> Presence {

@@ -107,8 +107,12 @@ fn nothing<'a>(param: &Param, name: Span, log: &mut Log) -> Option<Form<'a>> {
 }
 
 fn element(items: &Param, span: Span, cx: &mut Context<'_>) -> Option<Shape> {
-    let keys =
-        [("doc", items.doc.key()), ("optional", items.optional.key()), ("default", items.default.key())];
+    let keys = [
+        ("doc", items.doc.key()),
+        ("optional", items.optional.key()),
+        ("default", items.default.key()),
+        ("secret", items.secret.key()),
+    ];
     for (key, at) in keys.into_iter().filter_map(|(key, at)| Some((key, at?))) {
         cx.log
             .report(Code::NotForType, at, format!("the elements of a list cannot have `{key}`"))

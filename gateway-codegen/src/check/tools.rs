@@ -35,6 +35,7 @@ fn check_tool(
         class,
         annotations: classes::annotations(written, class),
         policy,
+        audit_arguments: classes::copied(written, class, classes, &input, log),
         input,
         returns,
     }

@@ -53,6 +53,7 @@ codes! {
     UnknownServer = "TG0304", "A reference to a server that does not exist.";
     UnknownProfile = "TG0305", "A reference to a profile that does not exist.";
     UnknownPrincipal = "TG0306", "A reference to a principal that does not exist.";
+    UnknownParam = "TG0307", "A reference to a parameter that the tool does not have.";
     OnlyForRead = "TG0401", "A cache or retries where a call has an effect.";
     NoTools = "TG0501", "A server without tools, or a file without servers.";
     NoEndpoint = "TG0502", "A server that nothing serves.";
@@ -80,7 +81,7 @@ codes! {
     OptionalDefault = "TG0708", "Both optional and a default.";
     BadDefault = "TG0709", "A default that the parameter itself would refuse.";
     PatternNotPortable = "TG0710", "A pattern that means something else, or nothing, in JSON Schema.";
-    OnlyForParams = "TG0711", "A default or a guard in what a tool returns.";
+    OnlyForParams = "TG0711", "A default, a guard or a secret in what a tool returns.";
     EmptyProfile = "TG0801", "A profile that selects no tool.";
     ReservedProfile = "TG0802", "A profile of a name that is taken by the gateway.";
     NoPrincipal = "TG0803", "A file without principals.";
@@ -96,6 +97,7 @@ impl Code {
                 | Self::UnknownServer
                 | Self::UnknownProfile
                 | Self::UnknownPrincipal
+                | Self::UnknownParam
                 | Self::NoTools
                 | Self::NoEndpoint
                 | Self::EmptyCommand

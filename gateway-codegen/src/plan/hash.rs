@@ -7,7 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::{Plan, ServerPlan, ToolPlan};
 use crate::json::{Fields, Json};
-use crate::model::{Annotations, Guard, Http, Kind, Object, Payload, Policy, Server, Shape, Stdio, Tool};
+use crate::model::{
+    Annotations, Copied, Guard, Http, Kind, Object, Payload, Policy, Server, Shape, Stdio, Tool,
+};
 
 /// SHA-256 of the canonical text, in lower-case hexadecimal.
 #[must_use]
@@ -31,6 +33,8 @@ pub(crate) fn of_tool(server: &str, tool: &Tool, input: &Json, output: Option<&J
         .with("inputSchema", input.clone())
         .with_some("outputSchema", output.cloned())
         .with("guards", guards(&tool.input))
+        .with_some("auditArguments", copied(&tool.audit_arguments))
+        .with_some("secrets", secrets(&tool.input))
         .object()
 }
 
@@ -142,6 +146,41 @@ fn http(http: &Http) -> Json {
 
 fn texts(texts: &BTreeMap<String, String>) -> Json {
     Json::Object(texts.iter().map(|(name, value)| (name.clone(), value.into())).collect())
+}
+
+fn copied(copied: &Copied) -> Option<Json> {
+    match copied {
+        Copied::Nothing => None,
+        Copied::Everything => Some(true.into()),
+        Copied::Only(names) => Some(names.clone().into()),
+    }
+}
+
+/// Paths of what is secret, where there is anything.
+fn secrets(input: &Payload) -> Option<Json> {
+    let mut found = Vec::new();
+    if let Payload::Declared(object) = input {
+        secrets_of_object(object, "", &mut found);
+    }
+    (!found.is_empty()).then(|| found.into())
+}
+
+fn secrets_of_object(object: &Object, path: &str, found: &mut Vec<String>) {
+    for param in &object.params {
+        let path = format!("{path}/{}", param.name);
+        secrets_of_shape(&param.shape, &path, found);
+        if param.secret {
+            found.push(path);
+        }
+    }
+}
+
+fn secrets_of_shape(shape: &Shape, path: &str, found: &mut Vec<String>) {
+    match &shape.kind {
+        Kind::Array { items, .. } => secrets_of_shape(items, &format!("{path}/*"), found),
+        Kind::Object(object) => secrets_of_object(object, path, found),
+        _ => {}
+    }
 }
 
 /// Guards are no JSON Schema: path of the value, name of the guard.

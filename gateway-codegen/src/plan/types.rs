@@ -30,6 +30,8 @@ pub struct FieldPlan {
     pub doc: String,
     /// Whether it may be left out.
     pub presence: Presence,
+    /// Whether its value is kept out of the audit.
+    pub secret: bool,
     /// What it accepts.
     pub shape: ShapePlan,
 }
@@ -155,6 +157,7 @@ impl Namer {
             ident: idents.take(&snake(&param.name)),
             doc: param.doc.clone(),
             presence: param.presence.clone(),
+            secret: param.secret,
             shape: self.shape(&param.shape, &path, &param.doc),
         }
     }

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::reader::{FromToml, Place, Reader, key};
 use super::schema::{Property, object};
-use super::value::{Json, Key, List, Map, Number};
+use super::value::{Copied, Json, Key, List, Map, Number};
 use super::words::*;
 use crate::diag::Log;
 use crate::source::Span;
@@ -129,6 +129,8 @@ table! {
         optional max_arguments: Size,
         /// How large the result of one call may be, such as "4MiB", or "off".
         optional max_result: Size,
+        /// Whether the audit holds a copy of the arguments beside their digest; false when left out.
+        optional audit_arguments: bool,
     }
 }
 
@@ -239,6 +241,9 @@ table! {
         optional max_arguments: Size,
         /// How large its result may be, such as "4MiB", or "off".
         optional max_result: Size,
+        /// What the audit holds of the arguments beside their digest: `true` for all, `false` for none, or the names of
+        /// parameters. Those that are secret are never held.
+        optional audit_arguments: Copied,
         /// What clients are told of its behaviour, where that differs from its class.
         optional annotations: Annotations,
     }
@@ -298,6 +303,8 @@ table! {
         optional pattern: String,
         /// A safety rule: "relative_path", "file_name" or "identifier".
         optional guard: GuardName,
+        /// Whether its value is kept out of the audit, also where that holds a copy of the arguments; false when left out.
+        optional secret: bool,
         /// The smallest number of elements.
         optional min_items: i64,
         /// The largest number of elements.

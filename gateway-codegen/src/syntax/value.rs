@@ -94,6 +94,13 @@ pub(crate) enum Number {
     Float(f64),
 }
 
+/// What is copied of a call's arguments.
+#[derive(Clone, Debug)]
+pub(crate) enum Copied {
+    All(bool),
+    Only(List<String>),
+}
+
 /// Any value that JSON knows too.
 #[derive(Clone, Debug)]
 pub(crate) struct Json(pub(crate) Value);
@@ -156,6 +163,18 @@ fn float_value(text: &str, place: &Place<'_>, log: &mut Log) -> Option<f64> {
         log.report(Code::OutOfRange, place.span, message).help("JSON has neither infinity nor `nan`");
     }
     value
+}
+
+impl FromToml for Copied {
+    const EXPECTED: &'static str = "`true`, `false` or a list of names of parameters";
+
+    fn from_toml(value: DeValue<'_>, place: &Place<'_>, log: &mut Log) -> Option<Self> {
+        match value {
+            DeValue::Boolean(all) => Some(Self::All(all)),
+            list @ DeValue::Array(_) => List::from_toml(list, place, log).map(Self::Only),
+            other => place.wrong::<Self, _>(&other, log),
+        }
+    }
 }
 
 impl FromToml for Json {

@@ -89,15 +89,16 @@ impl<'r> Asking<'r> {
         CallResult::read(&question.into()).map(Reply::Result).ok_or(Verdict::Withdrawn)
     }
 
-    pub(crate) async fn second_round(&self, state: &str) -> Outcome {
+    /// The id of the request that was answered.
+    pub(crate) async fn second_round(&self, state: &str) -> Result<String, Verdict> {
         let redeemed = self.gateway.approvals().seals.redeem(state, self.request).await;
         let answered = |_: &String| self.own(Answer::among(self.incoming.params.input_responses, KEY));
         let outcome = redeemed.as_ref().map_err(Verdict::clone).and_then(answered);
         let by = outcome.as_ref().map(String::as_str);
         // The record names the request of the first round, where it is known.
         let id = redeemed.as_deref().unwrap_or_default();
-        record(&Event { id, ..Event::of(self.request, Way::InputRequired, Some(by)) });
-        outcome
+        record(self.gateway.audit(), &Event { id, ..Event::of(self.request, Way::InputRequired, Some(by)) });
+        outcome.and(redeemed)
     }
 
     /// Waits for the answer, unless the caller or the gateway goes first: then nobody needs one.
@@ -134,7 +135,8 @@ impl<'r> Asking<'r> {
             return Err(Verdict::Unavailable("this gateway keeps no approvals.".into()));
         };
         let token = self.incoming.params.meta.progress_token;
-        wait(desk, self.request, &Waiting { token, sink: &self.incoming.sink }).await
+        wait(desk, self.request, &Waiting { token, sink: &self.incoming.sink, audit: self.gateway.audit() })
+            .await
     }
 
     /// The answer of the caller's own client, who answers as the caller.
@@ -144,7 +146,7 @@ impl<'r> Asking<'r> {
 
     fn record(&self, way: Way, outcome: Option<&Outcome>) {
         let outcome = outcome.map(|outcome| outcome.as_ref().map(String::as_str));
-        record(&Event::of(self.request, way, outcome));
+        record(self.gateway.audit(), &Event::of(self.request, way, outcome));
     }
 }
 

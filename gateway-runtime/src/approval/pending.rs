@@ -7,6 +7,7 @@ use tokio::time::{Instant, sleep};
 
 use super::record::{Event, Way, record};
 use super::{Desk, Outcome, Request, Standing, unavailable};
+use crate::audit::Recorder;
 use crate::call::Sink;
 use crate::fault::Verdict;
 use crate::json::quoted;
@@ -22,6 +23,7 @@ const TELL: Duration = Duration::from_secs(10);
 pub(crate) struct Waiting<'a> {
     pub(crate) token: Option<&'a str>,
     pub(crate) sink: &'a Arc<dyn Sink>,
+    pub(crate) audit: &'a Recorder,
 }
 
 /// A request at the desk. Dropped before it was decided, it is withdrawn.
@@ -51,7 +53,7 @@ pub(crate) async fn wait(desk: &Arc<dyn Desk>, request: &Arc<Request>, waiting: 
 impl Entry<'_> {
     async fn decided(&self, waiting: &Waiting<'_>) -> Outcome {
         self.desk.enter(self.request.clone()).await.map_err(failed)?;
-        record(&Event::of(self.request, Way::Desk, None));
+        record(waiting.audit, &Event::of(self.request, Way::Desk, None));
         let (mut tell_at, mut told) = (Instant::now(), 0);
         loop {
             if Instant::now() >= tell_at {

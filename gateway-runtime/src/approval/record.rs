@@ -1,6 +1,7 @@
 //! The one place through which every decision passes: what keeps a record of decisions hooks in here.
 
 use super::Request;
+use crate::audit::Recorder;
 use crate::fault::Verdict;
 
 /// How somebody was asked, or decided.
@@ -40,6 +41,8 @@ pub struct Event<'a> {
     pub principal: &'a str,
     /// The tool.
     pub tool: &'a str,
+    /// Its server.
+    pub server: &'a str,
     /// SHA-256 of the arguments.
     pub digest: &'a str,
     /// Who approved, or why not; `None` where the question was put.
@@ -49,8 +52,8 @@ pub struct Event<'a> {
 impl<'a> Event<'a> {
     /// What happened to `request`.
     pub(crate) fn of(request: &'a Request, way: Way, outcome: Option<Result<&'a str, &'a Verdict>>) -> Self {
-        let Request { id, principal, tool, digest, .. } = request;
-        Self { id, way, principal, tool, digest, outcome }
+        let Request { id, principal, tool, server, digest, .. } = request;
+        Self { id, way, principal, tool, server, digest, outcome }
     }
 
     /// A stable name for what happened.
@@ -67,7 +70,7 @@ impl<'a> Event<'a> {
         }
     }
 
-    fn detail(&self) -> &str {
+    pub(crate) fn detail(&self) -> &str {
         match self.outcome {
             Some(Ok(by)) => by,
             Some(Err(
@@ -78,8 +81,9 @@ impl<'a> Event<'a> {
     }
 }
 
-/// Notes an event.
-pub fn record(event: &Event<'_>) {
+/// Notes an event, in the log and in the audit.
+pub(crate) fn record(audit: &Recorder, event: &Event<'_>) {
+    audit.approval(event);
     tracing::info!(
         approval = event.id,
         way = event.way.name(),

@@ -36,6 +36,7 @@ fn tool(input: &Value, output: Option<&Value>) -> &'static ToolSpec {
             max_arguments: None,
             max_result: None,
         },
+        audit_arguments: crate::spec::Copied::Nothing,
         input: Input::Object(&ObjectShape { fields: &[], open: true }),
         input_schema: leaked(input),
         output_schema: output.map(leaked),

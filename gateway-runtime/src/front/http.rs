@@ -26,6 +26,7 @@ use tokio_util::task::AbortOnDropHandle;
 use self::access::{Access, WELL_KNOWN};
 use self::guard::Guard;
 use self::session::{SESSION_ID, Session, Sessions};
+use crate::audit::Via;
 use crate::envelope::Message;
 use crate::era::Era;
 use crate::fault::Fault;
@@ -200,7 +201,7 @@ async fn converse(
     sink: Arc<response::Notices>,
 ) -> response::Outcome {
     let line = body.slice_ref(body.trim_ascii());
-    let newcomer = Peer::new(principal);
+    let newcomer = Peer::new(principal).over(Via::Http);
     let message = match Message::read(&line) {
         Ok(message) => message,
         rejected => return serve(&front.gateway, &newcomer, rejected, &line, sink).await.into(),

@@ -12,6 +12,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::audit::Via;
 use crate::call::Sink;
 use crate::envelope::Message;
 use crate::fault::Fault;
@@ -48,7 +49,7 @@ pub async fn serve_stream(
         notices: Arc::new(Notices(outbox.clone())),
         gateway,
         outbox: outbox.clone(),
-        peer: Arc::new(Peer::new(principal)),
+        peer: Arc::new(Peer::new(principal).over(Via::Stdio)),
         calls: TaskTracker::new(),
     };
     stream.read(input, &stop).await;

@@ -9,13 +9,21 @@ use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::peer::Peer;
 use crate::reply::Reply;
-use crate::spec::Approval;
+use crate::spec::{Approval, ToolSpec};
 
 /// A call that needs no approval, or has it.
 pub(crate) struct Approved<'m> {
     pub(super) limited: Limited<'m>,
     /// Whether the answer to a question came with the call; that is not for the backend.
     pub(super) has_answer: bool,
+    /// The request that was granted.
+    pub(crate) approval: Option<String>,
+}
+
+impl Approved<'_> {
+    pub(crate) fn tool(&self) -> &'static ToolSpec {
+        self.limited.tool
+    }
 }
 
 /// How a call goes on.
@@ -38,7 +46,7 @@ pub(crate) async fn approve<'m>(
     incoming: &Incoming<'_>,
 ) -> Result<Step<'m>, Fault> {
     if limited.policy.approval == Approval::Never {
-        return Ok(Step::Go(Approved { limited, has_answer: false }));
+        return Ok(Step::Go(Approved { limited, has_answer: false, approval: None }));
     }
     // Boxed, so that the calls that need none are not larger for it.
     Box::pin(ask(gateway, peer, limited, incoming)).await
@@ -53,13 +61,15 @@ async fn ask<'m>(
     let fault = |verdict| Fault::NotApproved { tool: limited.tool.name, verdict };
     let request = Arc::new(request(gateway, peer, &limited).ok_or_else(no_random_numbers).map_err(fault)?);
     let asking = Asking { gateway, peer, incoming, request: &request };
-    let has_answer = match asking.route() {
+    let (has_answer, id) = match asking.route() {
         Route::First => return asking.first_round().await.map(Step::Ask).map_err(fault),
-        Route::Second(state) => asking.second_round(&state).await.map(|_| true),
-        route => asking.wait(&route).await.map(|_| false),
+        Route::Second(state) => (true, asking.second_round(&state).await.map_err(fault)?),
+        route => {
+            asking.wait(&route).await.map_err(fault)?;
+            (false, request.id.clone())
+        }
     };
-    let has_answer = has_answer.map_err(fault)?;
-    Ok(Step::Go(Approved { limited, has_answer }))
+    Ok(Step::Go(Approved { limited, has_answer, approval: Some(id) }))
 }
 
 fn request(gateway: &Gateway, peer: &Peer, limited: &Limited<'_>) -> Option<Request> {

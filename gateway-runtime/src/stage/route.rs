@@ -10,7 +10,7 @@ use crate::view::View;
 /// A tool that exists, and the name that it was called by, raw JSON.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Routed<'m> {
-    pub(super) tool: &'static ToolSpec,
+    pub(crate) tool: &'static ToolSpec,
     pub(super) name: &'m str,
 }
 

@@ -15,15 +15,14 @@ use crate::database::{Database, Problem, Schema, open_existing, open_or_create, 
 pub const FILE: &str = "approvals.db";
 
 const SCHEMA: Schema = Schema {
-    version: 1,
-    create: "
+    steps: &["
         CREATE TABLE approvals(
             id TEXT PRIMARY KEY, principal TEXT NOT NULL, tool TEXT NOT NULL, server TEXT NOT NULL,
             arguments TEXT NOT NULL, digest TEXT NOT NULL, contract TEXT NOT NULL,
             asked INTEGER NOT NULL, expires INTEGER NOT NULL, question TEXT NOT NULL,
             state TEXT NOT NULL CHECK(state IN ('pending', 'approved', 'used', 'denied', 'withdrawn')),
             decided INTEGER, decided_by TEXT, reason TEXT) STRICT, WITHOUT ROWID;
-        CREATE INDEX approvals_by_time ON approvals(asked);",
+        CREATE INDEX approvals_by_time ON approvals(asked);"],
 };
 
 /// The requests in one file. Opened when it is first used, and made by the first request.

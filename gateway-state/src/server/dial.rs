@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, ProtocolVersion, PushInfo, RedisConnectionInfo};
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::ClientConfig;
+use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
@@ -17,6 +16,7 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
 use super::place::Place;
+use crate::tls::trusting;
 
 /// No connection takes longer to be made.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -52,7 +52,7 @@ async fn connect(place: &Place) -> Result<Dialled, String> {
         return sign_in(place, tcp).await;
     }
     let name = ServerName::try_from(place.host.clone()).map_err(|error| error.to_string())?;
-    let connector = TlsConnector::from(Arc::new(tls(place.ca_file.as_deref())?));
+    let connector = TlsConnector::from(tls(place.ca_file.as_deref())?);
     let stream = connector.connect(name, tcp).await.map_err(|error| error.to_string())?;
     sign_in(place, stream).await
 }
@@ -72,22 +72,9 @@ async fn sign_in(
     Ok(Dialled { connection, pushed, driver: tokio::spawn(driver).abort_handle() })
 }
 
-fn tls(ca_file: Option<&Path>) -> Result<ClientConfig, String> {
-    let roots = match ca_file {
-        None => RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() },
-        Some(file) => trusted(file).map_err(|error| format!("state.ca_file {}: {error}", file.display()))?,
-    };
-    let provider = rustls::crypto::ring::default_provider().into();
-    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-    let config = config.map_err(|error| format!("TLS cannot be used: {error}"))?;
-    Ok(config.with_root_certificates(roots).with_no_client_auth())
-}
-
-fn trusted(file: &Path) -> Result<RootCertStore, String> {
-    let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_file_iter(file).map_err(|error| error.to_string())? {
-        let certificate = certificate.map_err(|error| error.to_string())?;
-        roots.add(certificate).map_err(|error| error.to_string())?;
-    }
-    if roots.is_empty() { Err("it holds no certificate".into()) } else { Ok(roots) }
+fn tls(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>, String> {
+    trusting(ca_file).map_err(|error| match ca_file {
+        Some(file) => format!("state.ca_file {}: {error}", file.display()),
+        None => error,
+    })
 }

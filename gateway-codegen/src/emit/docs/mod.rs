@@ -7,7 +7,7 @@ mod table;
 use std::fmt::Write;
 
 use super::words;
-use crate::model::{Class, Object, Param, Payload, Presence, Tool};
+use crate::model::{Class, Copied, Object, Param, Payload, Presence, Tool};
 use crate::plan::{Plan, ServerPlan, ToolPlan};
 use table::{cell, code, table};
 
@@ -120,6 +120,14 @@ fn facts(tool: &Tool, server: &ServerPlan) -> String {
     let sizes = [("arguments", tool.policy.max_arguments), ("result", tool.policy.max_result)];
     let sizes = sizes.into_iter().filter_map(|(name, size)| Some((name, size?)));
     facts.extend(sizes.map(|(name, size)| format!("{name}: at most {}", words::size(size))));
+    match &tool.audit_arguments {
+        Copied::Nothing => {}
+        Copied::Everything => facts.push("in the audit: all arguments".to_owned()),
+        Copied::Only(names) => facts.push(format!(
+            "in the audit: {}",
+            names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ")
+        )),
+    }
     if tool.policy.retries > 0 {
         facts.push(format!("retries: {}", tool.policy.retries));
     }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::lit::{self, ident};
 use super::{shape, types};
-use crate::model::{Class, Policy};
+use crate::model::{Class, Copied, Policy};
 use crate::plan::types::StructPlan;
 use crate::plan::{PayloadPlan, Plan, ServerPlan, ToolPlan};
 
@@ -121,7 +121,7 @@ fn spec(plan: &ToolPlan, server: &ServerPlan) -> TokenStream {
     let (tool, variant, host) = (&plan.tool, ident(&plan.variant), ident(&server.variant));
     let (name, title, upstream) = (lit::text(&tool.name), lit::text(&tool.title), lit::text(&tool.upstream));
     let description = lit::text(&tool.description);
-    let aliases = &tool.aliases;
+    let (aliases, copied) = (&tool.aliases, copied(&tool.audit_arguments));
     let (class, annotations, policy) = (class(tool.class), annotations(plan), policy(&tool.policy));
     let output = lit::option(plan.returns.as_ref().map(|_| quote!(OUTPUT_SCHEMA)));
     let input = if plan.arguments.types.is_some() { quote!(Object) } else { quote!(Schema) };
@@ -140,11 +140,20 @@ fn spec(plan: &ToolPlan, server: &ServerPlan) -> TokenStream {
                 class: #class,
                 annotations: #annotations,
                 policy: #policy,
+                audit_arguments: rt::Copied::#copied,
                 input: rt::Input::#input(&SHAPE),
                 input_schema: INPUT_SCHEMA,
                 output_schema: #output,
             }
         }
+    }
+}
+
+fn copied(copied: &Copied) -> TokenStream {
+    match copied {
+        Copied::Nothing => quote!(Nothing),
+        Copied::Everything => quote!(Everything),
+        Copied::Only(names) => quote!(Only(&[#(#names),*])),
     }
 }
 

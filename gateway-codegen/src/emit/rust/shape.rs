@@ -50,9 +50,10 @@ fn object(object: &StructPlan, patterns: &mut Patterns) -> TokenStream {
 
 fn field(field: &FieldPlan, patterns: &mut Patterns) -> TokenStream {
     let (name, shape) = (&field.name, shape(&field.shape, patterns));
+    let secret = field.secret.then(|| quote!(.secret()));
     match field.presence {
-        Presence::Required => quote!(rt::Field::required(#name, #shape)),
-        Presence::Optional | Presence::Default(_) => quote!(rt::Field::optional(#name, #shape)),
+        Presence::Required => quote!(rt::Field::required(#name, #shape) #secret),
+        Presence::Optional | Presence::Default(_) => quote!(rt::Field::optional(#name, #shape) #secret),
     }
 }
 

@@ -1,0 +1,182 @@
+//! The record of one call, from its arrival to its end.
+
+use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
+
+use tokio::time::Instant;
+
+use super::Recorder;
+use super::queue::Loss;
+use super::row::{Outcome, Row, Subject, Tool};
+use crate::call::Incoming;
+use crate::envelope::{Params, short};
+use crate::fault::{Fault, Wire};
+use crate::gateway::Gateway;
+use crate::json::unquote;
+use crate::peer::Peer;
+use crate::reply::Reply;
+use crate::spec::{Class, ToolSpec};
+use crate::stage::approve::Approved;
+
+/// One call that is recorded. Dropped before its end, because the caller has cancelled or gone, it says so.
+pub(crate) struct Entry<'c> {
+    gateway: &'c Gateway,
+    peer: &'c Peer,
+    params: &'c Params<'c>,
+    began: Instant,
+    tool: Option<&'static ToolSpec>,
+    subject: Option<Arc<Subject>>,
+    approval: Option<String>,
+    /// Whether it went further than memory.
+    is_own: bool,
+    /// Whether its backend may have been given it.
+    has_run: bool,
+    is_open: bool,
+}
+
+impl<'c> Entry<'c> {
+    pub(crate) fn begin(gateway: &'c Gateway, peer: &'c Peer, incoming: &Incoming<'c>) -> Self {
+        Self {
+            gateway,
+            peer,
+            params: incoming.params,
+            began: Instant::now(),
+            tool: None,
+            subject: None,
+            approval: None,
+            is_own: false,
+            has_run: false,
+            is_open: gateway.audit().is_on(),
+        }
+    }
+
+    /// Notes which tool it is.
+    pub(crate) fn routed(&mut self, tool: &'static ToolSpec) {
+        self.tool = Some(tool);
+    }
+
+    /// Notes that it is not answered from memory.
+    pub(crate) fn passed_memory(&mut self) {
+        self.is_own = true;
+    }
+
+    /// Writes down that a call which changes something is about to run, and waits until that is written.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be: then the call must not run.
+    pub(crate) async fn intend(&mut self, approved: &Approved<'_>) -> Result<(), Fault> {
+        let tool = approved.tool();
+        self.approval.clone_from(&approved.approval);
+        if self.is_open && tool.class != Class::Read {
+            let (subject, approval) = (self.subject(), self.approval.clone());
+            let row = Row::Intent { at: SystemTime::now(), subject, approval };
+            let written = self.recorder().commit(row, Loss::Refuses).await;
+            written.map_err(|reason| Fault::Unrecorded { tool: tool.name, reason })?;
+        }
+        self.has_run = true;
+        Ok(())
+    }
+
+    /// Writes down how it ended. The answer waits for that where it was asked for, and else only for room in the queue.
+    pub(crate) async fn end(mut self, outcome: &Result<Reply, Fault>) {
+        if !self.is_open {
+            return;
+        }
+        let (row, loss) = self.last(self.ended(outcome));
+        self.is_open = false;
+        let is_write = self.has_run && loss == Loss::Kept;
+        if self.recorder().waits_for_outcome(is_write) {
+            // It has run: where its outcome cannot be written now, that is kept or counted.
+            let _ = self.recorder().commit(row, loss).await;
+        } else {
+            self.recorder().place(row, loss).await;
+        }
+    }
+
+    fn recorder(&self) -> &'c Recorder {
+        self.gateway.audit()
+    }
+
+    fn last(&mut self, outcome: Outcome) -> (Row, Loss) {
+        let is_write = self.tool.is_some_and(|tool| tool.class != Class::Read);
+        let loss = if is_write && self.has_run { Loss::Kept } else { Loss::Counted };
+        let (subject, approval) = (self.subject(), self.approval.take());
+        (Row::Outcome { at: SystemTime::now(), subject, approval, outcome }, loss)
+    }
+
+    fn ended(&self, outcome: &Result<Reply, Fault>) -> Outcome {
+        let (name, bytes) = match outcome {
+            Ok(Reply::Result(result)) if !result.is_complete() => ("asked", Some(result.raw.len())),
+            Ok(Reply::Result(result)) if result.is_error => ("error", Some(result.raw.len())),
+            Ok(Reply::Result(result)) => ("ok", Some(result.raw.len())),
+            Ok(Reply::Error(error)) => ("error", Some(error.len())),
+            Err(fault) if self.has_run || self.stage(fault) == "dispatch" => ("failed", None),
+            Err(_) => ("refused", None),
+        };
+        let fault = outcome.as_ref().err();
+        Outcome {
+            outcome: name,
+            stage: fault.map(|fault| self.stage(fault)),
+            code: fault.map(Fault::code),
+            latency: self.began.elapsed(),
+            bytes,
+            cached: outcome.is_ok() && !self.is_own,
+        }
+    }
+
+    /// The stage that a fault comes from.
+    fn stage(&self, fault: &Fault) -> &'static str {
+        match (fault, self.tool) {
+            // The caller is told the same in both cases; the operator need not be.
+            (Fault::UnknownTool { .. }, Some(_)) => "permit",
+            (Fault::UnknownTool { .. } | Fault::InvalidParams(_), None) => "route",
+            (Fault::BadArguments { .. }, _) => "validate",
+            (Fault::Refused { .. } | Fault::Withheld { .. }, _) => "hook",
+            (Fault::Limited { .. }, _) => "limit",
+            (Fault::NotApproved { .. }, _) => "approve",
+            (Fault::Unrecorded { .. }, _) => "record",
+            (Fault::Drifted { .. }, _) if !self.has_run => "unchanged",
+            (fault, _) if matches!(fault.wire(), Wire::Protocol(_)) => "decode",
+            _ => "dispatch",
+        }
+    }
+
+    fn subject(&mut self) -> Arc<Subject> {
+        if let Some(subject) = &self.subject {
+            return subject.clone();
+        }
+        let subject = Arc::new(self.describe());
+        self.subject = Some(subject.clone());
+        subject
+    }
+
+    fn describe(&self) -> Subject {
+        let (peer, params, recorder) = (self.peer, self.params, self.recorder());
+        let stated = params.meta.client_info.map(Into::into);
+        Subject {
+            call: recorder.next_call(),
+            principal: peer.principal().spec().name,
+            via: peer.via(),
+            client: stated.or_else(|| peer.client().cloned()),
+            tool: match self.tool {
+                Some(tool) => Tool::Known(tool, self.gateway.server_of(tool).name),
+                None => Tool::Unknown(short(&unquote(params.name.unwrap_or_default())).into_owned()),
+            },
+            arguments: params.arguments.unwrap_or("{}").into(),
+            contract: recorder.contract(),
+            text: OnceLock::new(),
+        }
+    }
+}
+
+impl Drop for Entry<'_> {
+    fn drop(&mut self) {
+        if self.is_open {
+            let outcome =
+                Outcome { outcome: "cancelled", latency: self.began.elapsed(), ..Outcome::default() };
+            let (row, loss) = self.last(outcome);
+            self.recorder().put(row, loss);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! How a gateway keeps in step with the other replicas.
+
+use std::time::Duration;
+
+use tokio::sync::broadcast::error::RecvError;
+
+use super::{Event, Health, Shared};
+use crate::gateway::Gateway;
+
+impl Gateway {
+    /// How the state server stands that replicas share; `None` for a gateway that is alone.
+    #[must_use]
+    pub fn state_health(&self) -> Option<Health> {
+        let (shared, replicas) = self.shared()?;
+        Some(Health { place: shared.place(), replicas, standing: shared.standing() })
+    }
+
+    /// Keeps in step with other replicas until the future is dropped; at once for a gateway that is alone.
+    pub async fn keep_in_step(&self) {
+        let Some((shared, _)) = self.shared() else { return };
+        let mut events = shared.events();
+        loop {
+            match events.recv().await {
+                Ok(event) => self.hear(&**shared, event).await,
+                // What was missed is made up for by asking.
+                Err(RecvError::Lagged(_)) => self.hear(&**shared, Event::Up).await,
+                Err(RecvError::Closed) => return,
+            }
+        }
+    }
+
+    async fn hear(&self, shared: &dyn Shared, event: Event) {
+        let breaker = |name: &str| self.breakers().find(|(spec, _)| spec.name == name);
+        let (server, open) = match event {
+            Event::Up => return self.catch_up(shared).await,
+            Event::Opened { server, millis } => (server, Some(Duration::from_millis(millis))),
+            Event::Closed { server } => (server, None),
+            Event::Ended { .. } | Event::Relayed { .. } => return,
+        };
+        if let Some((_, breaker)) = breaker(&server) {
+            breaker.hear(open);
+        }
+    }
+
+    /// Tells and asks what could not be told or heard.
+    async fn catch_up(&self, shared: &dyn Shared) {
+        self.answers().catch_up().await;
+        self.breakers().for_each(|(_, breaker)| breaker.tell());
+        let names: Vec<_> = self.contract().servers.iter().map(|spec| spec.name).collect();
+        for (name, time) in shared.open(&names).await.unwrap_or_default() {
+            if let Some((_, breaker)) = self.breakers().find(|(spec, _)| spec.name == name) {
+                breaker.hear(Some(time));
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Rows in PostgreSQL, where gateways on several machines share one chain.
+
+use std::error::Error;
+use std::time::Duration;
+
+use gateway_runtime::audit::{Lasting, Store};
+use gateway_runtime::secret::Secret;
+use postgres::config::SslMode;
+use postgres::{Client, Config, NoTls, Transaction};
+
+use super::chain::{Hash, Head};
+use super::tls::{Checked, without_authorities};
+use super::{PAGE, Rows, Stored};
+use crate::database::Problem;
+
+/// What makes each version of the tables from the one before.
+const STEPS: [&str; 2] = [
+    "CREATE TABLE gateway_audit(seq bigint PRIMARY KEY, hash bytea NOT NULL, body text NOT NULL)",
+    "CREATE VIEW gateway_audit_entries AS SELECT seq, encode(hash, 'hex') AS hash,
+        body::json ->> 'time' AS time, body::json ->> 'kind' AS kind, body::json ->> 'principal' AS principal,
+        body::json ->> 'tool' AS tool, body::json ->> 'server' AS server, body::json ->> 'outcome' AS outcome,
+        body::json ->> 'code' AS code, body::json ->> 'latencyMs' AS latency_ms, body FROM gateway_audit",
+];
+
+/// Whoever appends or changes the tables holds this lock: there is one end of the chain.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(7305808869231650913)";
+
+/// How long anything may take. Calls wait with it.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Appends to a table.
+pub(super) struct PostgresStore {
+    url: Secret,
+    client: Option<Client>,
+}
+
+impl PostgresStore {
+    pub(super) fn new(url: Secret) -> Self {
+        Self { url, client: None }
+    }
+
+    fn try_append(&mut self, rows: &[String]) -> Result<(), Problem> {
+        let client = match self.client.take() {
+            Some(client) => client,
+            None => writer(&self.url)?,
+        };
+        let client = self.client.insert(client);
+        append(client, rows).map_err(|error| problem(&self.url, &error))
+    }
+}
+
+impl Store for PostgresStore {
+    fn append(&mut self, rows: &[String], _: Lasting) -> Result<(), String> {
+        let outcome = self.try_append(rows);
+        if outcome.is_err() {
+            // The next attempt connects anew: the server may be back.
+            self.client = None;
+        }
+        outcome
+    }
+}
+
+fn connect(url: &Secret) -> Result<Client, Problem> {
+    let (address, authorities) = without_authorities(url.expose());
+    let mut config: Config = address.parse().map_err(|error| problem(url, &error))?;
+    if config.get_application_name().is_none() {
+        config.application_name("sanctuary-gateway");
+    }
+    config.connect_timeout(PATIENCE).tcp_user_timeout(PATIENCE);
+    let client = match config.get_ssl_mode() {
+        SslMode::Require => {
+            config.connect(Checked::against(authorities.as_deref()).map_err(|error| problem(url, &*error))?)
+        }
+        _ => config.connect(NoTls),
+    };
+    let mut client = client.map_err(|error| problem(url, &error))?;
+    let limits = format!("SET statement_timeout = {0}; SET lock_timeout = {0}", PATIENCE.as_millis());
+    client.batch_execute(&limits).map_err(|error| problem(url, &error))?;
+    Ok(client)
+}
+
+/// A connection to tables that are there, in the version that is known.
+fn writer(url: &Secret) -> Result<Client, Problem> {
+    let mut client = connect(url)?;
+    migrate(&mut client).map_err(|error| problem(url, &error))?;
+    check(&mut client, url)?;
+    Ok(client)
+}
+
+fn migrate(client: &mut Client) -> Result<(), postgres::Error> {
+    let mut change = client.transaction()?;
+    change.batch_execute(LOCK)?;
+    change.batch_execute(
+        "CREATE TABLE IF NOT EXISTS gateway_audit_version(one boolean PRIMARY KEY CHECK(one), version integer NOT NULL);
+         INSERT INTO gateway_audit_version VALUES(true, 0) ON CONFLICT DO NOTHING",
+    )?;
+    let version: i32 = change.query_one("SELECT version FROM gateway_audit_version", &[])?.get(0);
+    let found = usize::try_from(version).unwrap_or(usize::MAX);
+    for step in STEPS.iter().skip(found) {
+        change.batch_execute(step)?;
+    }
+    if found < STEPS.len() {
+        change.execute("UPDATE gateway_audit_version SET version = $1", &[&known()])?;
+    }
+    change.commit()
+}
+
+/// The version that this gateway knows.
+fn known() -> i32 {
+    i32::try_from(STEPS.len()).unwrap_or(i32::MAX)
+}
+
+fn check(client: &mut Client, url: &Secret) -> Result<(), Problem> {
+    let row = client.query_one("SELECT version FROM gateway_audit_version", &[]);
+    let found: i32 = row.map_err(|error| problem(url, &error))?.get(0);
+    match found == known() {
+        true => Ok(()),
+        false => Err(format!(
+            "{url}: its tables are of version {found}, and this gateway knows version {}",
+            known()
+        )),
+    }
+}
+
+fn append(client: &mut Client, rows: &[String]) -> Result<(), postgres::Error> {
+    let mut change = client.transaction()?;
+    change.batch_execute(LOCK)?;
+    let mut end = head(&mut change)?;
+    let mut columns: (Vec<i64>, Vec<Vec<u8>>) = Default::default();
+    for body in rows {
+        end = end.with(body);
+        columns.0.push(end.seq);
+        columns.1.push(end.hash.as_bytes().to_vec());
+    }
+    change.execute(
+        "INSERT INTO gateway_audit SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[])",
+        &[&columns.0, &columns.1, &rows],
+    )?;
+    change.commit()
+}
+
+fn head(change: &mut Transaction<'_>) -> Result<Head, postgres::Error> {
+    let last = change.query_opt("SELECT seq, hash FROM gateway_audit ORDER BY seq DESC LIMIT 1", &[])?;
+    Ok(last.map_or_else(Head::default, |row| Head { seq: row.get(0), hash: hash(row.get(1)) }))
+}
+
+/// What is no hash becomes one that fits nothing.
+fn hash(bytes: &[u8]) -> Hash {
+    Hash::from_bytes(bytes).unwrap_or_default()
+}
+
+/// Reads a table.
+pub(super) struct PostgresRows {
+    url: Secret,
+    client: Client,
+}
+
+impl PostgresRows {
+    pub(super) fn open(url: &Secret) -> Result<Option<Self>, Problem> {
+        let mut client = connect(url)?;
+        let is_there = client.query_one("SELECT to_regclass('gateway_audit_version') IS NOT NULL", &[]);
+        if !is_there.map_err(|error| problem(url, &error))?.get::<_, bool>(0) {
+            return Ok(None);
+        }
+        check(&mut client, url)?;
+        Ok(Some(Self { url: url.clone(), client }))
+    }
+}
+
+impl Rows for PostgresRows {
+    fn after(&mut self, seq: i64) -> Result<Vec<Stored>, Problem> {
+        let text = "SELECT seq, hash, body FROM gateway_audit WHERE seq > $1 ORDER BY seq LIMIT $2";
+        let rows = self.client.query(text, &[&seq, &PAGE]).map_err(|error| problem(&self.url, &error))?;
+        let stored =
+            |row: &postgres::Row| Stored { seq: row.get(0), hash: hash(row.get(1)), body: row.get(2) };
+        Ok(rows.iter().map(stored).collect())
+    }
+
+    fn last(&mut self) -> Result<i64, Problem> {
+        let row = self.client.query_one("SELECT coalesce(max(seq), 0) FROM gateway_audit", &[]);
+        Ok(row.map_err(|error| problem(&self.url, &error))?.get(0))
+    }
+}
+
+/// The address as it was written, and what went wrong down to its cause.
+fn problem(url: &Secret, error: &dyn Error) -> Problem {
+    let mut text = format!("{url}: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}

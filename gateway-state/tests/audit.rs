@@ -1,0 +1,251 @@
+//! The chain in a file: shared by several who write, carried over from file to file, and what a check of it finds.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use gateway_runtime::audit::{Lasting, Store};
+use gateway_state::audit::{FILE, File, Hash, Place, Report, backup, each, verify};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+/// A folder with a file for rows that is never full.
+struct Scene {
+    folder: TempDir,
+    max_bytes: u64,
+}
+
+impl Scene {
+    fn new(max_bytes: u64) -> Self {
+        Self { folder: TempDir::new().unwrap(), max_bytes }
+    }
+
+    /// A file with so many rows.
+    fn with_rows(count: usize) -> Self {
+        let scene = Self::new(u64::MAX);
+        let rows: Vec<_> = (0..count).map(body).collect();
+        scene.store().append(&rows, Lasting::Power).unwrap();
+        scene
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join(FILE)
+    }
+
+    fn place(&self) -> Place {
+        Place::File(File { path: self.path(), max_bytes: self.max_bytes, keep: 3 })
+    }
+
+    fn store(&self) -> Box<dyn Store> {
+        self.place().store()
+    }
+
+    fn connection(&self) -> Connection {
+        Connection::open(self.path()).unwrap()
+    }
+
+    fn verify(&self, wanted: Option<Hash>) -> Report {
+        verify(&mut *self.place().rows().unwrap().expect("rows"), wanted).unwrap()
+    }
+
+    fn bodies(&self) -> Vec<String> {
+        let mut bodies = Vec::new();
+        each(&mut *self.place().rows().unwrap().unwrap(), 0, |row| {
+            bodies.push(row.body);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        bodies
+    }
+
+    /// The full files.
+    fn archives(&self) -> Vec<String> {
+        let names = std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
+        names.retain(|name| name.starts_with("audit-"));
+        names.sort();
+        names
+    }
+}
+
+fn body(number: usize) -> String {
+    format!(r#"{{"kind":"outcome","number":{number}}}"#)
+}
+
+#[test]
+fn several_who_write_make_one_chain() {
+    let scene = Scene::new(u64::MAX);
+    thread::scope(|scope| {
+        for writer in 0..4 {
+            let mut store = scene.store();
+            scope.spawn(move || {
+                for row in 0..25 {
+                    let rows = [body(writer * 1000 + row), body(writer * 1000 + 500 + row)];
+                    store.append(&rows, Lasting::Process).unwrap();
+                }
+            });
+        }
+    });
+    let report = scene.verify(None);
+    assert_eq!((report.rows, report.first, report.bad), (200, 1, None));
+    let mut bodies = scene.bodies();
+    bodies.sort();
+    bodies.dedup();
+    assert_eq!(bodies.len(), 200);
+}
+
+#[test]
+fn what_was_changed_removed_or_put_elsewhere_is_found_and_named() {
+    for (change, row, reason) in [
+        (r#"UPDATE rows SET body = '{"kind":"outcome","number":999}' WHERE seq = 4"#, 4, "is not the one"),
+        ("UPDATE rows SET hash = zeroblob(32) WHERE seq = 4", 4, "is not the one"),
+        ("UPDATE rows SET hash = x'00' WHERE seq = 4", 4, "is not the one"),
+        ("DELETE FROM rows WHERE seq = 4", 5, "row 4 before it is missing"),
+        ("DELETE FROM rows WHERE seq IN (4, 5, 6)", 7, "rows 4 to 6 before it are missing"),
+        ("DELETE FROM rows WHERE seq < 4", 4, "rows 1 to 3 before it are missing"),
+        // In each other's places, once with their hashes, and once without them.
+        (
+            "UPDATE rows SET seq = -seq WHERE seq IN (4, 5); UPDATE rows SET seq = 9 + seq WHERE seq < 0",
+            4,
+            "is not the one",
+        ),
+        (
+            "UPDATE rows SET body = (SELECT body FROM rows AS other WHERE other.seq = 9 - rows.seq) WHERE seq IN (4, 5)",
+            4,
+            "is not the one",
+        ),
+        ("DELETE FROM rows WHERE seq = 4; UPDATE rows SET seq = seq - 1 WHERE seq > 4", 4, "is not the one"),
+        ("INSERT INTO rows VALUES(11, zeroblob(32), '{}')", 11, "is not the one"),
+    ] {
+        let scene = Scene::with_rows(10);
+        scene.connection().execute_batch(change).unwrap();
+        let report = scene.verify(None);
+        let bad = report.bad.unwrap_or_else(|| panic!("nothing was found after {change}"));
+        assert_eq!(bad.seq, row, "{change}");
+        assert!(bad.reason.contains(reason), "{change}: {}", bad.reason);
+        let before = report.head.map_or(0, |(seq, _)| seq);
+        assert!(before < row, "{change}");
+    }
+}
+
+#[test]
+fn a_missing_end_is_found_by_a_hash_that_was_noted_before() {
+    let scene = Scene::with_rows(10);
+    let (_, noted) = scene.verify(None).head.unwrap();
+    scene.store().append(&[body(11)], Lasting::Process).unwrap();
+    assert_eq!(scene.verify(Some(noted)).has_wanted, Some(true));
+    scene.connection().execute_batch("DELETE FROM rows WHERE seq > 8").unwrap();
+    let report = scene.verify(Some(noted));
+    assert_eq!((report.rows, report.bad, report.has_wanted), (8, None, Some(false)));
+}
+
+/// As an earlier gateway made it: version 1, without the view.
+fn of_version_1(path: &Path) {
+    let connection = Connection::open(path).unwrap();
+    connection
+        .execute_batch(
+            "PRAGMA journal_mode = WAL;
+             CREATE TABLE rows(seq INTEGER PRIMARY KEY, hash BLOB NOT NULL, body TEXT NOT NULL) STRICT;
+             PRAGMA user_version = 1;",
+        )
+        .unwrap();
+}
+
+#[test]
+fn an_older_file_is_carried_over_with_its_rows() {
+    let scene = Scene::with_rows(3);
+    let rows: Vec<(i64, Vec<u8>, String)> = {
+        let connection = scene.connection();
+        let mut rows = connection.prepare("SELECT * FROM rows").unwrap();
+        rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap()
+    };
+    let older = Scene::new(u64::MAX);
+    of_version_1(&older.path());
+    for row in rows {
+        older.connection().execute("INSERT INTO rows VALUES(?1, ?2, ?3)", row).unwrap();
+    }
+    older.store().append(&[body(4)], Lasting::Process).unwrap();
+    let report = older.verify(None);
+    assert_eq!((report.rows, report.bad), (4, None));
+    let version = |scene: &Scene| {
+        scene.connection().pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!((version(&older), version(&scene)), (2, 2));
+    let kind: String =
+        older.connection().query_row("SELECT kind FROM entries WHERE seq = 4", [], |row| row.get(0)).unwrap();
+    assert_eq!(kind, "outcome");
+}
+
+#[test]
+fn a_newer_file_is_refused_with_both_versions() {
+    let scene = Scene::with_rows(1);
+    scene.connection().pragma_update(None, "user_version", 7).unwrap();
+    let error = scene.store().append(&[body(2)], Lasting::Process).unwrap_err();
+    assert!(error.ends_with("its tables are of version 7, and this gateway knows version 2"), "{error}");
+    assert_eq!(scene.place().rows().err(), Some(error));
+}
+
+#[test]
+fn a_full_file_is_put_aside_and_the_chain_goes_on() {
+    let scene = Scene::new(64 << 10);
+    let (mut one, mut other) = (scene.store(), scene.store());
+    let long = "x".repeat(1000);
+    for number in 0..400 {
+        let row = format!(r#"{{"number":{number},"text":"{long}"}}"#);
+        let store = if number % 2 == 0 { &mut one } else { &mut other };
+        store.append(&[row], Lasting::Process).unwrap();
+        if number == 100 {
+            let report = scene.verify(None);
+            assert_eq!((report.first, report.bad), (1, None));
+        }
+    }
+    let archives = scene.archives();
+    assert_eq!(archives.len(), 3, "{archives:?}");
+    let report = scene.verify(None);
+    assert_eq!(report.bad, None);
+    assert!(report.first > 1, "the oldest are gone");
+    assert!(scene.path().metadata().unwrap().len() < 256 << 10);
+
+    // A file between two others is missed.
+    std::fs::remove_file(scene.folder.path().join(&archives[1])).unwrap();
+    let bad = scene.verify(None).bad.unwrap();
+    assert!(bad.reason.contains("before it are missing"), "{}", bad.reason);
+}
+
+#[test]
+fn a_copy_can_be_made_while_rows_are_written() {
+    let scene = Scene::with_rows(2000);
+    let copies = Scene::new(u64::MAX);
+    thread::scope(|scope| {
+        let mut store = scene.store();
+        let writing = scope.spawn(move || {
+            for number in 0..50 {
+                store.append(&[body(number)], Lasting::Process).unwrap();
+            }
+        });
+        backup(&scene.path(), &copies.path()).unwrap();
+        writing.join().unwrap();
+    });
+    let report = copies.verify(None);
+    assert!(report.rows >= 2000 && report.bad.is_none(), "{report:?}");
+    let error = backup(&scene.path(), &copies.path()).unwrap_err();
+    assert!(error.contains("exists"), "{error}");
+}
+
+#[test]
+fn a_file_that_others_hold_is_an_error_until_they_let_go() {
+    let scene = Scene::with_rows(1);
+    let holder = scene.connection();
+    holder.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let mut store = scene.store();
+    let error = store.append(&[body(2)], Lasting::Power).unwrap_err();
+    assert!(error.ends_with("audit.db: database is locked"), "{error}");
+    holder.execute_batch("ROLLBACK").unwrap();
+    store.append(&[body(2)], Lasting::Power).unwrap();
+    assert_eq!(scene.verify(None).rows, 2);
+}

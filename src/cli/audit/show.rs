@@ -1,0 +1,124 @@
+//! Rows as they are printed.
+
+use gateway_state::audit::Stored;
+use serde_json::Value;
+
+/// A row as JSON on one line: its text as it was hashed, after its number and its hash.
+pub(super) fn json_line(row: &Stored) -> String {
+    let members = row.body.strip_prefix('{').unwrap_or(&row.body);
+    format!("{{\"seq\":{},\"hash\":\"{}\",{members}\n", row.seq, row.hash)
+}
+
+/// A row as a line for people.
+pub(super) fn line(_: &Stored, body: &Value) -> String {
+    let time = text(&body["time"]);
+    let (kind, principal) = (text(&body["kind"]), text(&body["principal"]));
+    let (tool, outcome) = (text(&body["tool"]), text(&body["outcome"]));
+    let millis = body["latencyMs"].as_f64().map(|millis| format!("{millis:.1} ms")).unwrap_or_default();
+    let line = format!(
+        "{time:24}  {kind:9}  {principal:10}  {tool:30}  {outcome:9}  {millis:>11}  {}",
+        detail(body)
+    );
+    format!("{}\n", line.trim_end())
+}
+
+/// What else there is to say.
+fn detail(body: &Value) -> String {
+    let named = |name: &str| {
+        let value = text(&body[name]);
+        (!value.is_empty()).then(|| format!("{name} {value}"))
+    };
+    let cached = (body["cached"] == true).then(|| "from memory".to_owned());
+    let parts = ["action", "code", "stage", "approval", "by", "unrecorded", "refused", "detail"];
+    let parts = parts.into_iter().filter_map(named).chain(cached);
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// A value on one line. What a caller wrote must not move the cursor.
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect(),
+        other => other.to_string(),
+    }
+}
+
+/// The columns of an export.
+pub(super) const CSV_HEAD: [&str; 25] = [
+    "seq",
+    "hash",
+    "time",
+    "kind",
+    "call",
+    "principal",
+    "via",
+    "client",
+    "tool",
+    "server",
+    "class",
+    "digest",
+    "arguments",
+    "approval",
+    "way",
+    "action",
+    "outcome",
+    "stage",
+    "code",
+    "latencyMs",
+    "bytes",
+    "cached",
+    "by",
+    "detail",
+    "contract",
+];
+
+/// A row as comma-separated values (RFC 4180).
+pub(super) fn csv(row: &Stored, body: &Value) -> String {
+    let cells = CSV_HEAD.iter().map(|name| match *name {
+        "seq" => row.seq.to_string(),
+        "hash" => row.hash.to_string(),
+        name => match &body[name] {
+            Value::Null => String::new(),
+            Value::String(text) => quoted(text),
+            other => quoted(&other.to_string()),
+        },
+    });
+    format!("{}\r\n", cells.collect::<Vec<_>>().join(","))
+}
+
+fn quoted(text: &str) -> String {
+    if text.contains(['"', ',', '\r', '\n']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gateway_state::audit::Hash;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        let body =
+            json!({"principal": "a \"b\", c", "detail": "x\ny", "bytes": 12, "arguments": {"a": [1, 2]}});
+        let row = Stored { seq: 7, hash: Hash::default(), body: body.to_string() };
+        let cells = csv(&row, &body);
+        assert!(cells.starts_with("7,0000"), "{cells}");
+        for part in [r#","a ""b"", c","#, ",\"x\ny\",", ",12,", r#","{""a"":[1,2]}","#] {
+            assert!(cells.contains(part), "{part} in {cells}");
+        }
+        assert!(cells.ends_with("\r\n"));
+    }
+
+    #[test]
+    fn what_a_caller_wrote_stays_on_its_line() {
+        let body = json!({"tool": "a\u{1b}[2J\nb"});
+        let row = Stored { seq: 1, hash: Hash::default(), body: body.to_string() };
+        let text = line(&row, &body);
+        assert!(!text.contains('\u{1b}') && text.matches('\n').count() == 1, "{text:?}");
+    }
+}
