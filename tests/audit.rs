@@ -199,7 +199,7 @@ async fn a_killed_gateway_leaves_a_sound_chain_with_what_it_has_answered() {
         for _ in 0..(round % 12) {
             let answer = gateway.next().await;
             let id: usize = support::message::Parts::of(&answer).id().parse().unwrap();
-            *(if id % 3 == 0 { &mut writes } else { &mut reads }) += 1;
+            *(if id.is_multiple_of(3) { &mut writes } else { &mut reads }) += 1;
         }
         gateway.process.signal(Signal::KILL);
         gateway.ended().await;

@@ -6,6 +6,7 @@
 //! what cannot be written is counted.
 
 mod entry;
+mod lane;
 mod queue;
 mod recorder;
 mod redact;

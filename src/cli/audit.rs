@@ -179,14 +179,16 @@ fn tail(place: &Place, lines: usize, follow: bool, filter: &Filter, form: Form) 
         (seen, texts) = last(&mut **rows, from.max(0), lines, filter, form)?;
         texts.iter().try_for_each(|text| super::print(text))?;
     }
-    while follow {
+    if !follow {
+        return Ok(());
+    }
+    loop {
         std::thread::sleep(LOOK);
         match &mut rows {
             Some(rows) => seen = print_all(&mut **rows, seen, filter, form)?,
             None => rows = place.rows()?,
         }
     }
-    Ok(())
 }
 
 /// The last `most` rows that fit, and the number of the last row at all.

@@ -146,7 +146,7 @@ impl<'c> Entry<'c> {
         if let Some(subject) = &self.subject {
             return subject.clone();
         }
-        let subject = Arc::new(self.describe());
+        let subject = Arc::new(self.describe().slim());
         self.subject = Some(subject.clone());
         subject
     }

@@ -1,18 +1,15 @@
 //! The thread that writes: all that waits goes into one commit.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, oneshot};
 
+use super::lane::Lane;
 use super::row::Row;
 use super::{Lasting, Store};
 use crate::sync::locked;
-
-/// Rows of one commit at most.
-const MOST: usize = 512;
 
 /// How often it is tried again while rows cannot be written.
 const AGAIN: Duration = Duration::from_secs(1);
@@ -45,6 +42,13 @@ pub(super) enum Item {
     Drain(oneshot::Sender<()>),
 }
 
+impl Item {
+    /// Whether somebody waits for it.
+    pub(super) fn is_urgent(&self) -> bool {
+        matches!(self, Self::Drain(_) | Self::Row { waits: Some(_), .. })
+    }
+}
+
 /// What the queue and the thread share.
 #[derive(Debug)]
 pub(super) struct State {
@@ -57,7 +61,7 @@ pub(super) struct State {
 
 pub(super) struct Writer {
     pub(super) store: Box<dyn Store>,
-    pub(super) queue: Receiver<Item>,
+    pub(super) lane: Arc<Lane>,
     pub(super) state: Arc<State>,
     pub(super) contract: &'static str,
     /// Rows that could not be written and must not be lost.
@@ -109,22 +113,9 @@ impl Writer {
 
     /// What waits; nothing where it is time to try again.
     fn next(&self) -> Option<Batch> {
+        let again = self.state.is_failing.load(Ordering::Relaxed).then_some(AGAIN);
         let mut batch = Batch::default();
-        if self.state.is_failing.load(Ordering::Relaxed) {
-            match self.queue.recv_timeout(AGAIN) {
-                Ok(item) => batch.take(item),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return None,
-            }
-        } else {
-            batch.take(self.queue.recv().ok()?);
-        }
-        while batch.rows.len() < MOST {
-            match self.queue.try_recv() {
-                Ok(item) => batch.take(item),
-                Err(_) => break,
-            }
-        }
+        self.lane.take(again)?.into_iter().for_each(|item| batch.take(item));
         Some(batch)
     }
 

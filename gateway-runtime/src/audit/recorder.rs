@@ -2,12 +2,12 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use tokio::sync::{Semaphore, oneshot};
 
 use super::Store;
+use super::lane::Lane;
 use super::queue::{Item, Loss, State, Writer};
 use super::row::Row;
 use crate::approval::Event;
@@ -37,7 +37,7 @@ struct Queue {
     waits: Waits,
     /// Until the first row: a gateway that serves no call opens no store.
     store: Mutex<Option<Box<dyn Store>>>,
-    sender: OnceLock<Sender<Item>>,
+    lane: OnceLock<Arc<Lane>>,
     /// Tells the calls of this process from those of others.
     process: String,
     calls: AtomicU64,
@@ -83,7 +83,7 @@ impl Recorder {
             contract: contract.hash,
             waits,
             store: Mutex::new(Some(store)),
-            sender: OnceLock::new(),
+            lane: OnceLock::new(),
             process: format!("{:08x}", u32::from_be_bytes(random)),
             calls: AtomicU64::default(),
         }))
@@ -112,18 +112,18 @@ impl Recorder {
 
     /// Waits until everything so far has been written, or could not be.
     pub async fn drain(&self) {
-        let Some(sender) = self.0.as_ref().and_then(|queue| queue.sender.get()) else { return };
+        let Some(lane) = self.0.as_ref().and_then(|queue| queue.lane.get()) else { return };
         let (drain, drained) = oneshot::channel();
-        if sender.send(Item::Drain(drain)).is_ok() {
+        if lane.put(Item::Drain(drain)) {
             let _ = drained.await;
         }
     }
 
     /// The same for who cannot wait otherwise, such as a command without a runtime.
     pub fn drain_here(&self) {
-        let Some(sender) = self.0.as_ref().and_then(|queue| queue.sender.get()) else { return };
+        let Some(lane) = self.0.as_ref().and_then(|queue| queue.lane.get()) else { return };
         let (drain, drained) = oneshot::channel();
-        if sender.send(Item::Drain(drain)).is_ok() {
+        if lane.put(Item::Drain(drain)) {
             let _ = drained.blocking_recv();
         }
     }
@@ -204,24 +204,33 @@ impl Queue {
     }
 
     fn send(&self, item: Item) {
-        let sender = self.sender.get_or_init(|| self.start());
-        if sender.send(item).is_err() {
+        if !self.lane.get_or_init(|| self.start()).put(item) {
             self.state.unrecorded.fetch_add(1, Ordering::Relaxed);
-            *locked(&self.state.problem) = Some("the thread that writes cannot run".into());
         }
     }
 
-    fn start(&self) -> Sender<Item> {
-        let (sender, queue) = channel();
-        if let Some(store) = locked(&self.store).take() {
-            let (state, contract) = (self.state.clone(), self.contract);
-            let writer = Writer { store, queue, state, contract, kept: Vec::new(), lost: 0, refused: 0 };
-            let started = std::thread::Builder::new().name("audit".into()).spawn(move || writer.run());
-            if let Err(error) = started {
-                tracing::error!("the thread that writes audit rows cannot be started: {error}");
-            }
+    fn start(&self) -> Arc<Lane> {
+        let lane = Arc::<Lane>::default();
+        let Some(store) = locked(&self.store).take() else { return lane };
+        let (state, contract) = (self.state.clone(), self.contract);
+        let writer =
+            Writer { store, lane: lane.clone(), state, contract, kept: Vec::new(), lost: 0, refused: 0 };
+        if let Err(error) = std::thread::Builder::new().name("audit".into()).spawn(move || writer.run()) {
+            // Nobody would take what is put there: then nothing runs that needs a record.
+            lane.close();
+            tracing::error!("the thread that writes audit rows cannot be started: {error}");
+            self.state.is_failing.store(true, Ordering::Relaxed);
+            *locked(&self.state.problem) = Some(format!("its thread cannot be started: {error}"));
         }
-        sender
+        lane
+    }
+}
+
+impl Drop for Queue {
+    fn drop(&mut self) {
+        if let Some(lane) = self.lane.get() {
+            lane.close();
+        }
     }
 }
 
@@ -267,7 +276,7 @@ mod tests {
             contract: "c1",
             waits: Waits::Writes,
             store: Mutex::new(Some(Box::new(store))),
-            sender: OnceLock::new(),
+            lane: OnceLock::new(),
             process: "p".into(),
             calls: AtomicU64::default(),
         };

@@ -68,3 +68,85 @@ fn value(scanner: &mut Scanner<'_>, shape: Option<&Shape>, out: &mut String) -> 
         _ => scanner.value().map(|raw| out.push_str(raw)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shape::{Field, StringRule};
+    use crate::spec::{Annotations, Approval, Class, Policy};
+
+    const TEXT: Shape = Shape::of(Kind::String(StringRule::ANY));
+    static DOOR: ObjectShape = ObjectShape {
+        fields: &[Field::required("name", TEXT), Field::required("code", TEXT).secret()],
+        open: false,
+    };
+    static DOORS: Shape = Shape::of(Kind::Object(&DOOR));
+    static SHAPE: ObjectShape = ObjectShape {
+        fields: &[
+            Field::required("who", TEXT),
+            Field::optional("token", TEXT).secret(),
+            Field::optional("door", Shape::of(Kind::Object(&DOOR))),
+            Field::optional(
+                "doors",
+                Shape::of(Kind::Array { items: &DOORS, min_items: None, max_items: None }),
+            ),
+        ],
+        open: true,
+    };
+
+    fn tool(audit_arguments: Copied) -> ToolSpec {
+        ToolSpec {
+            index: 0,
+            name: "open",
+            title: "",
+            upstream: "open",
+            description: "",
+            aliases: &[],
+            server: 0,
+            class: Class::Write,
+            annotations: Annotations {
+                read_only: false,
+                destructive: false,
+                idempotent: false,
+                open_world: false,
+            },
+            policy: Policy {
+                rate: None,
+                cache: None,
+                retries: 0,
+                approval: Approval::Never,
+                call_timeout: None,
+                max_arguments: None,
+                max_result: None,
+            },
+            audit_arguments,
+            input: Input::Object(&SHAPE),
+            input_schema: "{}",
+            output_schema: None,
+        }
+    }
+
+    #[test]
+    fn what_is_copied_is_what_the_contract_says_and_never_what_is_secret() {
+        let arguments = r#"{"door":{"code":"s3cret","name":"a"},"doors":[{"code":"s3cret","name":"b"}],"tok\u0065n":"s3cret","who":"me","x":[1.10]}"#;
+        let copied = |what| copy(&tool(what), arguments);
+        assert_eq!(copied(Copied::Nothing), None);
+        assert_eq!(
+            copied(Copied::Everything).as_deref(),
+            Some(
+                r#"{"door":{"code":"[redacted]","name":"a"},"doors":[{"code":"[redacted]","name":"b"}],"tok\u0065n":"[redacted]","who":"me","x":[1.10]}"#
+            )
+        );
+        assert_eq!(
+            copied(Copied::Only(&["who", "token"])).as_deref(),
+            Some(
+                r#"{"door":"[redacted]","doors":"[redacted]","tok\u0065n":"[redacted]","who":"me","x":"[redacted]"}"#
+            )
+        );
+        // What does not fit is refused before; in the record of that, too, nothing is copied but what was meant.
+        assert_eq!(
+            copy(&tool(Copied::Everything), r#"{"token":{"a":"s3cret"}}"#).as_deref(),
+            Some(r#"{"token":"[redacted]"}"#)
+        );
+    }
+}

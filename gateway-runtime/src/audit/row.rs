@@ -60,7 +60,19 @@ pub(super) struct Subject {
     pub(super) text: OnceLock<String>,
 }
 
+/// Arguments beyond this size, in bytes, are not kept until they are written: their digest is made at once.
+const LARGE: usize = 16 * 1024;
+
 impl Subject {
+    /// The same, without what is large and no longer needed.
+    pub(super) fn slim(mut self) -> Self {
+        if self.arguments.len() > LARGE {
+            self.text();
+            self.arguments = Box::default();
+        }
+        self
+    }
+
     /// The members that all rows of the call share.
     fn text(&self) -> &str {
         self.text.get_or_init(|| {
