@@ -184,14 +184,14 @@ impl Approvals {
         let standing = self.shared.as_ref().map(|shared| (shared.standing(), shared.place()));
         match standing {
             Some((shared::Standing::Away { reason, .. }, place)) => {
-                Err(unavailable(Away(format!("the state server {place} is away ({reason})"))))
+                Err(unavailable(&Away(format!("the state server {place} is away ({reason})"))))
             }
             _ => Ok(()),
         }
     }
 }
 
-fn unavailable(why: Away) -> Verdict {
+fn unavailable(why: &Away) -> Verdict {
     Verdict::Unavailable(format!("approvals cannot be asked for: {why}."))
 }
 

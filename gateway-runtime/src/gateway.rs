@@ -1,5 +1,7 @@
 //! The gateway at run time: the contract, what may be seen of it, and the backends.
 
+mod replica;
+
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
@@ -143,21 +145,6 @@ impl Gateway {
     pub fn with_approvals(mut self, desk: Arc<dyn Desk>, timeout: Duration) -> Self {
         self.approvals = Approvals { desk: Some(desk), timeout, ..self.approvals };
         self
-    }
-
-    /// With what `replicas` gateways of the same contract share.
-    #[must_use]
-    pub fn with_shared(mut self, shared: Arc<dyn Shared>, replicas: u32) -> Self {
-        for (spec, server) in self.contract.servers.iter().zip(&mut self.servers) {
-            server.breaker = Breaker::of_many(shared.clone(), spec.name);
-        }
-        self.answers = self.answers.with_shared(self.contract, shared.clone(), self.cache_bytes);
-        self.approvals = self.approvals.with_shared(shared.clone());
-        Self { shared: Some((shared, replicas)), ..self }
-    }
-
-    pub(crate) fn shared(&self) -> Option<(&Arc<dyn Shared>, u32)> {
-        self.shared.as_ref().map(|(shared, replicas)| (shared, *replicas))
     }
 
     /// The same gateway with a record of its calls, and of what people decide.

@@ -2,8 +2,6 @@
 //!
 //! A gateway that is alone has none of this: it asks its own limiters, its own memory, its own sessions.
 
-mod step;
-
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;

@@ -19,6 +19,8 @@ struct State {
     next: AtomicUsize,
     /// Connections that each server took.
     taken: Vec<AtomicUsize>,
+    /// Those of them on which it said nothing.
+    broken: Vec<AtomicUsize>,
 }
 
 impl Proxy {
@@ -26,8 +28,9 @@ impl Proxy {
     pub(crate) async fn start(servers: Vec<String>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
-        let taken = servers.iter().map(|_| AtomicUsize::new(0)).collect();
-        let state = Arc::new(State { servers, next: AtomicUsize::new(0), taken });
+        let zeros = || servers.iter().map(|_| AtomicUsize::new(0)).collect();
+        let (taken, broken) = (zeros(), zeros());
+        let state = Arc::new(State { servers, next: AtomicUsize::new(0), taken, broken });
         let serving = state.clone();
         let task = tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
@@ -40,8 +43,17 @@ impl Proxy {
 
     /// How many connections each server took.
     pub(crate) fn taken(&self) -> Vec<usize> {
-        self.state.taken.iter().map(|count| count.load(Ordering::Relaxed)).collect()
+        counts(&self.state.taken)
     }
+
+    /// On how many of them it ended without an answer.
+    pub(crate) fn broken(&self) -> Vec<usize> {
+        counts(&self.state.broken)
+    }
+}
+
+fn counts(counters: &[AtomicUsize]) -> Vec<usize> {
+    counters.iter().map(|count| count.load(Ordering::Relaxed)).collect()
 }
 
 impl Drop for Proxy {
@@ -58,7 +70,10 @@ impl State {
             if let Ok(mut server) = TcpStream::connect(&self.servers[at]).await {
                 self.taken[at].fetch_add(1, Ordering::Relaxed);
                 // Where one side breaks off, so does the other.
-                let _ = copy_bidirectional(&mut client, &mut server).await;
+                let copied = copy_bidirectional(&mut client, &mut server).await;
+                if !matches!(copied, Ok((_, 1..))) {
+                    self.broken[at].fetch_add(1, Ordering::Relaxed);
+                }
                 return;
             }
         }

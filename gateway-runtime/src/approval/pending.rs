@@ -76,7 +76,7 @@ impl Entry<'_> {
 }
 
 fn failed(why: String) -> Verdict {
-    unavailable(Away(why))
+    unavailable(&Away(why))
 }
 
 impl Waiting<'_> {

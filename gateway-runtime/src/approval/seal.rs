@@ -97,7 +97,7 @@ impl Seals {
     async fn use_up(&self, sealed: &Sealed<'_>, now: u64) -> Result<bool, Verdict> {
         if let Some(shared) = &self.shared {
             let remaining = Duration::from_millis(sealed.expires.saturating_sub(now)) + SKEW;
-            return shared.use_up(sealed.id, remaining).await.map_err(unavailable);
+            return shared.use_up(sealed.id, remaining).await.map_err(|away| unavailable(&away));
         }
         let mut used = locked(&self.used);
         used.retain(|_, expires| *expires > now);
@@ -111,7 +111,7 @@ impl Seals {
             // the key that made them.
             Some(shared) => {
                 let candidate = random().ok_or_else(no_random_numbers)?;
-                shared.key(candidate).await.map(key).map_err(unavailable)
+                shared.key(candidate).await.map(key).map_err(|away| unavailable(&away))
             }
         }
     }

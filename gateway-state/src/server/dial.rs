@@ -63,8 +63,8 @@ async fn sign_in(
 ) -> Result<Dialled, String> {
     // With version 3 of its protocol (Redis 6, Valkey), what other replicas say comes on the same connection.
     let mut info = RedisConnectionInfo::default().set_protocol(ProtocolVersion::RESP3).set_db(place.database);
-    info = place.user.iter().fold(info, |info, user| info.set_username(user));
-    info = place.password.iter().fold(info, |info, password| info.set_password(password));
+    info = place.user.iter().fold(info, RedisConnectionInfo::set_username);
+    info = place.password.iter().fold(info, RedisConnectionInfo::set_password);
     let (sender, pushed) = mpsc::unbounded_channel();
     let config = AsyncConnectionConfig::new().set_push_sender(sender).set_response_timeout(None);
     let made = MultiplexedConnection::new_with_config(&info, stream, config).await;

@@ -96,10 +96,14 @@ impl Link {
         let mut state = self.state.subscribe();
         let known = timeout(self.patience, state.wait_for(|state| !matches!(state, State::Unknown))).await;
         match known.as_ref().map(|known| known.as_deref()) {
-            Ok(Ok(State::Up { connection, .. })) => Ok(connection.clone()),
-            Ok(Ok(State::Away { reason, .. })) => Err(self.away(reason)),
-            _ => Err(self.away(&format!("no connection within {:?}", self.patience))),
+            Ok(Ok(State::Up { connection, .. })) => return Ok(connection.clone()),
+            Ok(Ok(State::Away { reason, .. })) => return Err(self.away(reason)),
+            _ => drop(known),
         }
+        // Those who come next do not wait for the first connection as well.
+        let reason = format!("no connection within {:?}", self.patience);
+        self.lost(&reason);
+        Err(self.away(&reason))
     }
 
     pub(super) fn away(&self, reason: &str) -> Away {
@@ -141,11 +145,11 @@ impl Link {
         let _ = self.events.send(Event::Up);
     }
 
-    fn lost(&self, reason: String) {
+    fn lost(&self, reason: &str) {
         let is_news = self.state.send_if_modified(|state| {
             let is_news = !matches!(state, State::Away { .. });
             if is_news {
-                *state = State::Away { reason: reason.clone(), since: SystemTime::now() };
+                *state = State::Away { reason: reason.to_owned(), since: SystemTime::now() };
             }
             is_news
         });
@@ -206,7 +210,7 @@ async fn keep(link: Weak<Link>, mut failed: mpsc::UnboundedReceiver<String>) {
             }
             Err(reason) => reason,
         };
-        link.lost(reason);
+        link.lost(&reason);
         drop(link);
         sleep(PAUSE).await;
     }

@@ -1,13 +1,30 @@
-//! How a gateway keeps in step with the other replicas.
+//! A gateway that is one of several: what it shares with the others, and how it keeps in step with them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::broadcast::error::RecvError;
 
-use super::{Event, Health, Shared};
-use crate::gateway::Gateway;
+use super::Gateway;
+use crate::breaker::Breaker;
+use crate::shared::{Event, Health, Shared};
 
 impl Gateway {
+    /// With what `replicas` gateways of the same contract share.
+    #[must_use]
+    pub fn with_shared(mut self, shared: Arc<dyn Shared>, replicas: u32) -> Self {
+        for (spec, server) in self.contract.servers.iter().zip(&mut self.servers) {
+            server.breaker = Breaker::of_many(shared.clone(), spec.name);
+        }
+        self.answers = self.answers.with_shared(self.contract, shared.clone(), self.cache_bytes);
+        self.approvals = self.approvals.with_shared(shared.clone());
+        Self { shared: Some((shared, replicas)), ..self }
+    }
+
+    pub(crate) fn shared(&self) -> Option<(&Arc<dyn Shared>, u32)> {
+        self.shared.as_ref().map(|(shared, replicas)| (shared, *replicas))
+    }
+
     /// How the state server stands that replicas share; `None` for a gateway that is alone.
     #[must_use]
     pub fn state_health(&self) -> Option<Health> {
@@ -44,9 +61,9 @@ impl Gateway {
 
     /// Tells and asks what could not be told or heard.
     async fn catch_up(&self, shared: &dyn Shared) {
-        self.answers().catch_up().await;
+        self.answers.catch_up().await;
         self.breakers().for_each(|(_, breaker)| breaker.tell());
-        let names: Vec<_> = self.contract().servers.iter().map(|spec| spec.name).collect();
+        let names: Vec<_> = self.contract.servers.iter().map(|spec| spec.name).collect();
         for (name, time) in shared.open(&names).await.unwrap_or_default() {
             if let Some((_, breaker)) = self.breakers().find(|(spec, _)| spec.name == name) {
                 breaker.hear(Some(time));
