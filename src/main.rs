@@ -3,11 +3,11 @@
 mod backends;
 mod cli;
 mod config;
-mod control;
 mod credentials;
 mod generated;
 mod hooks;
 mod logging;
+mod management;
 mod standard_io;
 
 use std::process::ExitCode;

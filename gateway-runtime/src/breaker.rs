@@ -2,6 +2,7 @@
 //! is let through, and its outcome decides.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -21,6 +22,7 @@ const DURING_TRIAL: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub struct Breaker {
     state: Mutex<State>,
+    opens: AtomicU64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +88,12 @@ impl Breaker {
         }
     }
 
+    /// How often it opened.
+    #[must_use]
+    pub fn opens(&self) -> u64 {
+        self.opens.load(Ordering::Relaxed)
+    }
+
     /// Closes it, as if nothing had failed.
     pub fn reset(&self) {
         *locked(&self.state) = State::default();
@@ -100,7 +108,10 @@ impl Breaker {
             (State::Closed { failures }, false) if failures + 1 < FAILURES => {
                 State::Closed { failures: failures + 1 }
             }
-            (_, false) => State::Open { until: Instant::now() + REST },
+            (_, false) => {
+                self.opens.fetch_add(1, Ordering::Relaxed);
+                State::Open { until: Instant::now() + REST }
+            }
         };
     }
 

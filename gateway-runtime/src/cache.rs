@@ -3,12 +3,14 @@
 //! Any write through a server makes all answers of that server old. Failures are not kept. Equal calls at the same time
 //! are one call.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use futures_util::FutureExt;
 use moka::Expiry;
 use moka::future::Cache;
 
@@ -23,6 +25,7 @@ pub struct Answers {
     /// By server: each write begins a new one, and answers of an older one are never found again.
     generations: Vec<AtomicU64>,
     hits: AtomicU64,
+    joined: AtomicU64,
     misses: AtomicU64,
 }
 
@@ -60,6 +63,8 @@ pub struct Figures {
     pub bytes: u64,
     /// Calls that were answered from here, or by an equal call at the same time.
     pub hits: u64,
+    /// Those of them that waited for an equal call.
+    pub joined: u64,
     /// Calls that could have been, and were not.
     pub misses: u64,
 }
@@ -74,7 +79,13 @@ impl Answers {
             .expire_after(Lifetime)
             .build();
         let generations = contract.servers.iter().map(|_| AtomicU64::new(0)).collect();
-        Self { kept, generations, hits: AtomicU64::new(0), misses: AtomicU64::new(0) }
+        Self {
+            kept,
+            generations,
+            hits: AtomicU64::new(0),
+            joined: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+        }
     }
 
     /// The kept answer to a call of `tool`, or that of `work`, which is then kept for `lifetime` unless it is a failure.
@@ -94,14 +105,16 @@ impl Answers {
         let arguments = canonical(arguments).unwrap_or_else(|| arguments.to_owned()).into();
         let entry = self.kept.entry(Key { tool: tool.index, generation, arguments });
         let mut own = false;
-        let outcome = entry
-            .or_try_insert_with(async {
-                own = true;
-                keep(work.await, lifetime)
-            })
-            .await;
+        let work = entry.or_try_insert_with(async {
+            own = true;
+            keep(work.await, lifetime)
+        });
+        let (outcome, waited) = noticing(pin!(work)).await;
         let counter = if own { &self.misses } else { &self.hits };
         counter.fetch_add(1, Ordering::Relaxed);
+        if waited && !own {
+            self.joined.fetch_add(1, Ordering::Relaxed);
+        }
         match outcome {
             Ok(entry) => Ok(Reply::Result(entry.into_value().result)),
             Err(passing) => Arc::unwrap_or_clone(passing).0,
@@ -134,9 +147,22 @@ impl Answers {
             entries: self.kept.entry_count(),
             bytes: self.kept.weighted_size(),
             hits: self.hits.load(Ordering::Relaxed),
+            joined: self.joined.load(Ordering::Relaxed),
             misses: self.misses.load(Ordering::Relaxed),
         }
     }
+}
+
+/// The outcome of `work`, and whether it was not there at once.
+async fn noticing<W: Future + Unpin>(mut work: W) -> (W::Output, bool) {
+    let mut waited = false;
+    let outcome = poll_fn(|context| {
+        let polled = work.poll_unpin(context);
+        waited |= polled.is_pending();
+        polled
+    });
+    let outcome = outcome.await;
+    (outcome, waited)
 }
 
 fn weight(bytes: usize) -> u32 {

@@ -106,11 +106,19 @@ impl Http {
         headers: &[(&str, String)],
         body: Bytes,
     ) -> Response {
-        soon("a response", self.send(method, path, headers, body)).await
+        soon("a response", send_to(&self.address, method, path, headers, body)).await
     }
+}
 
-    async fn send(&self, method: Method, path: &str, headers: &[(&str, String)], body: Bytes) -> Response {
-        let stream = TcpStream::connect(&self.address).await.unwrap();
+/// Sends a request to an address, on a connection of its own.
+pub(crate) async fn send_to(
+    address: &str,
+    method: Method,
+    path: &str,
+    headers: &[(&str, String)],
+    body: Bytes,
+) -> Response {
+        let stream = TcpStream::connect(address).await.unwrap();
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
         let driver = tokio::spawn(async move { drop(connection.await) });
         // Whoever gives up waiting for the response closes the connection as well.
@@ -125,7 +133,6 @@ impl Http {
         let (head, body) = sender.send_request(request).await.unwrap().into_parts();
         Response { status: head.status.as_u16(), head, body, buffer: Vec::new(), driver: guard.keep() }
     }
-}
 
 struct AbortOnDrop(Option<tokio::task::JoinHandle<()>>);
 

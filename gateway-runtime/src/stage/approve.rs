@@ -52,13 +52,16 @@ async fn ask<'m>(
 ) -> Result<Step<'m>, Fault> {
     let fault = |verdict| Fault::NotApproved { tool: limited.tool.name, verdict };
     let request = Arc::new(request(gateway, peer, &limited).ok_or_else(no_random_numbers).map_err(fault)?);
+    let metrics = gateway.metrics();
+    let _waiting = metrics.waiting().enter();
     let asking = Asking { gateway, peer, incoming, request: &request };
     let has_answer = match asking.route() {
         Route::First => return asking.first_round().map(Step::Ask).map_err(fault),
         Route::Second(state) => asking.second_round(&state).map(|_| true),
         route => asking.wait(&route).await.map(|_| false),
     };
-    let has_answer = has_answer.map_err(fault)?;
+    let has_answer = has_answer.map_err(fault).inspect_err(|fault| metrics.decided(Some(fault)))?;
+    metrics.decided(None);
     Ok(Step::Go(Approved { limited, has_answer }))
 }
 
