@@ -9,9 +9,10 @@ mod support;
 use hyper::Method;
 use rustix::process::Signal;
 use serde_json::{Value, json};
+use support::consent::{RISKY, RISKY_SERVER, risky};
 use support::http::Headers;
 use support::managed::Managed;
-use support::message::{MODERN_META, MOVE, failure, modern_call, request, script};
+use support::message::{MODERN_META, MOVE, assert_done, failure, modern_call, request, script};
 use support::process::children;
 use support::{Scene, soon};
 
@@ -54,7 +55,12 @@ async fn only_an_operator_operates_and_everybody_may_probe() {
         let answer = managed.send(method.clone(), path, headers, "").await;
         assert_eq!(answer.status, status, "{method} {path} {headers:?}: {}", answer.text);
         assert_eq!(answer.challenge.is_some(), status == 401, "{method} {path}");
-        assert_eq!(answer.kind == "application/problem+json", status >= 400, "{method} {path}: {}", answer.kind);
+        assert_eq!(
+            answer.kind == "application/problem+json",
+            status >= 400,
+            "{method} {path}: {}",
+            answer.kind
+        );
     }
     let servers = managed.send(Method::GET, "/api/v1/servers", &managed.with_key(&operator), "").await.json();
     let servers = servers["servers"].as_array().unwrap();
@@ -69,10 +75,20 @@ async fn requests_for_other_hosts_and_from_other_sites_change_nothing() {
     for (headers, status) in [
         (vec![("host", host.clone()), ("content-type", json.into())], 200),
         (vec![("host", "localhost".to_owned()), ("content-type", json.into())], 200),
-        (vec![("host", host.clone()), ("content-type", json.into()), ("origin", format!("http://{host}"))], 200),
+        (
+            vec![("host", host.clone()), ("content-type", json.into()), ("origin", format!("http://{host}"))],
+            200,
+        ),
         (vec![("host", "evil.example".to_owned()), ("content-type", json.into())], 403),
         (vec![("content-type", json.to_owned())], 403),
-        (vec![("host", host.clone()), ("content-type", json.into()), ("origin", "https://evil.example".into())], 403),
+        (
+            vec![
+                ("host", host.clone()),
+                ("content-type", json.into()),
+                ("origin", "https://evil.example".into()),
+            ],
+            403,
+        ),
         (vec![("host", host.clone()), ("content-type", json.into()), ("origin", "null".into())], 403),
         (vec![("host", host.clone()), ("content-type", "text/plain".into())], 415),
         (vec![("host", host.clone()), ("content-type", "application/x-www-form-urlencoded".into())], 415),
@@ -93,10 +109,22 @@ async fn a_listener_that_others_can_reach_needs_credentials_and_then_asks_for_th
     let refused = scene.gateway(&["serve", "--http", "127.0.0.1:0", "--management", "0.0.0.0:0"]);
     assert!(ended_with(refused, "management: 0.0.0.0:0 can be reached from other machines").await);
 
-    let (operator, reader, agent) = (key(&scene, "operator").await, key(&scene, "reader").await, key(&scene, "agent").await);
+    let (operator, reader, agent) =
+        (key(&scene, "operator").await, key(&scene, "reader").await, key(&scene, "agent").await);
     let managed = scene.managed_at("0.0.0.0:0").await;
     let managed = Managed { address: managed.address.replace("0.0.0.0", "127.0.0.1"), ..managed };
+    let pod = |headers: Headers<'static>| -> Headers<'static> {
+        headers
+            .into_iter()
+            .map(|(name, value)| (name, if name == "host" { "10.1.2.3:9000".into() } else { value }))
+            .collect()
+    };
     for (path, headers, status) in [
+        ("/health", pod(managed.headers()), 200),
+        ("/ready", pod(managed.headers()), 200),
+        ("/metrics", pod(managed.with_key(&reader)), 200),
+        ("/metrics", pod(managed.headers()), 401),
+        ("/api/v1/tools", pod(managed.with_key(&operator)), 403),
         ("/health", managed.headers(), 200),
         ("/ready", managed.headers(), 200),
         ("/metrics", managed.headers(), 401),
@@ -138,7 +166,8 @@ async fn on_standard_input_it_listens_where_it_is_told_to() {
     let scene = Scene::default();
     let mut gateway = scene.stdio_of(&["serve", "--management", "127.0.0.1:0"]);
     let errors = gateway.process.said("gateway: management on http://").await;
-    let address = errors.lines().find_map(|line| line.strip_prefix("gateway: management on http://")).unwrap();
+    let address =
+        errors.lines().find_map(|line| line.strip_prefix("gateway: management on http://")).unwrap();
     let headers = [("host", address.to_owned())];
     let health = support::http::send_to(address, Method::GET, "/health", &headers, "".into()).await;
     assert_eq!(health.status, 200);
@@ -169,7 +198,7 @@ async fn a_server_is_stopped_started_and_restarted() {
     let elsewhere = call(&managed, "chronicle_list_entries", "{}").await;
     assert!(elsewhere.contains(r#""isError":false"#), "{elsewhere}");
     assert_eq!(state("start").await, ("up".into(), 3));
-    assert!(call(&managed, MOVE, &script("label=b")).await.contains("grüße"));
+    assert_done(&call(&managed, MOVE, &script("label=b")).await);
     managed.http.process.said("action=\"server.restart\" target=\"task\"").await;
 }
 
@@ -198,7 +227,10 @@ async fn a_call_in_flight_is_seen_and_taken_back() {
     let cancelled = managed.post(&format!("/api/v1/calls/{}/cancel", call["id"])).await;
     assert_eq!((cancelled.status, &cancelled.json()["id"]), (200, &call["id"]));
     let answer = soon("the answer to a cancelled call", calling).await.unwrap();
-    assert!(answer.contains("An operator cancelled this call") && answer.contains(r#""code":"cancelled""#), "{answer}");
+    assert!(
+        answer.contains("An operator cancelled this call") && answer.contains(r#""code":"cancelled""#),
+        "{answer}"
+    );
     scene.heard("task", |line| line.contains("notifications/cancelled")).await;
     assert_eq!(managed.get("/api/v1/calls").await.json(), json!({"calls": []}));
     let gone = managed.post(&format!("/api/v1/calls/{}/cancel", call["id"])).await;
@@ -220,31 +252,34 @@ async fn from_the_signal_to_its_end_a_gateway_lives_and_is_not_ready() {
     assert_eq!((managed.get("/ready").await.status, managed.get("/health").await.status), (503, 200));
 }
 
-/// A call of this tool, which is destructive, waits for a person.
-const APPROVED: &str = "cortex_ingest_full";
-
 #[tokio::test]
 async fn a_call_that_waits_is_decided_here() {
-    let scene = Scene::default().stdio_puppet("rag_cortex", &[], "").with("");
+    let scene = Scene::default().stdio_puppet(RISKY_SERVER, &[], "");
     let (operator, agent) = (key(&scene, "operator").await, key(&scene, "agent").await);
     let managed = scene.managed().await;
     let own = managed.with_key(&operator);
     for (decision, body, state, said) in [
         ("deny", r#"{"reason":"not\non a Friday"}"#, "denied", "not on a Friday"),
-        ("approve", "", "approved", "grüße"),
+        ("approve", "", "approved", r#""isError":false"#),
     ] {
-        let mut headers = managed.http.modern("tools/call", Some(APPROVED));
+        let mut headers = managed.http.modern("tools/call", Some(RISKY));
         headers.push(("authorization", format!("Bearer {agent}")));
-        let (address, body_of_call) = (managed.http.address.clone(), modern_call("1", APPROVED, "{}"));
+        let (address, body_of_call) =
+            (managed.http.address.clone(), modern_call("1", RISKY, &risky(decision)));
         let calling = tokio::spawn(async move {
-            support::http::send_to(&address, Method::POST, "/mcp", &headers, body_of_call.into()).await.text().await
+            support::http::send_to(&address, Method::POST, "/mcp", &headers, body_of_call.into())
+                .await
+                .text()
+                .await
         });
         let waiting = waiting(&managed, &own).await;
-        assert_eq!(json!([waiting["tool"], waiting["principal"], waiting["arguments"]]), json!([APPROVED, "agent", "{}"]));
+        assert_eq!(json!([waiting["tool"], waiting["principal"]]), json!([RISKY, "agent"]));
         let path = format!("/api/v1/approvals/{}", waiting["id"].as_str().unwrap());
         let shown = managed.send(Method::GET, &path, &own, "").await.json();
-        assert!(shown["question"].as_str().unwrap().contains(APPROVED), "{shown}");
-        let agents = managed.send(Method::POST, &format!("{path}/{decision}"), &managed.with_key(&agent), "").await;
+        assert!(shown["question"].as_str().unwrap().contains(RISKY), "{shown}");
+        assert!(shown["arguments"].as_str().unwrap().contains(decision), "{shown}");
+        let agents =
+            managed.send(Method::POST, &format!("{path}/{decision}"), &managed.with_key(&agent), "").await;
         assert_eq!(agents.status, 403, "nobody approves their own call");
         let decided = managed.send(Method::POST, &format!("{path}/{decision}"), &own, body).await;
         let decided = decided.json();
@@ -275,9 +310,15 @@ async fn a_narrowed_gateway_shows_less_at_once_and_can_be_given_no_more() {
     let managed = Scene::default().managed().await;
     let list = async || {
         let body = request("1", "tools/list", &format!(r#"{{"_meta":{{{MODERN_META}}}}}"#));
-        managed.http.ask(&managed.http.modern("tools/list", None), body).await.contains(r#""name":"get_task""#)
+        managed
+            .http
+            .ask(&managed.http.modern("tools/list", None), body)
+            .await
+            .contains(r#""name":"get_task""#)
     };
-    let put = async |body: &'static str| managed.send(Method::PUT, "/api/v1/narrowing", &managed.headers(), body).await;
+    let put = async |body: &'static str| {
+        managed.send(Method::PUT, "/api/v1/narrowing", &managed.headers(), body).await
+    };
     assert!(list().await);
     assert_eq!(put(r#"{"off":["get_task"]}"#).await.json()["live"], json!({"off": ["get_task"]}));
     assert!(!list().await);
@@ -304,6 +345,9 @@ async fn health_tells_what_an_operator_should_look_at() {
     failure(&call(&managed, MOVE, &script("label=a")).await);
     let health = managed.get("/health").await;
     let told = health.json();
-    assert_eq!((health.status, &told["status"], &told["facts"]), (200, &json!("degraded"), &json!(["backend_down"])));
+    assert_eq!(
+        (health.status, &told["status"], &told["facts"]),
+        (200, &json!("degraded"), &json!(["backend_down"]))
+    );
     assert_eq!(told["pid"], managed.http.process.id());
 }

@@ -108,7 +108,8 @@ async fn the_text_is_open_metrics_and_has_every_metric_of_the_table() {
     let answer = Scene::default().managed().await.get("/metrics").await;
     assert_eq!(answer.kind, "application/openmetrics-text; version=1.0.0; charset=utf-8");
     let families = parsed(&answer.text);
-    let found: Vec<_> = families.iter().map(|(name, kind, unit, _)| format!("{name} {kind} {unit}")).collect();
+    let found: Vec<_> =
+        families.iter().map(|(name, kind, unit, _)| format!("{name} {kind} {unit}")).collect();
     let expected: Vec<_> = gateway_metrics::ALL
         .iter()
         .map(|metric| {
@@ -154,11 +155,16 @@ fn prometheus_reads_the_queries_of_the_dashboard() {
         .flat_map(|panel| panel["targets"].as_array().unwrap())
         .map(|target| target["expr"].as_str().unwrap().replace("$server", ".*"))
         .collect();
-    let rule = |(at, query): (usize, &String)| format!("  - {{record: \"panel:{at}\", expr: {}}}\n", Value::from(query.as_str()));
+    let rule = |(at, query): (usize, &String)| {
+        format!("  - {{record: \"panel:{at}\", expr: {}}}\n", Value::from(query.as_str()))
+    };
     let rules: String = queries.iter().enumerate().map(rule).collect();
     let folder = tempfile::TempDir::new().unwrap();
     let file = folder.path().join("rules.yaml");
     std::fs::write(&file, format!("groups:\n- name: panels\n  rules:\n{rules}")).unwrap();
     let said = piped("promtool", &["check", "rules", file.to_str().unwrap()], PROMTOOL_REMEDY, "");
-    assert!(queries.len() > 10 && said.contains(&format!("SUCCESS: {} rules found", queries.len())), "{said}");
+    assert!(
+        queries.len() > 10 && said.contains(&format!("SUCCESS: {} rules found", queries.len())),
+        "{said}"
+    );
 }

@@ -41,10 +41,11 @@ fn wanted(path: &str) -> Wanted {
 
 /// Lets a request pass, with its operator, or says why not.
 pub(super) async fn gate(State(gate): State<Arc<Gate>>, mut request: Request, next: Next) -> Response {
-    if let Err(refusal) = gate.guard.check(request.headers()) {
+    let wanted = wanted(request.uri().path());
+    if let Err(refusal) = gate.address(&wanted, request.headers()) {
         return Problem::new(StatusCode::FORBIDDEN, refusal.trim_end()).into_response();
     }
-    match gate.admit(wanted(request.uri().path()), request.headers()).await {
+    match gate.admit(wanted, request.headers()).await {
         Ok(operator) => {
             if let Some(operator) = operator {
                 request.extensions_mut().insert(operator);
@@ -56,6 +57,16 @@ pub(super) async fn gate(State(gate): State<Arc<Gate>>, mut request: Request, ne
 }
 
 impl Gate {
+    /// Whether the request is addressed to this listener. Probes and scrapers name a pod by its address, which nobody can
+    /// know beforehand; to a listener for other machines they may: a page that was led here by its name learns only that
+    /// the gateway lives, since it has no credentials for the rest.
+    fn address(&self, wanted: &Wanted, headers: &HeaderMap) -> Result<(), String> {
+        match wanted {
+            Wanted::Probe | Wanted::Metrics if is_reachable_from_outside(&self.address) => Ok(()),
+            _ => self.guard.check(headers),
+        }
+    }
+
     /// The operator who asks; `None` where nobody needs to be one.
     async fn admit(&self, wanted: Wanted, headers: &HeaderMap) -> Result<Option<Operator>, Response> {
         match wanted {

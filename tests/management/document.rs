@@ -125,7 +125,9 @@ async fn every_operation_answers_as_documented() {
     // These need a call that waits, is in flight, or a server that is up: tests of their own.
     let elsewhere = ["cancel", "/approve", "/deny", "approvals/{id}"];
     let missing: Vec<_> = operations
-        .filter(|operation| !succeeded.contains(operation) && !elsewhere.iter().any(|end| operation.ends_with(end)))
+        .filter(|operation| {
+            !succeeded.contains(operation) && !elsewhere.iter().any(|end| operation.ends_with(end))
+        })
         .collect();
     assert_eq!(missing, [""; 0]);
 }

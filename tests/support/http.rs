@@ -118,21 +118,21 @@ pub(crate) async fn send_to(
     headers: &[(&str, String)],
     body: Bytes,
 ) -> Response {
-        let stream = TcpStream::connect(address).await.unwrap();
-        let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
-        let driver = tokio::spawn(async move { drop(connection.await) });
-        // Whoever gives up waiting for the response closes the connection as well.
-        let guard = AbortOnDrop(Some(driver));
-        let mut request = Request::new(Full::new(body));
-        *request.method_mut() = method;
-        *request.uri_mut() = path.parse().unwrap();
-        for (name, value) in headers {
-            let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
-            request.headers_mut().append(name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
-        }
-        let (head, body) = sender.send_request(request).await.unwrap().into_parts();
-        Response { status: head.status.as_u16(), head, body, buffer: Vec::new(), driver: guard.keep() }
+    let stream = TcpStream::connect(address).await.unwrap();
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
+    let driver = tokio::spawn(async move { drop(connection.await) });
+    // Whoever gives up waiting for the response closes the connection as well.
+    let guard = AbortOnDrop(Some(driver));
+    let mut request = Request::new(Full::new(body));
+    *request.method_mut() = method;
+    *request.uri_mut() = path.parse().unwrap();
+    for (name, value) in headers {
+        let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
+        request.headers_mut().append(name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
     }
+    let (head, body) = sender.send_request(request).await.unwrap().into_parts();
+    Response { status: head.status.as_u16(), head, body, buffer: Vec::new(), driver: guard.keep() }
+}
 
 struct AbortOnDrop(Option<tokio::task::JoinHandle<()>>);
 

@@ -3,9 +3,9 @@
 
 use std::fmt::Write;
 
-use gateway_metrics::{self as table, Metric};
 use crate::json::{Json, quoted};
 use crate::plan::{Plan, ServerPlan};
+use gateway_metrics::{self as table, Metric};
 
 /// One alert.
 struct Alert {
@@ -15,12 +15,19 @@ struct Alert {
     /// For how long it must hold.
     after: &'static str,
     severity: &'static str,
+    /// Where a rule is for one server.
+    server: Option<String>,
     /// What is wrong, and what to look at.
     summary: String,
 }
 
-fn alert(name: &str, expression: String, (after, severity): (&'static str, &'static str), summary: &str) -> Alert {
-    Alert { name: name.into(), expression, after, severity, summary: summary.into() }
+fn alert(
+    name: &str,
+    expression: String,
+    (after, severity): (&'static str, &'static str),
+    summary: &str,
+) -> Alert {
+    Alert { name: name.into(), expression, after, severity, server: None, summary: summary.into() }
 }
 
 /// `deploy/prometheus/alerts.yaml`.
@@ -33,13 +40,14 @@ pub fn alerts(plan: &Plan) -> String {
     for alert in rules(plan) {
         let _ = write!(
             out,
-            "      - alert: {}\n        expr: {}\n        for: {}\n        labels:\n          severity: {}\n        \
+            "      - alert: {}\n        expr: {}\n        for: {}\n        labels:\n          severity: {}\n{}        \
              annotations:\n          summary: {}\n",
             alert.name,
             // A string of JSON is one of YAML.
             quoted(&alert.expression),
             alert.after,
             alert.severity,
+            alert.server.map(|name| format!("          server: {name}\n")).unwrap_or_default(),
             quoted(&alert.summary)
         );
     }
@@ -77,7 +85,7 @@ fn rules(plan: &Plan) -> Vec<Alert> {
         ),
     ];
     rules.extend(server_rules());
-    rules.extend(plan.servers.iter().map(slow));
+    rules.extend(plan.servers.iter().filter_map(|server| slow(plan, server)));
     rules
 }
 
@@ -132,17 +140,27 @@ fn rate(metric: &Metric, selector: &str) -> String {
     format!("rate({}{selector}[5m])", metric.series())
 }
 
-/// A server whose calls come close to their deadline.
-fn slow(server: &ServerPlan) -> Alert {
+/// A server whose calls come close to their deadline; tools with a deadline of their own are left out. `None` where the
+/// deadline is beyond what the histogram tells apart.
+fn slow(plan: &Plan, server: &ServerPlan) -> Option<Alert> {
+    let limit = server.server.call_timeout.mul_f64(0.8).as_secs_f64();
+    if table::BOUNDS.last().is_none_or(|largest| limit > *largest) {
+        return None;
+    }
     let name = &server.server.name;
-    let limit = server.server.call_timeout.mul_f64(0.8);
-    let selector = format!("{{server=\"{name}\"}}");
-    alert(
+    let tools = server.tools.iter().map(|&at| &plan.tools[at].tool);
+    let others: Vec<_> =
+        tools.filter(|tool| tool.policy.call_timeout.is_some()).map(|tool| tool.name.as_str()).collect();
+    // A dot in a name matches itself too, and `-` and `_` are no signs in a regular expression.
+    let selector = format!("{{server=\"{name}\",tool!~\"{}\"}}", others.join("|"));
+    let mut slow = alert(
         "GatewaySlow",
-        format!("{} > {}", quantile(0.99, &selector, "server"), limit.as_secs_f64()),
+        format!("{} > {limit}", quantile(0.99, &selector, "server")),
         ("10m", WARNING),
         &format!("One call of a hundred to {name} takes longer than four fifths of its call_timeout."),
-    )
+    );
+    slow.server = Some(name.clone());
+    Some(slow)
 }
 
 fn quantile(part: f64, selector: &str, by: &str) -> String {
@@ -191,23 +209,33 @@ fn panels() -> Vec<Panel> {
         panel(
             "Latency",
             "s",
-            vec![(quantile(0.5, SERVER, "server"), "p50 {{server}}"), (quantile(0.99, SERVER, "server"), "p99 {{server}}")],
+            vec![
+                (quantile(0.5, SERVER, "server"), "p50 {{server}}"),
+                (quantile(0.99, SERVER, "server"), "p99 {{server}}"),
+            ],
         ),
         panel("Calls in flight", "short", vec![(each(&table::ACTIVE), "{{server}}")]),
         panel("Calls that wait for a place", "short", vec![(each(&table::QUEUE), "{{server}}")]),
         panel("Refusals per second", "reqps", vec![(total(&table::REFUSALS, "reason"), "{{reason}}")]),
         panel("Cache", "reqps", vec![(total(&table::CACHE, "result"), "{{result}}")]),
+        panel("What is remembered", "bytes", vec![(format!("sum({})", table::CACHE_SIZE.series()), "size")]),
         panel(
-            "What is remembered",
-            "bytes",
-            vec![(format!("sum({})", table::CACHE_SIZE.series()), "size")],
+            "Breakers that are not closed",
+            "short",
+            vec![(state(&table::BREAKER_STATE, "open|trial"), "{{server}}")],
         ),
-        panel("Breakers that are not closed", "short", vec![(state(&table::BREAKER_STATE, "open|trial"), "{{server}}")]),
-        panel("Backends that are not up", "short", vec![(state(&table::BACKEND_STATE, "down|stopped"), "{{server}}")]),
+        panel(
+            "Backends that are not up",
+            "short",
+            vec![(state(&table::BACKEND_STATE, "down|stopped"), "{{server}}")],
+        ),
         panel(
             "Restarts in an hour",
             "short",
-            vec![(format!("sum by (server) (increase({}{SERVER}[1h]))", table::BACKEND_RESTARTS.series()), "{{server}}")],
+            vec![(
+                format!("sum by (server) (increase({}{SERVER}[1h]))", table::BACKEND_RESTARTS.series()),
+                "{{server}}",
+            )],
         ),
         panel("Tools blocked by drift", "short", vec![(each(&table::DRIFT), "{{server}}")]),
         panel(
@@ -215,7 +243,10 @@ fn panels() -> Vec<Panel> {
             "short",
             vec![
                 (format!("sum({})", table::APPROVALS_WAITING.series()), "waiting"),
-                (format!("sum by (decision) (increase({}[1h]))", table::APPROVALS.series()), "{{decision}} in an hour"),
+                (
+                    format!("sum by (decision) (increase({}[1h]))", table::APPROVALS.series()),
+                    "{{decision}} in an hour",
+                ),
             ],
         ),
         panel(
@@ -256,7 +287,12 @@ fn datasource() -> Json {
 
 /// Which Prometheus is asked.
 fn source() -> Json {
-    object([("name", text("source")), ("label", text("Source")), ("type", text("datasource")), ("query", text("prometheus"))])
+    object([
+        ("name", text("source")),
+        ("label", text("Source")),
+        ("type", text("datasource")),
+        ("query", text("prometheus")),
+    ])
 }
 
 /// Which servers are shown.
@@ -293,10 +329,14 @@ mod tests {
     /// Every metric is drawn or watched, or is only there to be joined.
     #[test]
     fn every_metric_of_the_table_is_used() {
-        let drawn: String = panels().into_iter().flat_map(|panel| panel.lines).map(|(query, _)| query + "\n").collect();
+        let drawn: String =
+            panels().into_iter().flat_map(|panel| panel.lines).map(|(query, _)| query + "\n").collect();
         let watched: String = server_rules().into_iter().map(|rule| rule.expression + "\n").collect();
-        let unused: Vec<_> =
-            table::ALL.iter().map(Metric::series).filter(|name| !drawn.contains(name) && !watched.contains(name)).collect();
+        let unused: Vec<_> = table::ALL
+            .iter()
+            .map(Metric::series)
+            .filter(|name| !drawn.contains(name) && !watched.contains(name))
+            .collect();
         assert_eq!(unused, ["gateway_build_info", "gateway_cache_entries", "gateway_breaker_opens_total"]);
     }
 }

@@ -13,17 +13,17 @@ use super::{Answer, Api, Body, Json};
 use crate::management::change::{Operator, changing};
 use crate::management::problem::{ChangeRefused, Problem, Refused};
 
-/// Requests for approval.
+/// ApprovalRequests for approval.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Requests {
+pub(super) struct ApprovalRequests {
     /// Oldest first.
-    approvals: Vec<Request>,
+    approvals: Vec<ApprovalRequest>,
 }
 
 /// A request for approval. Times are milliseconds since 1970.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Request {
+pub(super) struct ApprovalRequest {
     /// Its name.
     id: String,
     /// `pending`, `approved` (and not yet taken by the call), `used`, `denied`, `withdrawn` or `expired`.
@@ -54,7 +54,7 @@ pub(super) struct Request {
     reason: Option<String>,
 }
 
-impl From<Entry> for Request {
+impl From<Entry> for ApprovalRequest {
     fn from(entry: Entry) -> Self {
         Self {
             id: entry.id,
@@ -100,12 +100,12 @@ fn wants_all(query: Option<&str>) -> Result<bool, Problem> {
 #[utoipa::path(get, path = "/api/v1/approvals", tag = "approvals",
     params(("state" = Option<String>, Query, description = "`pending`, which holds without it, or `all`",
         pattern = "^(pending|all)$")),
-    responses((status = 200, body = Requests), Refused), security(("bearer" = [])))]
-pub(super) async fn list(State(api): State<Api>, RawQuery(query): RawQuery) -> Answer<Requests> {
+    responses((status = 200, body = ApprovalRequests), Refused), security(("bearer" = [])))]
+pub(super) async fn list(State(api): State<Api>, RawQuery(query): RawQuery) -> Answer<ApprovalRequests> {
     let all = wants_all(query.as_deref())?;
     let entries = work(&api, Approvals::list).await?.map_err(Problem::unavailable)?;
     let wanted = entries.into_iter().filter(|entry| all || entry.state == Standing::Pending);
-    Ok(Json(Requests { approvals: wanted.map(Request::from).collect() }))
+    Ok(Json(ApprovalRequests { approvals: wanted.map(ApprovalRequest::from).collect() }))
 }
 
 fn unknown(id: &str) -> Problem {
@@ -117,10 +117,10 @@ fn unknown(id: &str) -> Problem {
 /// One request with its exact arguments
 #[utoipa::path(get, path = "/api/v1/approvals/{id}", tag = "approvals",
     params(("id" = String, Path, description = "The request's id")),
-    responses((status = 200, body = Request), (status = 404, body = Problem, content_type = "application/problem+json"),
+    responses((status = 200, body = ApprovalRequest), (status = 404, body = Problem, content_type = "application/problem+json"),
         Refused),
     security(("bearer" = [])))]
-pub(super) async fn show(State(api): State<Api>, Path(id): Path<String>) -> Answer<Request> {
+pub(super) async fn show(State(api): State<Api>, Path(id): Path<String>) -> Answer<ApprovalRequest> {
     let wanted = id.clone();
     let entry = work(&api, move |approvals| approvals.find(&wanted)).await?.map_err(Problem::unavailable)?;
     entry.map(|entry| Json(entry.into())).ok_or_else(|| unknown(&id))
@@ -129,7 +129,7 @@ pub(super) async fn show(State(api): State<Api>, Path(id): Path<String>) -> Answ
 /// Let the call that waits run, once
 #[utoipa::path(post, path = "/api/v1/approvals/{id}/approve", tag = "approvals",
     params(("id" = String, Path, description = "The request's id")),
-    responses((status = 200, body = Request), (status = 404, body = Problem, content_type = "application/problem+json"),
+    responses((status = 200, body = ApprovalRequest), (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "It waits for no decision any more", body = Problem,
             content_type = "application/problem+json"),
         Refused, ChangeRefused),
@@ -138,7 +138,7 @@ pub(super) async fn approve(
     State(api): State<Api>,
     Extension(operator): Extension<Operator>,
     Path(id): Path<String>,
-) -> Answer<Request> {
+) -> Answer<ApprovalRequest> {
     changing(&operator, ("approval.approve", &id), decide(&api, &operator, &id, Decision::Approve)).await
 }
 
@@ -154,7 +154,7 @@ pub(super) struct Denial {
 #[utoipa::path(post, path = "/api/v1/approvals/{id}/deny", tag = "approvals",
     params(("id" = String, Path, description = "The request's id")),
     request_body = Option<Denial>,
-    responses((status = 200, body = Request), (status = 404, body = Problem, content_type = "application/problem+json"),
+    responses((status = 200, body = ApprovalRequest), (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "It waits for no decision any more", body = Problem,
             content_type = "application/problem+json"),
         Refused, ChangeRefused),
@@ -164,7 +164,7 @@ pub(super) async fn deny(
     Extension(operator): Extension<Operator>,
     Path(id): Path<String>,
     body: Body,
-) -> Answer<Request> {
+) -> Answer<ApprovalRequest> {
     let refused = async {
         let denial: Option<Denial> = match body.0.trim_ascii() {
             b"" => None,
@@ -178,7 +178,7 @@ pub(super) async fn deny(
     changing(&operator, ("approval.deny", &id), refused).await
 }
 
-async fn decide(api: &Api, operator: &Operator, id: &str, decision: Decision) -> Answer<Request> {
+async fn decide(api: &Api, operator: &Operator, id: &str, decision: Decision) -> Answer<ApprovalRequest> {
     let (wanted, by) = (id.to_owned(), operator.principal.spec().name);
     let decided = work(api, move |approvals| approvals.decide(&wanted, &decision, by)).await?;
     decided.map(|entry| Json(entry.into())).map_err(|refusal| match refusal {

@@ -30,23 +30,23 @@ pub(super) struct Found {
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     /// The tools that differ.
-    tools: Vec<Tool>,
+    tools: Vec<DriftedTool>,
     /// Live tools that are not in the contract; they are never offered.
     extra: Vec<String>,
 }
 
 /// A tool that differs.
 #[derive(Serialize, ToSchema)]
-struct Tool {
+struct DriftedTool {
     /// Its name.
     tool: String,
     /// What differs.
-    changes: Vec<Change>,
+    changes: Vec<Difference>,
 }
 
 /// One difference.
 #[derive(Serialize, ToSchema)]
-struct Change {
+struct Difference {
     /// Whether the tool is refused for it.
     blocking: bool,
     /// What differs, for people.
@@ -80,12 +80,12 @@ impl Found {
     }
 }
 
-fn tools(drift: &ServerDrift) -> Vec<Tool> {
-    let change = |change: &gateway_runtime::drift::Change| Change {
+fn tools(drift: &ServerDrift) -> Vec<DriftedTool> {
+    let change = |change: &gateway_runtime::drift::Change| Difference {
         blocking: change.severity == Severity::Blocking,
         text: change.text.clone(),
     };
-    let tool = |tool: &gateway_runtime::drift::ToolDrift| Tool {
+    let tool = |tool: &gateway_runtime::drift::ToolDrift| DriftedTool {
         tool: tool.tool.to_owned(),
         changes: tool.changes.iter().map(change).collect(),
     };
