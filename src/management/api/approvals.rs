@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
 use gateway_state::Approvals;
 use gateway_state::approvals::{Decision, Entry, Refusal, State as Standing};
 use serde::{Deserialize, Serialize};
@@ -179,7 +180,13 @@ pub(super) async fn deny(
 }
 
 async fn decide(api: &Api, operator: &Operator, id: &str, decision: Decision) -> Answer<ApprovalRequest> {
-    let (wanted, by) = (id.to_owned(), operator.principal.spec().name);
+    let by = operator.principal.spec();
+    if !by.may_approve {
+        let detail =
+            format!("principal `{}` may not approve; that takes `may_approve = true` in tools.toml", by.name);
+        return Err(Problem::new(StatusCode::FORBIDDEN, detail));
+    }
+    let (wanted, by) = (id.to_owned(), by.name);
     let decided = work(api, move |approvals| approvals.decide(&wanted, &decision, by)).await?;
     decided.map(|entry| Json(entry.into())).map_err(|refusal| match refusal {
         Refusal::Unknown => unknown(id),
