@@ -38,7 +38,10 @@ fn piped(program: &str, arguments: &[&str], remedy: &str, text: &str) -> String 
 const PYTHON_REMEDY: &str = "the test needs python3 with the PyPI package prometheus-client \
                              (Debian: python3-prometheus-client); GATEWAY_TEST_PYTHON names another python3";
 
-fn parsed(text: &str) -> Vec<(String, String, String, Vec<(String, BTreeMap<String, String>, f64)>)> {
+/// Name, labels, value.
+type Sample = (String, BTreeMap<String, String>, f64);
+
+fn parsed(text: &str) -> Vec<(String, String, String, Vec<Sample>)> {
     let python = std::env::var("GATEWAY_TEST_PYTHON").unwrap_or_else(|_| "python3".into());
     serde_json::from_str(&piped(&python, &["-c", PARSER], PYTHON_REMEDY, text)).unwrap()
 }
@@ -113,7 +116,7 @@ async fn the_text_is_open_metrics_and_has_every_metric_of_the_table() {
     let expected: Vec<_> = gateway_metrics::ALL
         .iter()
         .map(|metric| {
-            let unit = metric.unit.map(|unit| unit.name()).unwrap_or_default();
+            let unit = metric.unit.map(gateway_metrics::Unit::name).unwrap_or_default();
             let join = if unit.is_empty() { "" } else { "_" };
             format!("{}{join}{unit} {} {unit}", metric.name, format!("{:?}", metric.kind).to_lowercase())
         })
