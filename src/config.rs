@@ -3,7 +3,9 @@
 //! `gateway.toml`, then `GATEWAY_*`, then flags; later ones win, and unknown keys are errors.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::time::Duration;
 
 use figment::error::Kind;
@@ -68,6 +70,7 @@ pub(crate) struct Config {
     /// The record of calls.
     pub(crate) audit: AuditConfig,
     pub(crate) http: HttpConfig,
+    pub(crate) management: ManagementConfig,
     pub(crate) credentials: CredentialsConfig,
     /// What is shared with other replicas.
     pub(crate) state: StateConfig,
@@ -85,6 +88,48 @@ pub(crate) struct HttpConfig {
     pub(crate) allowed_hosts: Vec<String>,
     /// Who a request without credentials is, though some are configured; without it, such a request is refused.
     pub(crate) anonymous: Option<String>,
+}
+
+/// The listener for operators and probes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ManagementConfig {
+    /// Its address; when absent, 127.0.0.1:9000 beside MCP over HTTP, and none otherwise.
+    pub(crate) listen: Option<Listen>,
+    /// Names beside those of the listening address that `Host` and `Origin` may give.
+    pub(crate) allowed_hosts: Vec<String>,
+    /// The principal that may read the metrics and nothing else, where credentials are asked for.
+    pub(crate) metrics: Option<String>,
+}
+
+/// An address, or "off".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) enum Listen {
+    /// Nowhere.
+    Off,
+    /// There.
+    At(SocketAddr),
+}
+
+impl FromStr for Listen {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "off" {
+            return Ok(Self::Off);
+        }
+        let wrong = |_| format!("`{text}` is not an address like 127.0.0.1:9000, nor \"off\"");
+        text.parse().map(Self::At).map_err(wrong)
+    }
+}
+
+impl TryFrom<String> for Listen {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
 }
 
 /// How one server is reached, where that differs from `tools.toml`.
@@ -125,6 +170,7 @@ drain_timeout = "10s"
 health_interval = "60s"
 audit = {}
 http = { allowed_hosts = [] }
+management = { allowed_hosts = [] }
 credentials = {}
 state = { replicas = 3, timeout = "250ms" }
 narrow = {}

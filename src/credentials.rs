@@ -48,6 +48,11 @@ impl Credentials {
         let access = Access::open(backends::principal(config)?);
         Ok(access.or_anonymous(anonymous).described_by(resource).by(self))
     }
+
+    /// How requests to the management listener become principals: nobody is anonymous there.
+    pub(crate) fn operators(self: Arc<Self>, config: &Config) -> Result<Access, String> {
+        Ok(Access::open(backends::principal(config)?).by(self))
+    }
 }
 
 impl Authority for Credentials {
@@ -83,7 +88,8 @@ impl Refused {
     }
 }
 
-fn principal(setting: &str, name: &str) -> Result<Principal, String> {
+/// The principal that a setting names.
+pub(crate) fn principal(setting: &str, name: &str) -> Result<Principal, String> {
     Principal::named(&CONTRACT, name).ok_or_else(|| {
         let known: Vec<_> = CONTRACT.principals.iter().map(|principal| principal.name).collect();
         format!("{setting}: there is no principal `{name}` in tools.toml; there are {}", known.join(", "))

@@ -4,11 +4,11 @@ mod audit;
 mod backends;
 mod cli;
 mod config;
-mod control;
 mod credentials;
 mod generated;
 mod hooks;
 mod logging;
+mod management;
 mod replicas;
 mod standard_io;
 

@@ -208,17 +208,20 @@ async fn the_socket_answers_what_it_does_not_know() {
     let scene = Scene::default();
     let mut gateway = started(&scene).await;
     let socket = sockets(&scene).join(format!("{}.sock", gateway.process.id()));
-    for (request, status) in [
-        ("GET /nothing HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", "404"),
-        ("PATCH /cache HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", "405"),
-        ("POST /servers/nobody/breaker/reset HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", "404"),
-        ("PUT /narrow HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 5\r\n\r\nhello", "400"),
-        ("hello\r\n\r\n", "400"),
+    let json = "content-type: application/json\r\n";
+    for (head, more, status) in [
+        ("GET /nothing", String::new(), "404"),
+        ("PATCH /api/v1/cache", json.to_owned(), "405"),
+        ("DELETE /api/v1/cache", String::new(), "415"),
+        ("POST /api/v1/servers/nobody/breaker/reset", json.to_owned(), "404"),
+        ("PUT /api/v1/narrowing", format!("{json}content-length: 5\r\n\r\nhello"), "400"),
     ] {
         let socket = socket.clone();
+        let request = format!("{head} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{more}\r\n");
+        let sent = request.clone();
         let answer = tokio::task::spawn_blocking(move || {
             let mut stream = std::os::unix::net::UnixStream::connect(socket).unwrap();
-            stream.write_all(request.as_bytes()).unwrap();
+            stream.write_all(sent.as_bytes()).unwrap();
             let mut answer = String::new();
             stream.read_to_string(&mut answer).unwrap();
             answer

@@ -15,9 +15,10 @@ mod stdio;
 mod watched;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 use tokio::time::{Instant, timeout_at};
 
 pub use expand::{Environment, ExpandError};
@@ -27,6 +28,7 @@ use crate::drift::ServerDrift;
 use crate::embedded::EmbeddedServer;
 use crate::fault::Fault;
 use crate::health::State;
+use crate::metrics::Gauge;
 use crate::reply::Reply;
 use crate::secret::{Secret, sounds_secret};
 use crate::spec::{ServerSpec, ToolSpec};
@@ -40,6 +42,8 @@ use self::watched::{Review, Verdict};
 pub struct Backend {
     spec: &'static ServerSpec,
     slots: Arc<Semaphore>,
+    waiting: Gauge,
+    is_stopped: AtomicBool,
     kind: Kind,
 }
 
@@ -121,7 +125,7 @@ impl Backend {
             Endpoint::Broken(reason) => Kind::Broken(reason),
         };
         let slots = Arc::new(Semaphore::new(usize::try_from(spec.in_flight).unwrap_or(usize::MAX)));
-        Self { spec, slots, kind }
+        Self { spec, slots, waiting: Gauge::default(), is_stopped: AtomicBool::new(false), kind }
     }
 
     /// Carries out one call: waits for a free place, starts the backend where needed, and gives up at the deadline.
@@ -134,7 +138,8 @@ impl Backend {
     pub async fn call(&self, call: Arc<Call>) -> Result<Reply, Fault> {
         let deadline = call.deadline;
         let carried_out = async {
-            let permit = self.slots.clone().acquire_owned().await.map_err(|_| Fault::Stopping)?;
+            let permit = self.place().await?;
+            self.refuse_if_stopped()?;
             match &self.kind {
                 Kind::Embedded(embedded) => embedded.call(&call, permit).await,
                 Kind::Stdio(stdio) => stdio.call(&call).await,
@@ -147,6 +152,62 @@ impl Backend {
         match timeout_at(deadline, carried_out).await {
             Ok(result) => result,
             Err(_) => Err(self.timed_out(&call)),
+        }
+    }
+
+    /// A place among the calls that the server handles at once.
+    async fn place(&self) -> Result<OwnedSemaphorePermit, Fault> {
+        match self.slots.clone().try_acquire_owned() {
+            Ok(permit) => Ok(permit),
+            Err(TryAcquireError::Closed) => Err(Fault::Stopping),
+            Err(TryAcquireError::NoPermits) => {
+                let _waiting = self.waiting.enter();
+                self.slots.clone().acquire_owned().await.map_err(|_| Fault::Stopping)
+            }
+        }
+    }
+
+    /// The calls that wait for a place.
+    pub(crate) fn waiting(&self) -> &Gauge {
+        &self.waiting
+    }
+
+    /// Whether an operator stopped it.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.is_stopped.load(Ordering::Acquire)
+    }
+
+    /// # Errors
+    ///
+    /// Where an operator stopped it.
+    pub(crate) fn refuse_if_stopped(&self) -> Result<(), Fault> {
+        if self.is_stopped() { Err(Fault::ServerStopped { server: self.spec.name }) } else { Ok(()) }
+    }
+
+    /// Starts it, also after [`Backend::halt`]; one that runs goes on.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be started.
+    pub(crate) async fn start(&self) -> Result<(), Fault> {
+        self.is_stopped.store(false, Ordering::Release);
+        match &self.kind {
+            Kind::Embedded(_) => Ok(()),
+            Kind::Stdio(stdio) => stdio.drift().await.map(drop),
+            Kind::Http(http) => http.drift().await.map(drop),
+            Kind::Broken(reason) => {
+                Err(Fault::Unavailable { server: self.spec.name, reason: reason.clone() })
+            }
+        }
+    }
+
+    /// Ends it until it is started again; calls in flight there fail.
+    pub(crate) async fn halt(&self, patience: Instant) {
+        self.is_stopped.store(true, Ordering::Release);
+        match &self.kind {
+            Kind::Stdio(stdio) => stdio.end(patience).await,
+            Kind::Http(http) => http.stop(patience).await,
+            Kind::Embedded(_) | Kind::Broken(_) => {}
         }
     }
 
@@ -242,6 +303,11 @@ pub(crate) struct Liveness {
 }
 
 impl Liveness {
+    /// How its tools differ, where it was asked.
+    pub(crate) fn drift(&self) -> Option<Result<ServerDrift, String>> {
+        self.verdict.as_ref().map(|verdict| verdict.drift.clone())
+    }
+
     /// The tools that are not let through, by position in the contract.
     pub(crate) fn blocked(&self) -> Vec<u16> {
         self.verdict.iter().flat_map(|verdict| verdict.blocked()).collect()

@@ -2,6 +2,7 @@
 //! is let through, and its outcome decides.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ const DURING_TRIAL: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub struct Breaker {
     state: Mutex<State>,
+    opens: AtomicU64,
     others: Option<Others>,
 }
 
@@ -117,6 +119,12 @@ impl Breaker {
         }
     }
 
+    /// How often it opened.
+    #[must_use]
+    pub fn opens(&self) -> u64 {
+        self.opens.load(Ordering::Relaxed)
+    }
+
     /// Closes it, as if nothing had failed.
     pub fn reset(&self) {
         *locked(&self.state) = State::default();
@@ -155,7 +163,10 @@ impl Breaker {
             (State::Closed { failures }, false) if failures + 1 < FAILURES => {
                 State::Closed { failures: failures + 1 }
             }
-            (_, false) => State::Open { until: Instant::now() + REST },
+            (_, false) => {
+                self.opens.fetch_add(1, Ordering::Relaxed);
+                State::Open { until: Instant::now() + REST }
+            }
         };
         let Some(others) = &self.others else { return };
         match (before, *state) {

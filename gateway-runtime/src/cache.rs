@@ -5,12 +5,14 @@
 
 mod common;
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use futures_util::FutureExt;
 use moka::Expiry;
 use moka::future::Cache;
 
@@ -29,6 +31,7 @@ pub struct Answers {
     /// What replicas remember together; what is kept here are then the calls under way alone.
     common: Option<Common>,
     hits: AtomicU64,
+    joined: AtomicU64,
     misses: AtomicU64,
 }
 
@@ -72,6 +75,8 @@ pub struct Figures {
     pub bytes: u64,
     /// Calls that were answered from here, or by an equal call at the same time.
     pub hits: u64,
+    /// Those of them that waited for an equal call.
+    pub joined: u64,
     /// Calls that could have been, and were not.
     pub misses: u64,
 }
@@ -86,7 +91,14 @@ impl Answers {
             .expire_after(Lifetime)
             .build();
         let generations = contract.servers.iter().map(|_| AtomicU64::new(0)).collect();
-        Self { kept, generations, common: None, hits: AtomicU64::new(0), misses: AtomicU64::new(0) }
+        Self {
+            kept,
+            generations,
+            common: None,
+            hits: AtomicU64::new(0),
+            joined: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+        }
     }
 
     /// The same, remembered by all replicas together.
@@ -154,16 +166,16 @@ impl Answers {
         work: impl Future<Output = Result<Kept, Passing>>,
     ) -> Result<Reply, Fault> {
         let mut own = false;
-        let outcome = self
-            .kept
-            .entry(key)
-            .or_try_insert_with(async {
-                own = true;
-                work.await
-            })
-            .await;
+        let work = self.kept.entry(key).or_try_insert_with(async {
+            own = true;
+            work.await
+        });
+        let (outcome, waited) = noticing(pin!(work)).await;
         let counter = if own { &self.misses } else { &self.hits };
         counter.fetch_add(1, Ordering::Relaxed);
+        if waited && !own {
+            self.joined.fetch_add(1, Ordering::Relaxed);
+        }
         match outcome {
             Ok(entry) => Ok(Reply::Result(entry.into_value().result)),
             Err(passing) => Arc::unwrap_or_clone(passing).0,
@@ -219,9 +231,22 @@ impl Answers {
             entries,
             bytes,
             hits: self.hits.load(Ordering::Relaxed),
+            joined: self.joined.load(Ordering::Relaxed),
             misses: self.misses.load(Ordering::Relaxed),
         }
     }
+}
+
+/// The outcome of `work`, and whether it was not there at once.
+async fn noticing<W: Future + Unpin>(mut work: W) -> (W::Output, bool) {
+    let mut waited = false;
+    let outcome = poll_fn(|context| {
+        let polled = work.poll_unpin(context);
+        waited |= polled.is_pending();
+        polled
+    });
+    let outcome = outcome.await;
+    (outcome, waited)
 }
 
 fn weight(bytes: usize) -> u32 {

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 
 use crate::envelope::Params;
 use crate::era::{Era, LogLevel, MODERN_VERSION};
+use crate::flight::Watched;
 use crate::json::{Scanner, quoted};
 use crate::spec::{Policy, ToolSpec};
 
@@ -26,6 +27,7 @@ pub(crate) struct Incoming<'m> {
     pub(crate) era: Era,
     pub(crate) log_from: Option<LogLevel>,
     pub(crate) sink: Arc<dyn Sink>,
+    pub(crate) watched: &'m Watched<'m>,
 }
 
 /// A call that has passed every stage before dispatch. Only the pipeline makes one.

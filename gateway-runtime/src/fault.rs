@@ -159,6 +159,16 @@ pub enum Fault {
         /// The tool.
         tool: &'static str,
     },
+    /// An operator took the call back.
+    Cancelled {
+        /// The tool.
+        tool: &'static str,
+    },
+    /// An operator stopped the server; nothing was sent.
+    ServerStopped {
+        /// The server.
+        server: &'static str,
+    },
     /// The gateway is shutting down.
     Stopping,
 }
@@ -187,6 +197,43 @@ pub enum Wire {
 }
 
 impl Fault {
+    /// All codes, in the order of the variants.
+    pub const CODES: [&str; 33] = [
+        "parse_error",
+        "not_utf8",
+        "too_large",
+        "too_deep",
+        "batch",
+        "invalid_request",
+        "unknown_method",
+        "invalid_params",
+        "bad_meta",
+        "unknown_tool",
+        "unsupported_version",
+        "header_mismatch",
+        "unknown_session",
+        "bad_arguments",
+        "limited",
+        "result_too_large",
+        "approval_denied",
+        "approval_expired",
+        "approval_withdrawn",
+        "approval_invalid",
+        "approval_unavailable",
+        "refused",
+        "withheld",
+        "drifted",
+        "breaker_open",
+        "timed_out",
+        "unavailable",
+        "lost",
+        "bad_reply",
+        "needs_input",
+        "cancelled",
+        "server_stopped",
+        "stopping",
+    ];
+
     /// A stable name, for logs, metrics and `_meta`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -222,6 +269,8 @@ impl Fault {
             Self::Lost { .. } => "lost",
             Self::BadReply { .. } => "bad_reply",
             Self::NeedsInput { .. } => "needs_input",
+            Self::Cancelled { .. } => "cancelled",
+            Self::ServerStopped { .. } => "server_stopped",
             Self::Stopping => "stopping",
         }
     }
@@ -266,6 +315,8 @@ impl Fault {
             | Self::Lost { .. }
             | Self::BadReply { .. }
             | Self::NeedsInput { .. }
+            | Self::Cancelled { .. }
+            | Self::ServerStopped { .. }
             | Self::Stopping => Wire::ToolResult,
         }
     }
@@ -319,10 +370,13 @@ impl Fault {
             Self::TimedOut { tool, server, after, sent } => {
                 json!({"tool": tool, "server": server, "afterMs": millis(*after), "sent": sent})
             }
-            Self::Unavailable { server, .. } | Self::Lost { server, .. } | Self::BadReply { server, .. } => {
+            Self::Unavailable { server, .. }
+            | Self::Lost { server, .. }
+            | Self::BadReply { server, .. }
+            | Self::ServerStopped { server } => {
                 json!({"server": server})
             }
-            Self::NeedsInput { tool } => json!({"tool": tool}),
+            Self::NeedsInput { tool } | Self::Cancelled { tool } => json!({"tool": tool}),
             _ => Value::Null,
         };
         match facts {
@@ -428,6 +482,15 @@ impl fmt::Display for Fault {
                 f,
                 "`{tool}` asks for further input in a way that this client's protocol version does not know; use a \
                  client of 2026-07-28 or later."
+            ),
+            Self::Cancelled { tool } => write!(
+                f,
+                "An operator cancelled this call of `{tool}`. It may or may not have taken effect; check, and ask before you \
+                 repeat it."
+            ),
+            Self::ServerStopped { server } => write!(
+                f,
+                "An operator stopped server `{server}`; nothing was carried out. Go on without it until it is started again."
             ),
             Self::Stopping => {
                 f.write_str("The gateway is shutting down; the call was not carried out. Try again later.")

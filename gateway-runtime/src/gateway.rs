@@ -8,6 +8,7 @@ use std::time::Duration;
 use regex::RegexSet;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use crate::approval::{Approvals, Desk};
 use crate::audit::Recorder;
@@ -16,8 +17,10 @@ use crate::breaker::Breaker;
 use crate::cache::Answers;
 use crate::drift::ServerDrift;
 use crate::fault::Fault;
-use crate::health::ServerHealth;
+use crate::flight::{Flights, Seen, Watched};
+use crate::health::{ServerHealth, State};
 use crate::hook::{Hook, Hooks};
+use crate::metrics::Metrics;
 use crate::narrow::{Effective, Narrowed, Overlay};
 use crate::principal::Principal;
 use crate::rates::Rates;
@@ -45,6 +48,8 @@ pub struct Gateway {
     /// What other replicas share with this one, and how many there are.
     shared: Option<(Arc<dyn Shared>, u32)>,
     audit: Recorder,
+    metrics: Metrics,
+    flights: Flights,
     places: Arc<Semaphore>,
     max_message: usize,
     cache_bytes: u64,
@@ -134,6 +139,8 @@ impl Gateway {
             approvals: Approvals::default(),
             shared: None,
             audit: Recorder::default(),
+            metrics: Metrics::new(contract),
+            flights: Flights::default(),
             places: Arc::new(Semaphore::new(limits.in_flight)),
             max_message: limits.message_bytes,
             cache_bytes: limits.cache_bytes,
@@ -259,6 +266,12 @@ impl Gateway {
         self.terms().of(tool).policy
     }
 
+    /// All that holds for a tool now.
+    #[must_use]
+    pub fn effective(&self, tool: &ToolSpec) -> Effective {
+        self.terms().of(tool).clone()
+    }
+
     pub(crate) fn rates(&self) -> &Rates {
         &self.rates
     }
@@ -304,15 +317,65 @@ impl Gateway {
                 live.blocked().into_iter().map(|index| self.contract.tools[usize::from(index)].name);
             ServerHealth {
                 server: spec.name,
-                state: live.state,
+                state: if server.backend.is_stopped() { State::Stopped } else { live.state },
                 breaker: server.breaker.status(),
                 up: live.up,
                 starts: live.starts,
+                waiting: server.backend.waiting().get(),
+                opens: server.breaker.opens(),
                 blocked: blocked.collect(),
                 last_error: live.last_error,
             }
         };
         self.contract.servers.iter().zip(&self.servers).map(of).collect()
+    }
+
+    /// What the gateway counts.
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// Begins to watch a call of `principal`, whose end `stop` brings about.
+    pub(crate) fn watch(&self, principal: &Principal, stop: CancellationToken) -> Watched<'_> {
+        self.flights.watch(self.contract, &self.metrics, principal, stop)
+    }
+
+    /// The calls in flight, the longest under way first.
+    #[must_use]
+    pub fn in_flight(&self) -> Vec<Seen> {
+        self.flights.seen(self.contract)
+    }
+
+    /// Takes a call in flight back, by its number: its caller is told, and its server where it can be. What it was;
+    /// `None` where no such call is in flight.
+    #[must_use]
+    pub fn cancel(&self, id: u64) -> Option<Seen> {
+        self.flights.cancel(self.contract, id)
+    }
+
+    /// Starts a server, also one that was stopped. One that runs goes on.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be started.
+    pub async fn start_server(&self, server: &ServerSpec) -> Result<(), Fault> {
+        self.servers.get(usize::from(server.index)).ok_or(Fault::Stopping)?.backend.start().await
+    }
+
+    /// Stops a server: calls in flight fail, and further ones are refused until it is started again. `patience` is
+    /// when its process is asked to end by signal.
+    pub async fn stop_server(&self, server: &ServerSpec, patience: Instant) {
+        if let Some(server) = self.servers.get(usize::from(server.index)) {
+            server.backend.halt(patience).await;
+        }
+    }
+
+    /// What is known of how the live tools of a server differ, without asking it: `None` where nothing is; an error
+    /// where it would not say.
+    #[must_use]
+    pub fn known_drift(&self, server: &ServerSpec) -> Option<Result<ServerDrift, String>> {
+        self.servers.get(usize::from(server.index))?.backend.health().drift()
     }
 
     /// Asks all live backends for a sign of life within `patience`.

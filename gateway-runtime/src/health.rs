@@ -23,6 +23,10 @@ pub struct ServerHealth {
     pub starts: u64,
     /// What went wrong last, which may be long over.
     pub last_error: Option<String>,
+    /// Calls that wait for a place.
+    pub waiting: i64,
+    /// How often its breaker opened.
+    pub opens: u64,
     /// The tools that are refused because they are not what was reviewed.
     pub blocked: Vec<&'static str>,
 }
@@ -37,6 +41,8 @@ pub enum State {
     Starting,
     /// It answers.
     Up,
+    /// An operator stopped it: no call starts it.
+    Stopped,
     /// It ended, could not be started, or does not answer; the next call tries again.
     Down,
 }

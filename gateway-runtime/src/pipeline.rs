@@ -5,6 +5,7 @@ use crate::audit::Entry;
 use crate::call::Incoming;
 use crate::envelope::Params;
 use crate::fault::Fault;
+use crate::flight::Stage;
 use crate::gateway::Gateway;
 use crate::peer::Peer;
 use crate::principal::Principal;
@@ -46,6 +47,8 @@ async fn stages<'m>(
     entry.routed(routed.tool);
     // Permit before validate: who may not call a tool learns nothing of its parameters.
     let permitted = permit(gateway.contract(), view, routed)?;
+    // Counted from here on: what a tool was asked for and how that ended, mistakes included.
+    incoming.watched.calls(permitted.tool());
     // Validate before anything that costs: a mistake is answered from memory, with no backend started for it.
     let validated = validate(permitted, incoming.params)?;
     // A tool that is known to be another than was reviewed is refused before it uses anything up, or asks a person.
@@ -55,12 +58,15 @@ async fn stages<'m>(
     let vetted = hook::before(gateway, principal, validated).await?;
     // Limit after validate, so that a mistake uses nothing up, and before memory: what is remembered is asked for too.
     let limited = limit(gateway, principal, vetted, shows_approval(&incoming)).await?;
+    // From here on it may wait for something: operators see it, and can take it back.
+    incoming.watched.enter();
     // Memory before dispatch: what is known need not be asked, and equal calls at once are one call.
     remember(gateway, limited, !incoming.params.has_others, |limited: Limited<'_>| async move {
         // What is answered from memory, or by an equal call at the same time, is recorded as that.
         entry.passed_memory();
         // Approve after memory, which answers no call that needs it, and before admit: a person may take longer than a
         // deadline.
+        incoming.watched.reached(Stage::Approval);
         let approved = match approve(gateway, peer, limited, &incoming).await? {
             Step::Go(approved) => approved,
             Step::Ask(question) => return Ok(question),
@@ -69,6 +75,7 @@ async fn stages<'m>(
         // deadline. Without it nothing that changes something goes on; what only reads does not wait here.
         entry.intend(&approved).await?;
         // Admit starts the deadline: from here on, waiting for a place or for a start counts.
+        incoming.watched.reached(Stage::Backend);
         let admitted = admit(gateway, &approved, incoming);
         // Dispatch last: only what passed every stage reaches a backend.
         let reply = dispatch(gateway, admitted).await?;

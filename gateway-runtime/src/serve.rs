@@ -97,6 +97,20 @@ pub async fn serve(
     line: &Bytes,
     sink: Arc<dyn Sink>,
 ) -> Answer {
+    let answer = answer_to(gateway, peer, message, line, sink).await;
+    if let Answer::Fault { fault, .. } = &answer {
+        gateway.metrics().refused(fault);
+    }
+    answer
+}
+
+async fn answer_to(
+    gateway: &Gateway,
+    peer: &Peer,
+    message: Result<Message<'_>, Rejected<'_>>,
+    line: &Bytes,
+    sink: Arc<dyn Sink>,
+) -> Answer {
     let message = match message {
         Ok(message) => message,
         Err(Rejected { fault, id }) => return Answer::refused(fault, id, line, Era::Legacy),
@@ -221,16 +235,20 @@ impl Request<'_> {
             Era::Legacy => Some(peer.log_from()),
             Era::Modern => message.params.meta.log_level.and_then(LogLevel::from_json),
         };
-        let incoming = Incoming { params: &message.params, line, era, log_from, sink };
-        tokio::select! {
+        let mut watched = gateway.watch(peer.principal(), in_flight.cancelled.clone());
+        let incoming = Incoming { params: &message.params, line, era, log_from, sink, watched: &watched };
+        let outcome = tokio::select! {
             biased;
-            () = in_flight.cancelled.cancelled() => Answer::None,
-            outcome = pipeline::call(gateway, peer, incoming) => match outcome {
-                Ok(reply) => Answer::Reply { id, era, reply },
-                Err(fault) => {
-                    log(&fault);
-                    Answer::Fault { id, era, fault }
-                }
+            () = in_flight.cancelled.cancelled() => None,
+            outcome = pipeline::call(gateway, peer, incoming) => Some(outcome),
+        };
+        let Some(outcome) = outcome.or_else(|| watched.taken_back().map(Err)) else { return Answer::None };
+        watched.ended(&outcome);
+        match outcome {
+            Ok(reply) => Answer::Reply { id, era, reply },
+            Err(fault) => {
+                log(&fault);
+                Answer::Fault { id, era, fault }
             }
         }
     }

@@ -2,8 +2,12 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
+use std::time::Duration;
+
+use gateway_metrics::Outcome;
 use gateway_runtime::backend::Endpoint;
 use gateway_runtime::envelope::Message;
+use gateway_runtime::fault::Fault;
 use gateway_runtime::gateway::{Gateway, Limits, Reach};
 use gateway_runtime::pipeline::check;
 use gateway_runtime::principal::Principal;
@@ -79,4 +83,22 @@ fn every_name_and_alias_routes_to_its_tool_without_allocation() {
         count += 1;
     }
     assert_eq!(count, contract.routes.len());
+}
+
+#[test]
+fn counting_a_call_allocates_nothing() {
+    let contract = &contract::CONTRACT;
+    let gateway = Gateway::new(contract, [], LIMITS);
+    let tool = contract.routes["cortex_query"];
+    let fault = Fault::BreakerOpen { server: "rag_cortex", retry_after: Duration::from_secs(1) };
+    for outcome in Outcome::ALL {
+        let counted = allocation_counter::measure(|| {
+            gateway.metrics().ended(tool, outcome, Duration::from_millis(3));
+            gateway.metrics().refused(&fault);
+        });
+        assert_eq!(counted.count_total, 0, "{}", outcome.name());
+    }
+    assert_eq!(gateway.metrics().tool(tool).latency().observed().count(), 6);
+    let refused = gateway.metrics().refusals().find(|(code, _)| *code == "breaker_open");
+    assert_eq!(refused, Some(("breaker_open", 6)));
 }

@@ -57,6 +57,8 @@ fn every_fault() -> Vec<Fault> {
         Fault::Lost { server, reason: "its process exited with code 3.".into() },
         Fault::BadReply { server, reason: "it sent no event.".into() },
         Fault::NeedsInput { tool },
+        Fault::Cancelled { tool },
+        Fault::ServerStopped { server },
         Fault::Stopping,
     ]
 }
@@ -74,4 +76,11 @@ fn every_fault_has_one_form_on_the_wire() {
         })
         .collect();
     insta::assert_snapshot!(listed.join("\n\n"));
+}
+
+#[test]
+fn the_list_of_codes_is_that_of_the_faults() {
+    let mut codes: Vec<_> = every_fault().iter().map(Fault::code).collect();
+    codes.dedup();
+    assert_eq!(codes, Fault::CODES);
 }

@@ -11,6 +11,7 @@ use super::Failure;
 use crate::audit;
 use crate::backends;
 use crate::config::Config;
+use crate::management::api::approvals::plain;
 
 /// Arguments of `gateway approvals`.
 #[derive(Debug, clap::Args)]
@@ -63,9 +64,6 @@ enum Action {
 const TAKEN: Duration = Duration::from_secs(1);
 
 const LOOK: Duration = Duration::from_millis(20);
-
-/// The longest reason that is passed on, in characters.
-const REASON: usize = 500;
 
 impl Approvals {
     pub(super) fn run(self, config: &Config) -> Result<(), Failure> {
@@ -155,11 +153,6 @@ fn taken(approvals: &gateway_state::Approvals, mut entry: Entry) -> Result<Entry
         entry = approvals.find(&entry.id)?.unwrap_or(entry);
     }
     Ok(entry)
-}
-
-/// One line of at most so many characters.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(REASON).collect()
 }
 
 fn table(entries: &[Entry]) -> String {

@@ -34,9 +34,9 @@ impl Breaker {
         let table =
             Table { columns: &["GATEWAY", "SERVER", "BREAKER", "FAILURES IN A ROW", "NEXT TRIAL IN"], rows };
         match &self.action {
-            None => self.whom.ask(config, (Method::GET, "/servers", ""), table).await,
+            None => self.whom.ask(config, (Method::GET, "/api/v1/servers", ""), table).await,
             Some(Action::Reset { server }) => {
-                let path = format!("/servers/{}/breaker/reset", known(server)?);
+                let path = format!("/api/v1/servers/{}/breaker/reset", known(server)?);
                 self.whom.ask(config, (Method::POST, &path, ""), table).await
             }
         }

@@ -30,7 +30,7 @@ impl Cache {
         };
         let table =
             Table { columns: &["GATEWAY", "ENTRIES", "BYTES", "HITS", "MISSES", "HIT RATE"], rows: row };
-        self.whom.ask(config, (method, "/cache", ""), table).await
+        self.whom.ask(config, (method, "/api/v1/cache", ""), table).await
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Failure;
 use crate::config::Config;
-use crate::control::client;
+use crate::management::client;
 
 /// Which gateways a command is for, and how it answers.
 #[derive(Debug, clap::Args)]

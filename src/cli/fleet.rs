@@ -16,6 +16,6 @@ pub(super) struct Fleet {
 
 impl Fleet {
     pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
-        self.front.serve(backends::gateway_of_one(config, &self.server)?, config).await
+        self.front.serve(backends::gateway_of_one(config, &self.server)?, config, false).await
     }
 }

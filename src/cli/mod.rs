@@ -10,6 +10,7 @@ mod drift;
 mod fleet;
 mod key;
 mod narrow;
+mod openapi;
 mod person;
 mod serve;
 mod state;
@@ -79,6 +80,9 @@ enum Command {
     Drift(drift::Drift),
     /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
+    /// Print the OpenAPI document of the management API
+    #[command(hide = true)]
+    Openapi,
     /// Make, list and revoke the API keys that HTTP clients send
     Key(key::KeyCommand),
 }
@@ -121,6 +125,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
     logging::start(&config.log)?;
     match cli.command {
         Command::Tools(tools) => tools.run(&config),
+        Command::Openapi => openapi::run(),
         Command::Approvals(approvals) => approvals.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),
         Command::Drift(drift) => block_on(drift.run(&config)),

@@ -41,7 +41,7 @@ impl Narrow {
             Action::Clear => (Method::PUT, json(&Overlay::default())?),
         };
         let table = Table { columns: &["GATEWAY", "SET BY", "FOR", "LIMITS"], rows };
-        self.whom.ask(config, (method, "/narrow", &body), table).await
+        self.whom.ask(config, (method, "/api/v1/narrowing", &body), table).await
     }
 }
 

@@ -13,9 +13,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Failure, PATIENCE};
 use crate::backends;
-use crate::config::{Config, DEFAULT_FILE};
-use crate::control::Control;
+use crate::config::{Config, Listen};
 use crate::credentials::Credentials;
+use crate::management::{self, Control, Listener, Wish, no_credentials};
 use crate::standard_io;
 
 /// Flags of `gateway serve`.
@@ -27,7 +27,8 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
-        self.front.serve(backends::gateway(config)?, config).await
+        let has_management = self.front.http.is_some();
+        self.front.serve(backends::gateway(config)?, config, has_management).await
     }
 }
 
@@ -37,28 +38,46 @@ pub(super) struct Front {
     /// Serve Streamable HTTP at this address instead, for example 127.0.0.1:8000
     #[arg(long, value_name = "ADDR")]
     http: Option<SocketAddr>,
+    /// Serve health, metrics and the management API at this address, or "off" [default: 127.0.0.1:9000 with
+    /// `serve --http`]
+    #[arg(long, value_name = "ADDR|off")]
+    management: Option<Listen>,
 }
 
 impl Front {
     /// Serves until standard input ends, or until a signal.
-    pub(super) async fn serve(self, gateway: Gateway, config: &Config) -> Result<(), Failure> {
-        let gateway = Arc::new(gateway);
-        let _control = Control::open(gateway.clone(), &config.state()?);
+    pub(super) async fn serve(
+        self,
+        gateway: Gateway,
+        config: &Config,
+        has_management: bool,
+    ) -> Result<(), Failure> {
+        let (gateway, stop) = (Arc::new(gateway), stop_on_signal()?);
+        let api = management::api(gateway.clone(), config, stop.clone())?;
+        let _control = Control::open(api.clone(), backends::principal(config)?, config);
+        let wish = Wish::new(self.management.or(config.management.listen), has_management);
+        let credentials = match (wish, self.http) {
+            (Wish::Off, None) => None,
+            _ => Some(Credentials::open(config)?),
+        };
+        let _management = match &credentials {
+            Some(credentials) => Listener::open(wish, api, credentials, config).await?,
+            None => None,
+        };
         if let Some(interval) = config.health_interval {
             let gateway = gateway.clone();
             tokio::spawn(async move { health::watch(&gateway, interval).await });
         }
         let in_step = gateway.clone();
         tokio::spawn(async move { in_step.keep_in_step().await });
-        match self.http {
-            None => on_stdio(gateway, config).await,
-            Some(address) => on_http(gateway, address, config).await,
+        match (self.http, credentials) {
+            (Some(address), Some(credentials)) => on_http(gateway, address, credentials, stop, config).await,
+            _ => on_stdio(gateway, stop, config).await,
         }
     }
 }
 
-async fn on_stdio(gateway: Arc<Gateway>, config: &Config) -> Result<(), Failure> {
-    let stop = stop_on_signal()?;
+async fn on_stdio(gateway: Arc<Gateway>, stop: CancellationToken, config: &Config) -> Result<(), Failure> {
     let principal = backends::principal(config)?;
     let (input, output) = (standard_io::input(), standard_io::output());
     stdio::serve_stream(gateway.clone(), principal, input, output, config.drain_timeout, stop).await;
@@ -66,16 +85,15 @@ async fn on_stdio(gateway: Arc<Gateway>, config: &Config) -> Result<(), Failure>
     Ok(())
 }
 
-async fn on_http(gateway: Arc<Gateway>, address: SocketAddr, config: &Config) -> Result<(), Failure> {
-    let credentials = Credentials::open(config)?;
-    if http::is_reachable_from_outside(&address) && !credentials.exist() {
-        return Err(Failure::Wrong(format!(
-            "{address} can be reached from other machines, and there are no credentials to ask for: make a key with \
-             `gateway key new --principal NAME`, or configure [credentials.jwt] in {DEFAULT_FILE}; or listen on \
-             127.0.0.1 or [::1]"
-        )));
-    }
-    let (access, stop) = (credentials.access(config)?, stop_on_signal()?);
+async fn on_http(
+    gateway: Arc<Gateway>,
+    address: SocketAddr,
+    credentials: Arc<Credentials>,
+    stop: CancellationToken,
+    config: &Config,
+) -> Result<(), Failure> {
+    no_credentials(&address, &credentials)?;
+    let access = credentials.access(config)?;
     let listener = TcpListener::bind(address)
         .await
         .map_err(|error| format!("{address} cannot be listened on: {error}"))?;

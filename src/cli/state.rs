@@ -17,7 +17,7 @@ pub(super) struct State {
 impl State {
     pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
         let columns = &["GATEWAY", "STATE SERVER", "REPLICAS", "STATE", "FOR", "REASON"];
-        self.whom.ask(config, (Method::GET, "/state", ""), Table { columns, rows }).await
+        self.whom.ask(config, (Method::GET, "/api/v1/state", ""), Table { columns, rows }).await
     }
 }
 

@@ -122,25 +122,32 @@ impl Caller {
         headers: &[(&str, String)],
         body: Bytes,
     ) -> Response {
-        soon("a response", self.send(method, path, headers, body)).await
+        soon("a response", send_to(&self.address, method, path, headers, body)).await
     }
+}
 
-    async fn send(&self, method: Method, path: &str, headers: &[(&str, String)], body: Bytes) -> Response {
-        let stream = TcpStream::connect(&self.address).await.unwrap();
-        let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
-        let driver = tokio::spawn(async move { drop(connection.await) });
-        // Whoever gives up waiting for the response closes the connection as well.
-        let guard = AbortOnDrop(Some(driver));
-        let mut request = Request::new(Full::new(body));
-        *request.method_mut() = method;
-        *request.uri_mut() = path.parse().unwrap();
-        for (name, value) in headers {
-            let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
-            request.headers_mut().append(name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
-        }
-        let (head, body) = sender.send_request(request).await.unwrap().into_parts();
-        Response { status: head.status.as_u16(), head, body, buffer: Vec::new(), driver: guard.keep() }
+/// Sends a request to an address, on a connection of its own.
+pub(crate) async fn send_to(
+    address: &str,
+    method: Method,
+    path: &str,
+    headers: &[(&str, String)],
+    body: Bytes,
+) -> Response {
+    let stream = TcpStream::connect(address).await.unwrap();
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
+    let driver = tokio::spawn(async move { drop(connection.await) });
+    // Whoever gives up waiting for the response closes the connection as well.
+    let guard = AbortOnDrop(Some(driver));
+    let mut request = Request::new(Full::new(body));
+    *request.method_mut() = method;
+    *request.uri_mut() = path.parse().unwrap();
+    for (name, value) in headers {
+        let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
+        request.headers_mut().append(name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
     }
+    let (head, body) = sender.send_request(request).await.unwrap().into_parts();
+    Response { status: head.status.as_u16(), head, body, buffer: Vec::new(), driver: guard.keep() }
 }
 
 struct AbortOnDrop(Option<tokio::task::JoinHandle<()>>);

@@ -8,6 +8,7 @@ pub(crate) mod bad;
 pub(crate) mod consent;
 pub(crate) mod drift;
 pub(crate) mod http;
+pub(crate) mod managed;
 pub(crate) mod message;
 pub(crate) mod ollama;
 pub(crate) mod postgres;
@@ -88,6 +89,8 @@ impl Scene {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gateway"));
         command.args(arguments).current_dir(self.root()).env_clear().kill_on_drop(true);
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        // Tests run side by side: only those that are about it have a management listener, at an address of its own.
+        command.env("GATEWAY_MANAGEMENT__LISTEN", "off");
         command
     }
 

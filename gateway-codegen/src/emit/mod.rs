@@ -1,6 +1,7 @@
 //! Every output, one pure function each.
 
 pub mod docs;
+pub mod observe;
 pub mod review;
 pub mod rust;
 pub mod sql;
@@ -55,6 +56,8 @@ pub const OUTPUTS: &[Output] = &[
     to_compile("rust/routes.rs", Render::Once(rust::routes)),
     to_compile("rust/tools.rs", Render::Once(rust::tools)),
     to_compile("rust/servers/{}.rs", Render::EachServer(rust::server)),
+    to_read("deploy/grafana/dashboard.json", Render::Once(observe::dashboard)),
+    to_read("deploy/prometheus/alerts.yaml", Render::Once(observe::alerts)),
     to_read("docs/TOOLS.md", Render::Once(docs::tools)),
     to_read("registry.sql", Render::Once(sql::registry)),
     to_read("schemas/{}.json", Render::EachTool(review::schema)),

@@ -113,6 +113,16 @@ impl Stdio {
         connection.watched.current()
     }
 
+    /// Ends the process, whatever it does. The next one starts without a wait: this one did not fail.
+    pub(super) async fn end(&self, patience: Instant) {
+        let mut history = self.0.starting.lock().await;
+        let connection = locked(&self.0.current).take();
+        if let Some(connection) = connection {
+            connection.end(patience).await;
+        }
+        *history = History { era: history.era, ..History::default() };
+    }
+
     pub(super) async fn stop(&self, patience: Instant) {
         self.0.stopping.store(true, Ordering::Release);
         // Waits for a start that is under way, which sees the flag and ends its process itself.

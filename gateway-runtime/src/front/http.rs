@@ -1,7 +1,7 @@
 //! MCP over Streamable HTTP: one endpoint, both eras.
 
 pub mod access;
-mod guard;
+pub mod guard;
 mod headers;
 mod response;
 mod session;
@@ -222,7 +222,10 @@ async fn converse(
             };
             response::Outcome { answer, session }
         }
-        Err(fault) => Answer::refused(fault, message.id, &line, era_of(&message)).into(),
+        Err(fault) => {
+            front.gateway.metrics().refused(&fault);
+            Answer::refused(fault, message.id, &line, era_of(&message)).into()
+        }
     }
 }
 

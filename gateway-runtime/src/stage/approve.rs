@@ -60,15 +60,16 @@ async fn ask<'m>(
 ) -> Result<Step<'m>, Fault> {
     let fault = |verdict| Fault::NotApproved { tool: limited.tool.name, verdict };
     let request = Arc::new(request(gateway, peer, &limited).ok_or_else(no_random_numbers).map_err(fault)?);
+    let metrics = gateway.metrics();
+    let _waiting = metrics.waiting().enter();
     let asking = Asking { gateway, peer, incoming, request: &request };
-    let (has_answer, id) = match asking.route() {
+    let granted = match asking.route() {
         Route::First => return asking.first_round().await.map(Step::Ask).map_err(fault),
-        Route::Second(state) => (true, asking.second_round(&state).await.map_err(fault)?),
-        route => {
-            asking.wait(&route).await.map_err(fault)?;
-            (false, request.id.clone())
-        }
+        Route::Second(state) => asking.second_round(&state).await.map(|id| (true, id)),
+        route => asking.wait(&route).await.map(|_| (false, request.id.clone())),
     };
+    let (has_answer, id) = granted.map_err(fault).inspect_err(|fault| metrics.decided(Some(fault)))?;
+    metrics.decided(None);
     Ok(Step::Go(Approved { limited, has_answer, approval: Some(id) }))
 }
 

@@ -9,6 +9,13 @@ use crate::view::View;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Permitted(pub(super) &'static ToolSpec);
 
+impl Permitted {
+    /// Which tool it is.
+    pub(crate) const fn tool(self) -> &'static ToolSpec {
+        self.0
+    }
+}
+
 /// Lets the call pass if the view holds its tool.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ use crate::gateway::Gateway;
 /// What differs.
 pub(crate) fn unchanged<'m>(gateway: &Gateway, validated: Validated<'m>) -> Result<Validated<'m>, Fault> {
     if let Some(server) = gateway.running(validated.tool) {
+        server.backend.refuse_if_stopped()?;
         server.backend.refuse_known_drift(validated.tool)?;
     }
     Ok(validated)

@@ -87,7 +87,7 @@ impl Access {
     /// # Errors
     ///
     /// Why it is not served.
-    pub(super) async fn authenticate(&self, headers: &HeaderMap) -> Result<Principal, Refusal> {
+    pub async fn authenticate(&self, headers: &HeaderMap) -> Result<Principal, Refusal> {
         let Some(authority) = self.authority.as_ref().filter(|authority| authority.asks()) else {
             return Ok(self.principal);
         };
@@ -102,7 +102,8 @@ impl Access {
     }
 
     /// The response to a request that is not served (RFC 6750, section 3; RFC 9728, section 5.1).
-    pub(super) fn refuse(&self, refusal: Refusal) -> Response {
+    #[must_use]
+    pub fn refuse(&self, refusal: Refusal) -> Response {
         let (status, error, text) = match refusal {
             Refusal::Missing => (StatusCode::UNAUTHORIZED, None, "Send `Authorization: Bearer …`.\n"),
             Refusal::Invalid => {

@@ -7,13 +7,16 @@ use std::net::SocketAddr;
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Uri};
 
+/// Knows the names by which a listener may be addressed.
 #[derive(Debug)]
-pub(super) struct Guard {
+pub struct Guard {
     hosts: BTreeSet<String>,
 }
 
 impl Guard {
-    pub(super) fn new(address: SocketAddr, allowed: &[String]) -> Self {
+    /// For a listener at `address`, which may be called by the names in `allowed` as well.
+    #[must_use]
+    pub fn new(address: SocketAddr, allowed: &[String]) -> Self {
         let own = ["localhost", "127.0.0.1", "[::1]"].map(String::from);
         let ip = match address {
             SocketAddr::V4(v4) => v4.ip().to_string(),
@@ -23,10 +26,12 @@ impl Guard {
         Self { hosts: own.into_iter().chain([ip]).chain(allowed).collect() }
     }
 
+    /// Lets a request pass that is addressed to this listener, and comes from one of its own pages if from any.
+    ///
     /// # Errors
     ///
     /// Why the request is refused, for its sender.
-    pub(super) fn check(&self, headers: &HeaderMap) -> Result<(), String> {
+    pub fn check(&self, headers: &HeaderMap) -> Result<(), String> {
         let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or_default());
         match text(HOST) {
             Some(host) if self.knows(without_port(host)) => {}

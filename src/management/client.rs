@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
@@ -66,13 +67,14 @@ impl Running {
         let mut request = Request::new(Full::new(Bytes::from(body.to_owned())));
         *request.method_mut() = method.clone();
         *request.uri_mut() = path.parse().map_err(io::Error::other)?;
+        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let response = sender.send_request(request).await.map_err(io::Error::other)?;
         let is_success = response.status().is_success();
         let body = response.into_body().collect().await.map_err(io::Error::other)?.to_bytes();
         let answer: Value = serde_json::from_slice(&body).unwrap_or_else(|_| json!({}));
         Ok(match is_success {
             true => Ok(answer),
-            false => Err(answer["error"].as_str().unwrap_or("the gateway gave no reason").to_owned()),
+            false => Err(answer["detail"].as_str().unwrap_or("the gateway gave no reason").to_owned()),
         })
     }
 

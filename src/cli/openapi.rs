@@ -1,0 +1,8 @@
+//! `gateway openapi`: the document of the management API, as it stands in `generated/openapi.json`.
+
+use super::Failure;
+use crate::management;
+
+pub(super) fn run() -> Result<(), Failure> {
+    super::print(&management::document()?)
+}

@@ -1,0 +1,129 @@
+//! The operations of the API. Each handler carries its own part of the OpenAPI document, and `router` is where the two
+//! meet: an operation that is not documented is not served.
+//!
+//! The audit's operations (`/api/v1/audit…`) belong here, in a file of their own.
+
+pub(crate) mod approvals;
+mod cache;
+mod calls;
+mod contract;
+mod drift;
+mod narrowing;
+mod servers;
+mod state;
+mod tools;
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use gateway_runtime::gateway::Gateway;
+use gateway_runtime::metrics::Moment;
+use gateway_state::Approvals;
+use http_body_util::{BodyExt, Limited};
+use serde::Serialize;
+use tokio_util::sync::CancellationToken;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::problem::Problem;
+
+/// What all operations are about.
+#[derive(Clone)]
+pub(crate) struct Api {
+    pub(crate) gateway: Arc<Gateway>,
+    pub(crate) approvals: Arc<Approvals>,
+    /// Cancelled when the gateway takes no more calls.
+    pub(crate) draining: CancellationToken,
+}
+
+pub(super) fn router() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
+        .routes(routes!(contract::contract))
+        .routes(routes!(contract::figures))
+        .routes(routes!(state::show))
+        .routes(routes!(servers::list))
+        .routes(routes!(servers::start))
+        .routes(routes!(servers::stop))
+        .routes(routes!(servers::restart))
+        .routes(routes!(servers::reset_breaker))
+        .routes(routes!(tools::list))
+        .routes(routes!(tools::show))
+        .routes(routes!(calls::list))
+        .routes(routes!(calls::cancel))
+        .routes(routes!(approvals::list))
+        .routes(routes!(approvals::show))
+        .routes(routes!(approvals::approve))
+        .routes(routes!(approvals::deny))
+        .routes(routes!(cache::show, cache::clear))
+        .routes(routes!(drift::known, drift::run))
+        .routes(routes!(narrowing::show, narrowing::put))
+}
+
+/// An answer as JSON.
+pub(super) struct Json<T>(pub(super) T);
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        match serde_json::to_vec(&self.0) {
+            Ok(body) => ([(CONTENT_TYPE, "application/json")], body).into_response(),
+            Err(error) => {
+                let detail = format!("the answer cannot be written: {error}");
+                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, detail).into_response()
+            }
+        }
+    }
+}
+
+/// What an operation answers.
+type Answer<T> = Result<Json<T>, Problem>;
+
+/// No body is longer, in bytes.
+const LONGEST_BODY: usize = 1 << 20;
+
+/// The body of a request, no longer than it may be.
+pub(super) struct Body(Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Body {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let body = Limited::new(request.into_body(), LONGEST_BODY).collect().await;
+        body.map(|body| Self(body.to_bytes())).map_err(|error| {
+            if error.is::<http_body_util::LengthLimitError>() {
+                let detail = format!("the body is longer than {LONGEST_BODY} bytes");
+                return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail);
+            }
+            Problem::bad_request("the body broke off")
+        })
+    }
+}
+
+/// The calls of a stretch of time.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Pace {
+    /// Calls that ended, per second.
+    calls_per_second: f64,
+    /// Those of them that failed, at the tool or at its server, per second.
+    failures_per_second: f64,
+    /// What half of them took at most, in seconds; null where there were none.
+    p50_seconds: Option<f64>,
+    /// What all but one of a hundred took at most, in seconds.
+    p99_seconds: Option<f64>,
+}
+
+impl Pace {
+    fn of(moment: &Moment) -> Self {
+        Self {
+            calls_per_second: moment.rate(),
+            failures_per_second: moment.failure_rate(),
+            p50_seconds: moment.quantile(0.5),
+            p99_seconds: moment.quantile(0.99),
+        }
+    }
+}
