@@ -7,6 +7,7 @@ mod call;
 mod control;
 mod drift;
 mod fleet;
+mod health;
 mod key;
 mod narrow;
 mod person;
@@ -73,6 +74,8 @@ enum Command {
     Drift(drift::Drift),
     /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
+    /// Ask a gateway that is served over HTTP whether it is well: exit code 0, or 1
+    Health(health::Health),
     /// Make, list and revoke the API keys that HTTP clients send
     Key(key::KeyCommand),
 }
@@ -123,6 +126,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Breaker(breaker) => block_on(breaker.run(&config)),
         Command::Narrow(narrow) => block_on(narrow.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
+        Command::Health(health) => block_on(health.run()),
         Command::Key(key) => key.run(flags.principal.as_deref(), &config),
     }
 }
