@@ -33,7 +33,7 @@ const CALLS: [(&str, &str); 12] = [
 /// What the containers mount, as folders of one.
 struct Machine {
     folder: Arc<TempDir>,
-    composed: Value,
+    composed: &'static Value,
 }
 
 impl Machine {

@@ -26,9 +26,8 @@ fn every_resource_is_what_the_schema_of_its_kind_says() {
     for site in sites() {
         for folder in ["kubernetes", "kubernetes/valkey"] {
             let files = site.files(folder).into_iter().filter(|file| file != "kustomization.yaml");
-            let files: Vec<_> = files.map(|file| format!("{folder}/{file}")).collect();
-            let arguments: Vec<_> =
-                ["kubernetes"].into_iter().chain(files.iter().map(String::as_str)).collect();
+            let files = files.map(|file| format!("{folder}/{file}"));
+            let arguments: Vec<_> = ["kubernetes".to_owned()].into_iter().chain(files).collect();
             let read = tools::read(site.folder(), &arguments);
             assert!(read["checked"].as_array().unwrap().len() >= 3, "{}: {read}", site.contract);
         }
@@ -159,15 +158,10 @@ pub(crate) fn gateway(all: &[Value]) -> &Value {
 
 /// The operations of a kustomization's patches, each with the name that it is for, or any.
 fn patches(list: &Value) -> Vec<(Option<String>, Vec<Value>)> {
-    let operations = |text: &str| {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("patch.yaml"), text).unwrap();
-        tools::read(folder.path(), &["documents", "patch.yaml"])["patch.yaml"][0].as_array().unwrap().clone()
-    };
     let patch = |patch: &Value| {
         assert_eq!(patch["target"]["kind"], "Deployment");
         let name = patch["target"].get("name").map(|name| name.as_str().unwrap().to_owned());
-        (name, operations(patch["patch"].as_str().unwrap()))
+        (name, patch["patch"].as_array().unwrap().clone())
     };
     list["patches"].as_array().unwrap().iter().map(patch).collect()
 }
@@ -205,7 +199,7 @@ pub(crate) fn patched(site: &Site, kustomization: &str) -> Vec<Value> {
 #[test]
 fn on_openshift_user_and_group_are_left_to_the_project() {
     for site in sites() {
-        for deployment in patched(&site, "openshift/kustomization.yaml") {
+        for deployment in patched(site, "openshift/kustomization.yaml") {
             let context = at(&deployment, "/spec/template/spec/securityContext");
             let keys: Vec<_> = context.as_object().unwrap().keys().cloned().collect();
             assert_eq!(keys, ["runAsNonRoot", "seccompProfile"], "{}", site.contract);
@@ -233,7 +227,7 @@ fn the_route_ends_tls_at_the_edge_and_sends_plain_requests_there() {
         assert_eq!(at(service, "/spec/ports/0/name"), &route["spec"]["port"]["targetPort"]);
         // The gateway must know the name, or it refuses what comes through the route.
         let host = route["spec"]["host"].as_str().unwrap();
-        let allowed = patched(&site, "openshift/kustomization.yaml").iter().any(|each| {
+        let allowed = patched(site, "openshift/kustomization.yaml").iter().any(|each| {
             each["metadata"]["name"] == to && each.to_string().contains(&format!(r#"[\"{host}\"]"#))
         });
         assert!(allowed, "{host}");
@@ -243,7 +237,7 @@ fn the_route_ends_tls_at_the_edge_and_sends_plain_requests_there() {
 #[test]
 fn replicas_find_the_server_of_their_state() {
     for site in sites() {
-        let patched = patched(&site, "kubernetes/valkey/kustomization.yaml").into_iter();
+        let patched = patched(site, "kubernetes/valkey/kustomization.yaml").into_iter();
         let with_url = patched.filter(|each| each.to_string().contains("redis://valkey:6379"));
         assert_eq!(with_url.count(), 1, "{}", site.contract);
         let service = &site.documents("kubernetes/valkey/valkey.yaml")[0];

@@ -9,11 +9,13 @@ from dockerfile_parse import DockerfileParser
 
 
 def documents(*files):
-    """Every document of each YAML file; "-" is standard input."""
+    """Every document of each YAML file; patches in a kustomization, which are text there, are read too."""
     read = {}
     for name in files:
-        with sys.stdin if name == "-" else open(name, encoding="utf-8") as file:
+        with open(name, encoding="utf-8") as file:
             read[name] = [document for document in yaml.safe_load_all(file) if document is not None]
+        for patch in (patch for document in read[name] for patch in document.get("patches", [])):
+            patch["patch"] = yaml.safe_load(patch["patch"])
     return read
 
 

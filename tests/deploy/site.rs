@@ -1,11 +1,11 @@
-//! `generated/deploy`, rendered from several contracts.
+//! `generated/deploy`, rendered from several contracts, and what the parsers read there: once, because they are slow.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use gateway_codegen::{Contract, emit};
 use serde_json::Value;
-use tempfile::TempDir;
 
 use crate::tools;
 
@@ -20,35 +20,41 @@ const CONTRACTS: [&str; 4] = [
 /// One contract's `deploy` folder.
 pub(crate) struct Site {
     pub(crate) contract: &'static str,
-    folder: TempDir,
+    folder: PathBuf,
+    documents: OnceLock<Value>,
+    composed: [OnceLock<Value>; 2],
 }
 
-pub(crate) fn sites() -> Vec<Site> {
-    CONTRACTS.into_iter().map(Site::new).collect()
+pub(crate) fn sites() -> &'static [Site] {
+    static SITES: OnceLock<Vec<Site>> = OnceLock::new();
+    SITES.get_or_init(|| CONTRACTS.into_iter().map(Site::new).collect())
 }
 
 /// That of the shipped contract.
-pub(crate) fn shipped() -> Site {
-    Site::new(CONTRACTS[0])
+pub(crate) fn shipped() -> &'static Site {
+    &sites()[0]
+}
+
+/// That of the contract that is hard to write down.
+pub(crate) fn hostile() -> &'static Site {
+    &sites()[3]
 }
 
 impl Site {
     fn new(contract: &'static str) -> Self {
         let loaded = Contract::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join(contract));
         let files = emit::all(&loaded.unwrap_or_else(|error| panic!("{contract}: {error}")).plan);
-        let folder = TempDir::new().unwrap();
-        for (path, text) in
-            files.iter().filter_map(|(path, text)| Some((path.strip_prefix("deploy/")?, text)))
-        {
-            let file = folder.path().join(path);
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(file, text).unwrap();
-        }
-        Self { contract, folder }
+        let folder =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("deploy-sites").join(contract.replace('/', "-"));
+        let files = files
+            .iter()
+            .filter_map(|(path, text)| Some((path.strip_prefix("deploy/")?.to_owned(), text.clone())));
+        gateway_codegen::sink::write(&folder, &files.collect()).unwrap();
+        Self { contract, folder, documents: OnceLock::new(), composed: Default::default() }
     }
 
     pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     pub(crate) fn text(&self, file: &str) -> String {
@@ -64,20 +70,25 @@ impl Site {
         names
     }
 
-    /// All documents of a YAML file.
-    pub(crate) fn documents(&self, file: &str) -> Vec<Value> {
-        let read = tools::read(self.folder(), &["documents", file]);
-        read[file].as_array().unwrap().clone()
+    /// All documents of a YAML file of Kubernetes.
+    pub(crate) fn documents(&self, file: &str) -> &[Value] {
+        let read = || {
+            let folders = ["kubernetes", "kubernetes/valkey", "openshift"];
+            let files = folders.iter().flat_map(|folder| {
+                self.files(folder).into_iter().map(move |file| format!("{folder}/{file}"))
+            });
+            let arguments: Vec<_> = ["documents".to_owned()].into_iter().chain(files).collect();
+            tools::read(self.folder(), &arguments)
+        };
+        self.documents.get_or_init(read)[file].as_array().unwrap()
     }
 
     /// `compose.yaml`, and after it the owner's, with every variable filled in that has no default.
-    pub(crate) fn compose(&self, is_own: bool) -> Value {
-        let own: &[&str] = if is_own {
-            &["--profile", "own", "--file", "compose.yaml", "--file", "compose.own.yaml"]
-        } else {
-            &[]
-        };
-        tools::compose(self.folder(), own, &self.variables())
+    pub(crate) fn compose(&self, is_own: bool) -> &Value {
+        let own = ["--profile", "own", "--file", "compose.yaml", "--file", "compose.own.yaml"];
+        let arguments = if is_own { &own[..] } else { &[] };
+        let read = || tools::compose(self.folder(), arguments, &self.variables());
+        self.composed[usize::from(is_own)].get_or_init(read)
     }
 
     fn variables(&self) -> BTreeMap<String, String> {
@@ -90,6 +101,6 @@ impl Site {
     /// The documents of a folder of Kubernetes files, without the list of the files.
     pub(crate) fn kubernetes(&self, folder: &str) -> Vec<Value> {
         let files = self.files(folder).into_iter().filter(|file| file != "kustomization.yaml");
-        files.flat_map(|file| self.documents(&format!("{folder}/{file}"))).collect()
+        files.flat_map(|file| self.documents(&format!("{folder}/{file}")).to_vec()).collect()
     }
 }

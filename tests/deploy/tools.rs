@@ -45,7 +45,7 @@ pub(crate) fn run(command: &mut Command, remedy: &str) -> String {
 }
 
 /// What `read.py` prints about files in a folder.
-pub(crate) fn read(folder: &Path, arguments: &[&str]) -> Value {
+pub(crate) fn read(folder: &Path, arguments: &[String]) -> Value {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/deploy/read.py");
     let printed =
         run(python("python").arg(script).args(arguments).current_dir(folder), "it reads no such file");
@@ -64,7 +64,7 @@ pub(crate) fn compose(folder: &Path, arguments: &[&str], variables: &BTreeMap<St
     command.env_clear().env("PATH", std::env::var_os("PATH").unwrap());
     let printed = run(command.envs(variables), "it reads no such file");
     std::fs::write(scratch.path().join("read.yaml"), printed).unwrap();
-    read(scratch.path(), &["documents", "read.yaml"])["read.yaml"][0].clone()
+    read(scratch.path(), &["documents", "read.yaml"].map(str::to_owned))["read.yaml"][0].clone()
 }
 
 /// `systemd-analyze`.

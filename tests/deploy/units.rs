@@ -42,14 +42,14 @@ fn installed(site: &Site) -> (tempfile::TempDir, PathBuf) {
 #[test]
 fn systemd_reads_the_service_without_a_warning() {
     for site in sites() {
-        let (_folder, file) = installed(&site);
+        let (_folder, file) = installed(site);
         assert_eq!(systemd_analyze(&["verify", "--man=no", file.to_str().unwrap()]), "", "{}", site.contract);
     }
 }
 
 #[test]
 fn the_service_is_exposed_less_than_2() {
-    let (_folder, file) = installed(&crate::site::shipped());
+    let (_folder, file) = installed(crate::site::shipped());
     // The threshold is in tenths; what is above it is a failure.
     let said = systemd_analyze(&["security", "--offline=true", "--threshold=19", file.to_str().unwrap()]);
     assert!(said.contains("Overall exposure level"), "{said}");
