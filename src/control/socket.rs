@@ -117,3 +117,22 @@ pub(super) fn with_short<T>(file: &Path, work: impl FnOnce(&Path) -> io::Result<
     let name = file.file_name().unwrap_or_default();
     work(&Path::new("/proc/self/fd").join(folder.as_raw_fd().to_string()).join(name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn processes_of_one_id_in_several_containers_have_a_socket_each() {
+        let state = tempfile::tempdir().unwrap();
+        let numbers = || list(state.path()).into_iter().map(|(number, _)| number).collect::<Vec<_>>();
+        let (id, beyond) = (std::process::id(), std::process::id() + (1 << 22));
+        let (first, _listener) = Socket::bind(state.path()).unwrap();
+        let (second, _other) = Socket::bind(state.path()).unwrap();
+        assert_eq!(numbers(), [id, beyond]);
+        drop(first);
+        assert_eq!(numbers(), [beyond], "it takes its own file with it alone");
+        drop(second);
+        assert_eq!(numbers(), [0; 0]);
+    }
+}

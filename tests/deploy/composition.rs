@@ -210,3 +210,36 @@ async fn assert_one_approval_is_enough(machine: &Machine, gateway: &Http, key: &
         tokio::join!(call(gateway, key, "config_write", arguments), soon("an approval", approve));
     assert_ne!(result["isError"], json!(true), "{result}");
 }
+
+/// A replica of the cluster, with its own settings and the secrets that its pod mounts.
+#[tokio::test]
+async fn a_replica_comes_up_with_the_settings_of_the_cluster() {
+    let machine = Machine::new();
+    machine.make_secrets().await;
+    let keys = machine.path("run/client_keys.json");
+    let named = [("GATEWAY_CREDENTIALS__KEYS_FILE", keys.as_str())];
+    let key = machine.printed(&["key", "new", "--principal", "agent"], &named).await;
+    let map = &shipped().documents("kubernetes/config.yaml")[0];
+    let settings = machine.here(map["data"]["gateway.toml"].as_str().unwrap(), "gateway-state");
+    std::fs::write(machine.path("gateway.toml"), settings).unwrap();
+    let mut variables = no_management(&machine).await;
+    variables.insert("GATEWAY_CONFIG".into(), machine.path("gateway.toml"));
+    let all = shipped().kubernetes("kubernetes");
+    let container = crate::kubernetes::gateway(&all).pointer("/spec/template/spec/containers/0").unwrap();
+    let mut words: Vec<_> =
+        container["args"].as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect();
+    assert_eq!(words.pop().unwrap(), "0.0.0.0:8000");
+    words.push("127.0.0.1:0".to_owned());
+    let mut command = machine.gateway(&words);
+    command.envs(variables);
+    let replica = Http::start(command, machine.folder.clone()).await;
+    assert_serves(&replica, &key).await;
+    let list = request("1", "tools/list", &format!(r#"{{"_meta":{{{MODERN_META}}}}}"#));
+    for (host, expected) in
+        [("sanctuary-gateway:8000", 200), ("sanctuary-gateway.sanctuary-gateway.svc", 200), ("other", 403)]
+    {
+        let mut headers = with_key(replica.modern("tools/list", None), &key);
+        headers[0] = ("host", host.to_owned());
+        assert_eq!(replica.post(&headers, list.clone()).await.status, expected, "{host}");
+    }
+}

@@ -173,7 +173,8 @@ fn apply(document: &mut Value, operation: &Value) {
     let parent = document.pointer_mut(parent).unwrap_or_else(|| panic!("nothing at {parent}"));
     match operation["op"].as_str().unwrap() {
         "remove" => {
-            drop(parent.as_object_mut().unwrap().remove(last).unwrap_or_else(|| panic!("nothing at {path}")))
+            let removed = parent.as_object_mut().unwrap().remove(last);
+            assert!(removed.is_some(), "nothing at {path}");
         }
         "add" => parent.as_array_mut().unwrap().push(operation["value"].clone()),
         other => panic!("{other}"),
