@@ -6,8 +6,24 @@ use super::quote;
 use crate::model::{Http, Server};
 use crate::plan::Plan;
 
-/// Names of containers that are not servers of `tools.toml`.
-const TAKEN: [&str; 6] = ["gateway", "chroma", "ollama", "valkey", "postgres", "localhost"];
+/// Names of containers that are not servers of `tools.toml`, and words that YAML reads as something else than text.
+const TAKEN: [&str; 15] = [
+    "gateway",
+    "chroma",
+    "ollama",
+    "valkey",
+    "postgres",
+    "localhost",
+    "null",
+    "true",
+    "false",
+    "yes",
+    "no",
+    "on",
+    "off",
+    "y",
+    "n",
+];
 
 /// The path at which `gateway fleet` serves.
 const FLEET_PATH: &str = "/mcp";
@@ -184,6 +200,7 @@ mod tests {
             ("--7up--", "up"),
             ("...", "mcp-gateway"),
             ("gateway", "gateway-mcp"),
+            ("On", "on-mcp"),
         ] {
             assert_eq!(label(name), expected, "{name}");
             assert!(is_label(&label(name)));
@@ -205,6 +222,8 @@ mod tests {
             ("http://[::1]:8006/mcp", None),
             ("http://${HOST:-task}:8006/mcp", None),
             ("http://Task:8006/mcp", None),
+            ("http://null:8006/mcp", None),
+            ("http://ollama:11434/mcp", None),
             ("http://task:${PORT:-1}/mcp", None),
         ] {
             let http = Http { url: url.to_owned(), headers: BTreeMap::new(), returns: false };
