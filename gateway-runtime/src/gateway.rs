@@ -191,6 +191,16 @@ impl Gateway {
         Ok(Self { base, terms, configured: overlay, ..self })
     }
 
+    /// The same gateway as a backend of another one with the same contract, which has counted, remembered and had approved
+    /// what it sends: none of that is done twice. What may be called, and with which arguments, is still judged, and what
+    /// is configured here is still narrowed.
+    #[must_use]
+    pub fn behind_another(self) -> Self {
+        let base = Narrowed::compiled(self.contract).behind_another().with(self.contract, &self.configured);
+        let terms = Mutex::new(Terms::new(self.contract, &base, Overlay::default()));
+        Self { base, terms, ..self }
+    }
+
     /// Narrows the gateway further, from the next call on and in the place of what was set this way before. What the
     /// configuration narrows stays so.
     ///

@@ -177,6 +177,16 @@ impl Narrowed {
         Self { tools: contract.tools.iter().map(|tool| Effective::compiled(contract, tool)).collect() }
     }
 
+    /// The same without what a gateway in front has done already: rates, remembered answers, repetitions, approvals.
+    pub(crate) fn behind_another(&self) -> Self {
+        let tools = self.tools.iter().map(|tool| Effective {
+            off: tool.off,
+            policy: Policy { rate: None, cache: None, retries: 0, approval: Approval::Never, ..tool.policy },
+            also: Vec::new(),
+        });
+        Self { tools: tools.collect() }
+    }
+
     /// The same, narrowed. What an overlay says that is wider, or of nothing that there is, has no effect here;
     /// [`Narrowed::mistakes`] names it.
     #[must_use]

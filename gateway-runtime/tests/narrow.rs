@@ -236,3 +236,21 @@ fn what_would_widen_is_named_with_both_values() {
         assert_eq!(compiled.mistakes(CONTRACT, &read(text)), [""; 0], "{text}");
     }
 }
+
+/// A backend of another gateway does not do again what that one has done; what it may be sent stays the same.
+#[test]
+fn behind_another_gateway_there_are_neither_rates_nor_approvals_but_all_sizes() {
+    let stricter = r#"{"off":["git_log"],"tools":{"adr_create":{"approval":"always","max_result":"1KiB"}}}"#;
+    let overlay: Overlay = serde_json::from_str(stricter).expect("an overlay");
+    let behind = gateway().configured(overlay).expect("it is stricter").behind_another();
+    for tool in CONTRACT.tools {
+        let (policy, compiled) = (behind.policy_of(tool), tool.policy);
+        assert_eq!((policy.rate, policy.cache, policy.retries), (None, None, 0), "{}", tool.name);
+        assert_eq!(policy.max_arguments, compiled.max_arguments, "{}", tool.name);
+        let is_configured = tool.name == "adr_create";
+        let approval = if is_configured { Approval::Always } else { Approval::Never };
+        assert_eq!(policy.approval, approval, "{}", tool.name);
+        assert_eq!(policy.max_result == compiled.max_result, !is_configured, "{}", tool.name);
+    }
+    assert!(!shows(&behind, "git_log") && shows(&behind, "git_diff"));
+}

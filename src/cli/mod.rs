@@ -8,6 +8,7 @@ mod call;
 mod control;
 mod drift;
 mod fleet;
+mod health;
 mod key;
 mod narrow;
 mod openapi;
@@ -80,6 +81,8 @@ enum Command {
     Drift(drift::Drift),
     /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
+    /// Ask a gateway that is served over HTTP whether it is well: exit code 0, or 1
+    Health(health::Health),
     /// Print the OpenAPI document of the management API
     #[command(hide = true)]
     Openapi,
@@ -136,6 +139,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Narrow(narrow) => block_on(narrow.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
         Command::Audit(audit) => audit.run(flags.principal.as_deref(), &config),
+        Command::Health(health) => block_on(health.run()),
         Command::Key(key) => key.run(flags.principal.as_deref(), &config),
     }
 }

@@ -13,6 +13,12 @@ use tokio::net::UnixListener;
 /// The longest path that a socket's address holds, in bytes.
 const LONGEST: usize = 107;
 
+/// More than the id of any process: Linux has 22 bits for them.
+const BEYOND_IDS: usize = 1 << 22;
+
+/// How many containers may share a state folder.
+const MOST: usize = 256;
+
 /// A socket's file; removed when dropped.
 #[derive(Debug)]
 pub(super) struct Socket {
@@ -31,8 +37,7 @@ impl Socket {
                 let _ = fs::remove_file(file);
             }
         }
-        let file = folder.join(format!("{}.sock", std::process::id()));
-        let listener = with_short(&file, |path| UnixListener::bind(path)).map_err(at)?;
+        let (file, listener) = bind_first(&folder).map_err(at)?;
         let socket = Self { file };
         fs::set_permissions(&socket.file, Permissions::from_mode(0o600)).map_err(at)?;
         Ok((socket, listener))
@@ -43,6 +48,20 @@ impl Drop for Socket {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.file);
     }
+}
+
+/// Listens under the id of this process; where another container's process of the same id does so, under that id and a
+/// multiple of what no id reaches.
+fn bind_first(folder: &Path) -> io::Result<(PathBuf, UnixListener)> {
+    let mut taken = io::ErrorKind::AddrInUse.into();
+    for number in (std::process::id()..).step_by(BEYOND_IDS).take(MOST) {
+        let file = folder.join(format!("{number}.sock"));
+        match with_short(&file, |path| UnixListener::bind(path)) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => taken = error,
+            bound => return bound.map(|listener| (file, listener)),
+        }
+    }
+    Err(taken)
 }
 
 /// Where the sockets are.
@@ -97,4 +116,23 @@ pub(super) fn with_short<T>(file: &Path, work: impl FnOnce(&Path) -> io::Result<
     let folder = File::open(file.parent().unwrap_or(Path::new("/")))?;
     let name = file.file_name().unwrap_or_default();
     work(&Path::new("/proc/self/fd").join(folder.as_raw_fd().to_string()).join(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn processes_of_one_id_in_several_containers_have_a_socket_each() {
+        let state = tempfile::tempdir().unwrap();
+        let numbers = || list(state.path()).into_iter().map(|(number, _)| number).collect::<Vec<_>>();
+        let (id, beyond) = (std::process::id(), std::process::id() + (1 << 22));
+        let (first, _listener) = Socket::bind(state.path()).unwrap();
+        let (second, _other) = Socket::bind(state.path()).unwrap();
+        assert_eq!(numbers(), [id, beyond]);
+        drop(first);
+        assert_eq!(numbers(), [beyond], "it takes its own file with it alone");
+        drop(second);
+        assert_eq!(numbers(), [0; 0]);
+    }
 }

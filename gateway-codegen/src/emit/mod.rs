@@ -1,5 +1,6 @@
 //! Every output, one pure function each.
 
+pub mod deploy;
 pub mod docs;
 pub mod observe;
 pub mod review;
@@ -56,6 +57,28 @@ pub const OUTPUTS: &[Output] = &[
     to_compile("rust/routes.rs", Render::Once(rust::routes)),
     to_compile("rust/tools.rs", Render::Once(rust::tools)),
     to_compile("rust/servers/{}.rs", Render::EachServer(rust::server)),
+    to_read("deploy/Containerfile", Render::Once(deploy::containerfile)),
+    to_read("deploy/Containerfile.tools", Render::Once(deploy::containerfile_tools)),
+    to_read("deploy/compose.own.yaml", Render::Once(deploy::compose_own)),
+    to_read("deploy/compose.yaml", Render::Once(deploy::compose)),
+    to_read("deploy/gateway.toml", Render::Once(deploy::settings)),
+    to_read("deploy/kubernetes/access.yaml", Render::Once(deploy::kubernetes_access)),
+    to_read("deploy/kubernetes/backends.yaml", Render::Once(deploy::kubernetes_backends)),
+    to_read("deploy/kubernetes/config.yaml", Render::Once(deploy::kubernetes_config)),
+    to_read("deploy/kubernetes/gateway.yaml", Render::Once(deploy::kubernetes_gateway)),
+    to_read("deploy/kubernetes/kustomization.yaml", Render::Once(deploy::kubernetes)),
+    to_read("deploy/kubernetes/network.yaml", Render::Once(deploy::kubernetes_network)),
+    to_read("deploy/kubernetes/scale.yaml", Render::Once(deploy::kubernetes_scale)),
+    to_read("deploy/kubernetes/storage.yaml", Render::Once(deploy::kubernetes_storage)),
+    to_read("deploy/kubernetes/valkey/kustomization.yaml", Render::Once(deploy::valkey)),
+    to_read("deploy/kubernetes/valkey/valkey.yaml", Render::Once(deploy::valkey_server)),
+    to_read("deploy/openshift/kustomization.yaml", Render::Once(deploy::openshift)),
+    to_read("deploy/openshift/route.yaml", Render::Once(deploy::openshift_route)),
+    to_read("deploy/quadlet/gateway-state.volume", Render::Once(deploy::quadlet_volume)),
+    to_read("deploy/quadlet/gateway.container", Render::Once(deploy::quadlet_container)),
+    to_read("deploy/quadlet/gateway.network", Render::Once(deploy::quadlet_network)),
+    to_read("deploy/systemd/gateway.service", Render::Once(deploy::systemd_service)),
+    to_read("deploy/systemd/gateway.sysusers.conf", Render::Once(deploy::systemd_sysusers)),
     to_read("deploy/grafana/dashboard.json", Render::Once(observe::dashboard)),
     to_read("deploy/prometheus/alerts.yaml", Render::Once(observe::alerts)),
     to_read("docs/TOOLS.md", Render::Once(docs::tools)),
