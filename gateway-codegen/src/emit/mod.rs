@@ -4,7 +4,7 @@ pub mod docs;
 pub mod review;
 pub mod rust;
 pub mod sql;
-mod words;
+pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
