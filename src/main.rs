@@ -2,6 +2,7 @@
 
 mod backends;
 mod cli;
+mod client;
 mod config;
 mod control;
 mod credentials;

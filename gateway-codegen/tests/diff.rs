@@ -65,6 +65,7 @@ fn another(value: &Value, place: &str) -> Value {
             if text == "read" { "write" } else { "read" }.into()
         }
         Value::String(text) => format!("{text}x").into(),
+        Value::Null => "x".into(),
         other => panic!("{other} at {place}"),
     }
 }
@@ -82,7 +83,7 @@ fn no_fact_can_change_unseen() {
     let mut places = Vec::new();
     leaves(&lock, "", &mut places);
     let places: Vec<_> = places.into_iter().filter(|place| is_fact(place)).collect();
-    assert!(places.len() > 500, "{}", places.len());
+    assert!(places.len() > 400, "{}", places.len());
     for place in places {
         let mut changed = lock.clone();
         let leaf = changed.pointer_mut(&place).unwrap();

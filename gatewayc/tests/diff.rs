@@ -287,7 +287,7 @@ fn whatever_was_changed_nothing_changed_when_it_is_compared_with_itself() {
 /// Many at once, with texts that would like to be markup.
 fn many() -> TempDir {
     let new = edited("rate = \"50/min\"", "rate = \"80/min\"")
-        .replace("Find notes by a word.", "Find | @everybody <b>notes</b> `x` [a](http://b) \\u202E.")
+        .replace("Find notes by a word.", "Find | @everybody <b>notes</b> `x` [a](http://b).")
         .replace(", guard = \"relative_path\"", "")
         .replace("max = 50", "max = 60")
         .replace("in_flight = 4", "in_flight = 2")

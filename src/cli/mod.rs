@@ -4,6 +4,7 @@ mod approvals;
 mod breaker;
 mod cache;
 mod call;
+mod client;
 mod control;
 mod drift;
 mod fleet;
@@ -75,6 +76,8 @@ enum Command {
     Fleet(fleet::Fleet),
     /// Make, list and revoke the API keys that HTTP clients send
     Key(key::KeyCommand),
+    /// Put the gateway into the files of MCP clients
+    Client(client::ClientCommand),
 }
 
 /// Why a command ended without doing what it should.
@@ -123,6 +126,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Breaker(breaker) => block_on(breaker.run(&config)),
         Command::Narrow(narrow) => block_on(narrow.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
+        Command::Client(client) => client.run(&config),
         Command::Key(key) => key.run(flags.principal.as_deref(), &config),
     }
 }

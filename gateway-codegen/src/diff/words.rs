@@ -11,9 +11,13 @@ pub(super) fn duration(millis: u64) -> String {
 }
 
 pub(super) fn rate(rate: Option<Rate>) -> String {
-    rate.map_or("no limit".into(), |rate| {
-        words::rate(model::Rate { calls: rate.calls, per: Duration::from_millis(rate.per_ms) })
-    })
+    match rate {
+        None => "no limit".into(),
+        Some(Rate { calls, per_ms }) if per_ms.is_multiple_of(1000) => {
+            words::rate(model::Rate { calls, per: Duration::from_millis(per_ms) })
+        }
+        Some(Rate { calls, per_ms }) => format!("{calls}/{}", duration(per_ms)),
+    }
 }
 
 pub(super) fn size(bytes: Option<u32>) -> String {

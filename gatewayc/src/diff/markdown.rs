@@ -28,9 +28,9 @@ pub(super) fn render(report: &Report) -> String {
 /// What needs a decision is open; the rest is folded away.
 fn section(class: Class, groups: &[Group<'_>], report: &Report, room: usize) -> String {
     let (name, count) = (class.name(), report.count(class));
-    let title = format!("{}{} ({count})", name[..1].to_uppercase(), &name[1..]);
+    let title = format!("{} ({count})", upper(name));
     let (head, foot) = match class {
-        Class::Loosened | Class::Breaking => (format!("\n### {title}\n\n{}.\n", meaning(class)), ""),
+        Class::Loosened | Class::Breaking => (format!("\n### {title}\n\n{}.\n", upper(meaning(class))), ""),
         _ => (format!("\n<details>\n<summary>{title}: {}</summary>\n", meaning(class)), "\n</details>\n"),
     };
     let mut out = format!("{head}\n| What | Change | Where |\n| --- | --- | --- |\n");
@@ -43,6 +43,11 @@ fn section(class: Class, groups: &[Group<'_>], report: &Report, room: usize) -> 
         out += &row;
     }
     out + foot
+}
+
+fn upper(text: &str) -> String {
+    let first = text.chars().next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + text.get(1..).unwrap_or_default()
 }
 
 fn row(group: &Group<'_>, report: &Report) -> String {
