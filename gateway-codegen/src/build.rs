@@ -125,7 +125,7 @@ mod tests {
     fn frozen_refuses_a_stale_review_copy_and_takes_a_fresh_one() {
         let mut package = Package::new(MINIMAL);
         let refusal = package.build(true).unwrap_err();
-        assert!(refusal.contains("docs/TOOLS.md is missing") && refusal.contains("cargo gen"), "{refusal}");
+        assert!(refusal.contains(" is missing") && refusal.contains("cargo gen"), "{refusal}");
         let contract = Contract::load(&package.folder.path().join("tools.toml")).unwrap();
         sink::write(&package.folder.path().join("generated"), &emit::all(&contract.plan)).unwrap();
         assert_eq!((package.build(true), package.warnings()), (Ok(()), 0));

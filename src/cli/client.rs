@@ -84,10 +84,10 @@ impl Install {
         let after =
             edit::edited(before.as_deref().unwrap_or_default(), &entries, self.client.takes_comments())
                 .map_err(|why| format!("{}:{}", path.display(), spaced(&why)))?;
-        self.write(&entries, &Edit { path, before, after: Some(after) })
+        self.write(&entries, &root, &Edit { path, before, after: Some(after) })
     }
 
-    fn write(&self, entries: &Entries, edit: &Edit) -> Result<(), Failure> {
+    fn write(&self, entries: &Entries, root: &Path, edit: &Edit) -> Result<(), Failure> {
         let (shown, title) = (edit.path.display(), self.client.title());
         if edit.before == edit.after {
             return print(&format!("{shown} holds it already; nothing was changed\n"));
@@ -102,8 +102,9 @@ impl Install {
         let names: Vec<_> = entries.servers.iter().map(|(name, _)| name.as_str()).collect();
         let (names, kept, client) = (names.join(", "), kept.display(), self.client.name());
         print(&format!(
-            "{shown} now starts {names}\nbackup: {kept}\n\
-             start {title} anew to use it; `gateway client install --client {client} --rollback` takes it back\n"
+            "{shown} now has {names}, for the project {root}\nbackup: {kept}\n\
+             start {title} anew to use it; `gateway client install --client {client} --rollback` takes it back\n",
+            root = root.display(),
         ))
     }
 

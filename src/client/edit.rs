@@ -26,8 +26,9 @@ pub(crate) fn edited(text: &str, entries: &Entries, comments: bool) -> Result<St
             }
         }
     }
-    let end = if text.is_empty() { "\n" } else { "" };
-    Ok(format!("{mark}{root}{end}"))
+    let edited = root.to_string();
+    // A new file ends as files end; what was there keeps its own end.
+    Ok(if text.is_empty() { format!("{}\n", edited.trim_end()) } else { mark + &edited })
 }
 
 fn put(servers: &CstObject, name: &str, wanted: &CstInputValue) -> Result<(), String> {
@@ -61,20 +62,34 @@ pub(crate) fn has(text: &str, table: &str, name: &str, comments: bool) -> Result
 }
 
 fn parsed(text: &str, comments: bool) -> Result<CstRootNode, String> {
-    let options = ParseOptions {
-        allow_comments: comments,
-        allow_trailing_commas: comments,
-        allow_loose_object_property_names: false,
-        allow_missing_commas: false,
-        allow_single_quoted_strings: false,
-        allow_hexadecimal_numbers: false,
-        allow_unary_plus_numbers: false,
-        allow_bare_decimal_point_numbers: false,
-        allow_non_finite_numbers: false,
-        allow_extended_string_escapes: false,
-    };
-    CstRootNode::parse(text, &options).map_err(|error| {
+    if !comments && !text.is_empty() {
+        strict(text)?;
+    }
+    CstRootNode::parse(text, &JSON_WITH_COMMENTS).map_err(|error| {
         let (line, column) = (error.line_display(), error.column_display());
         format!("{line}:{column}: it is not valid JSON: {}", error.kind())
+    })
+}
+
+const JSON_WITH_COMMENTS: ParseOptions = ParseOptions {
+    allow_comments: true,
+    allow_trailing_commas: true,
+    allow_loose_object_property_names: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// JSON as the standard has it, for the clients that read nothing else.
+fn strict(text: &str) -> Result<(), String> {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).map(drop).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        let why = error.to_string();
+        let why = why.split(" at line ").next().unwrap_or(&why);
+        format!("{line}:{column}: it is not valid JSON: {why}")
     })
 }

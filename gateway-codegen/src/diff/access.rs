@@ -61,16 +61,20 @@ fn principal(
         out.push(change.between(&before.profile, &after.profile).at(&profile));
     }
     if before.may_approve != after.may_approve {
-        let (class, message) = match after.may_approve {
-            true => (Class::Loosened, "may now approve the calls of others"),
-            false => (Class::Tightened, "may no longer approve the calls of others"),
-        };
+        let (class, message) = approves(after.may_approve);
         let change = change(class, Rule::MayApprove, message.into());
         out.push(change.between(before.may_approve, after.may_approve).at(&[
             "principals",
             name,
             "may_approve",
         ]));
+    }
+}
+
+fn approves(now: bool) -> (Class, &'static str) {
+    match now {
+        true => (Class::Loosened, "may now approve the calls of others"),
+        false => (Class::Tightened, "may no longer approve the calls of others"),
     }
 }
 

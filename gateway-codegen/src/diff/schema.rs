@@ -2,6 +2,7 @@
 //!
 //! Invariant: a keyword that is not compared here in detail, and differs, is never taken as harmless.
 
+mod keyword;
 mod walk;
 
 use serde_json::Value;

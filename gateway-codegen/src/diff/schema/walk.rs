@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::keyword::{KNOWN, LIMITS, Schema, WORDS, admits, beside_null, is_listed, list, order, row, types};
 use super::shown;
 
 /// In which way a value differs.
@@ -45,47 +46,15 @@ pub(super) struct Step {
 /// All differences.
 pub(super) fn compare(old: &Value, new: &Value) -> Vec<Step> {
     let mut walk = Walk { path: String::new(), steps: Vec::new() };
+    walk.default(old.get("default"), new.get("default"));
     walk.schema(old, new);
     walk.steps
 }
-
-type Schema = Map<String, Value>;
 
 struct Walk {
     path: String,
     steps: Vec<Step>,
 }
-
-/// Compared by a function of its own each; what is only said of a schema, and binds nothing, last.
-const KNOWN: [&str; 17] = [
-    "type",
-    "enum",
-    "pattern",
-    "minLength",
-    "maxLength",
-    "minimum",
-    "maximum",
-    "minItems",
-    "maxItems",
-    "items",
-    "properties",
-    "required",
-    "additionalProperties",
-    "default",
-    "description",
-    "title",
-    "$schema",
-];
-
-/// Keyword, whether it is a smallest value, what it is called.
-const LIMITS: [(&str, bool, &str); 6] = [
-    ("minLength", true, "shortest length"),
-    ("maxLength", false, "longest length"),
-    ("minimum", true, "smallest value"),
-    ("maximum", false, "largest value"),
-    ("minItems", true, "smallest number of elements"),
-    ("maxItems", false, "largest number of elements"),
-];
 
 impl Walk {
     fn add(&mut self, way: Way, words: impl Into<String>) -> &mut Step {
@@ -161,17 +130,19 @@ impl Walk {
 
     /// Two regular expressions cannot be compared: another one may let pass what the first refused.
     fn pattern(&mut self, old: &Schema, new: &Schema) {
+        let no_text = types(old) != types(new) && !types(new).contains("string");
         match (old.get("pattern"), new.get("pattern")) {
             (Some(before), Some(after)) if before != after => {
                 self.changed(Way::Relaxed, "pattern", &shown(before), &shown(after));
             }
-            (Some(before), None) if !is_listed(new) && types(new).contains("string") => {
+            // Listed values, or another type, stand in its place, and are said on their own.
+            (Some(_), None) if no_text || (is_listed(new) && !is_listed(old)) => {}
+            (Some(before), None) => {
                 self.add(Way::Relaxed, format!("the pattern {} is gone", shown(before)));
             }
-            (Some(_), None) if types(old) == types(new) && !is_listed(new) => {
-                self.add(Way::Relaxed, "the pattern is gone");
+            (None, Some(after)) => {
+                self.add(Way::Narrowed, format!("must match {}", shown(after)));
             }
-            (None, Some(after)) => _ = self.add(Way::Narrowed, format!("must match {}", shown(after))),
             _ => {}
         }
     }
@@ -203,9 +174,12 @@ impl Walk {
 
     fn elements(&mut self, old: &Schema, new: &Schema) {
         match (old.get("items"), new.get("items")) {
-            (Some(before), Some(after)) => self.below("*", |walk| walk.schema(before, after)),
+            (Some(before), Some(after)) => self.below("*", |walk| {
+                walk.default(before.get("default"), after.get("default"));
+                walk.schema(before, after);
+            }),
             (None, Some(_)) => _ = self.add(Way::Narrowed, "the elements are described now"),
-            (Some(_), None) if types(new).contains("array") => {
+            (Some(_), None) if types(new).contains("array") || types(old) == types(new) => {
                 self.add(Way::Unknown, "the elements are no longer described");
             }
             _ => {}
@@ -271,7 +245,7 @@ impl Walk {
         };
         let absent = |schema: &Schema| !types(schema).contains("object");
         match (open(old), open(new)) {
-            _ if absent(old) || absent(new) => {}
+            _ if (absent(old) || absent(new)) && types(old) != types(new) => {}
             (Some(before), Some(after)) if before == after => {}
             (Some(_), Some(true)) => _ = self.add(Way::Opened, "members that are not declared are accepted"),
             (Some(_), Some(false)) => {
@@ -283,7 +257,7 @@ impl Walk {
     }
 
     fn words(&mut self, old: &Schema, new: &Schema) {
-        for key in ["description", "title", "$schema"] {
+        for key in WORDS {
             let (before, after) = (old.get(key), new.get(key));
             if before != after {
                 let text =
@@ -296,49 +270,10 @@ impl Walk {
 
     fn others(&mut self, old: &Schema, new: &Schema) {
         let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
-        for key in keys.into_iter().filter(|key| !KNOWN.contains(&key.as_str())) {
+        for key in keys.into_iter().filter(|key| !KNOWN.iter().chain(&WORDS).any(|known| known == key)) {
             if old.get(key) != new.get(key) {
                 self.add(Way::Unknown, format!("`{key}` of the schema is another; compare it by hand"));
             }
         }
-    }
-}
-
-const ALL_TYPES: [&str; 6] = ["array", "boolean", "null", "number", "object", "string"];
-
-/// The names in `type`; all of them where it is absent.
-fn types(schema: &Schema) -> BTreeSet<&str> {
-    match schema.get("type") {
-        Some(Value::String(one)) => [one.as_str()].into(),
-        Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
-        _ => ALL_TYPES.into(),
-    }
-}
-
-fn beside_null<'a>(types: &BTreeSet<&'a str>) -> Vec<&'a str> {
-    types.iter().copied().filter(|name| *name != "null").collect()
-}
-
-/// Every integer is a number.
-fn admits(types: &BTreeSet<&str>, name: &str) -> bool {
-    types.contains(name) || (name == "integer" && types.contains("number"))
-}
-
-fn is_listed(schema: &Schema) -> bool {
-    schema.contains_key("enum")
-}
-
-fn list<'a>(schema: &'a Schema, key: &str) -> Option<&'a [Value]> {
-    schema.get(key)?.as_array().map(Vec::as_slice)
-}
-
-fn row<'a>(values: impl Iterator<Item = &'a Value>) -> String {
-    values.map(shown).collect::<Vec<_>>().join(", ")
-}
-
-fn order(before: &Value, after: &Value) -> Ordering {
-    match (before.as_i64(), after.as_i64()) {
-        (Some(before), Some(after)) => before.cmp(&after),
-        _ => before.as_f64().partial_cmp(&after.as_f64()).unwrap_or(Ordering::Equal),
     }
 }

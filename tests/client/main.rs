@@ -2,132 +2,17 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod person;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::fmt::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use person::{CLIENTS, NAME, Person, fits};
 use serde_json::{Value, json};
-use support::Scene;
 use tokio::process::Command;
-
-/// A person's home and a project, and the gateway run in them.
-struct Person {
-    scene: Scene,
-}
-
-/// Name, its file below the home, the key of its servers, whether it reads comments.
-const CLIENTS: [(&str, &str, &str, bool); 4] = [
-    ("claude-desktop", ".config/Claude/claude_desktop_config.json", "mcpServers", false),
-    ("claude-code", ".claude.json", "mcpServers", false),
-    ("cursor", ".cursor/mcp.json", "mcpServers", true),
-    ("vscode", ".config/Code/User/mcp.json", "servers", true),
-];
-
-const NAME: &str = "sanctuary-gateway";
-
-impl Person {
-    fn new() -> Self {
-        let scene = Scene::default();
-        std::fs::create_dir(scene.root().join("home")).unwrap();
-        Self { scene }
-    }
-
-    fn home(&self, path: &str) -> PathBuf {
-        self.scene.root().join("home").join(path)
-    }
-
-    /// `gateway client` with these arguments: exit code, standard output, standard error.
-    async fn client(&self, arguments: &[&str]) -> (i32, String, String) {
-        let mut command = self.scene.gateway(&[&["client"], arguments].concat());
-        command.env("HOME", self.home(""));
-        let output = support::soon("the end of a command", command.output()).await.unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-    }
-
-    async fn install(&self, client: &str, more: &[&str]) -> (i32, String, String) {
-        self.client(&[&["install", "--client", client], more].concat()).await
-    }
-
-    async fn installed(&self, client: &str, more: &[&str]) -> String {
-        let (code, text, errors) = self.install(client, more).await;
-        assert_eq!((code, errors.as_str()), (0, ""), "{text}");
-        text
-    }
-
-    fn write(&self, file: &str, text: &str) {
-        std::fs::create_dir_all(self.home(file).parent().unwrap()).unwrap();
-        std::fs::write(self.home(file), text).unwrap();
-    }
-
-    fn read(&self, file: &str) -> String {
-        std::fs::read_to_string(self.home(file)).unwrap()
-    }
-
-    /// The files beside a client's file, its own name taken off.
-    fn beside(&self, file: &str) -> Vec<String> {
-        let path = self.home(file);
-        let own = path.file_name().unwrap().to_str().unwrap();
-        let entries = std::fs::read_dir(path.parent().unwrap()).unwrap();
-        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        names.filter(|name| name != own && name.contains(own)).map(|name| name.replace(own, "")).collect()
-    }
-
-    /// Without what differs from machine to machine.
-    fn shown(&self, text: &str) -> String {
-        let root = self.scene.root().to_str().unwrap();
-        let text = text.replace(env!("CARGO_BIN_EXE_gateway"), "<GATEWAY>").replace(root, "<FOLDER>");
-        hidden_fingerprints(&text)
-    }
-}
-
-fn hidden_fingerprints(text: &str) -> String {
-    let words = text.split_inclusive(char::is_whitespace).map(|word| match word.split_once(".backup-1-") {
-        Some((before, after)) => {
-            let rest = after.trim_start_matches(|c: char| c.is_ascii_hexdigit());
-            format!("{before}.backup-1-<FINGERPRINT>{rest}")
-        }
-        None => word.to_owned(),
-    });
-    words.collect()
-}
-
-/// What the clients' documents say of an entry that is started as a process.
-fn documented(client: &str, table: &str) -> Value {
-    let texts = json!({ "type": "object", "additionalProperties": { "type": "string" } });
-    let mut entry = json!({
-        "type": "object",
-        "properties": {
-            "command": { "type": "string", "minLength": 1 },
-            "args": { "type": "array", "items": { "type": "string" } },
-            "env": texts,
-        },
-        "required": ["command"],
-        "additionalProperties": false,
-    });
-    if client != "claude-desktop" {
-        entry["properties"]["type"] = json!({ "const": "stdio" });
-    }
-    if client == "vscode" {
-        entry["required"] = json!(["type", "command"]);
-    }
-    json!({
-        "type": "object",
-        "properties": { table: { "type": "object", "additionalProperties": entry, "minProperties": 1 } },
-        "required": [table],
-        "additionalProperties": false,
-    })
-}
-
-fn fits(client: &str, table: &str, text: &str) -> Value {
-    let value: Value = serde_json::from_str(text).unwrap();
-    let schema = jsonschema::validator_for(&documented(client, table)).unwrap();
-    let errors: Vec<_> = schema.iter_errors(&value).map(|error| error.to_string()).collect();
-    assert_eq!(errors, Vec::<String>::new(), "{client}");
-    value
-}
 
 #[test]
 fn the_generated_entries_have_the_documented_shape_and_no_path_of_a_machine() {
@@ -200,12 +85,20 @@ async fn everything_else_in_the_file_stays_byte_for_byte() {
         person.write(file, &before);
         person.installed(client, &[]).await;
         let after = person.read(file);
-        // What was there is there, in its order.
+        // Only within the object that takes the entry may lines be broken otherwise.
+        let key = before.find(&format!("\"{table}\"")).unwrap();
+        let open = key + before[key..].find('{').unwrap() + 1;
+        let end = &before[before
+            .rfind(if table == "servers" { ",\n    \"mcp" } else { ",\n}" })
+            .or(before.rfind(",\r\n"))
+            .unwrap()..];
+        assert!(after.starts_with(&before[..open]) && after.ends_with(end), "{after}");
         let mut rest = after.as_str();
-        for piece in before.split_inclusive(|c: char| c == '\n' || c == '}') {
-            let piece = piece.trim_matches(|c: char| c.is_whitespace() || "{},".contains(c));
-            let at = rest.find(piece).unwrap_or_else(|| panic!("{piece:?} is gone from\n{after}"));
-            rest = &rest[at + piece.len()..];
+        for word in
+            before.split(|c: char| c.is_whitespace() || c == '{' || c == '}').filter(|word| !word.is_empty())
+        {
+            let at = rest.find(word).unwrap_or_else(|| panic!("{word:?} is gone from\n{after}"));
+            rest = &rest[at + word.len()..];
         }
         assert!(after.contains(NAME) && after.contains(&format!("\"{table}\"")));
         writeln!(shown, "== {client}\n{}", person.shown(&after).replace('\r', "\\r")).unwrap();
@@ -220,7 +113,10 @@ async fn everything_else_in_the_file_stays_byte_for_byte() {
 async fn an_older_entry_is_brought_up_to_date_in_its_place() {
     let person = Person::new();
     let (client, file, ..) = CLIENTS[1];
-    person.write(file, r#"{"mcpServers": {"sanctuary-gateway": {"command": "old"}, "z": {"command": "z"}}, "b": 1}"#);
+    person.write(
+        file,
+        r#"{"mcpServers": {"sanctuary-gateway": {"command": "old"}, "z": {"command": "z"}}, "b": 1}"#,
+    );
     person.installed(client, &[]).await;
     let value: Value = serde_json::from_str(&person.read(file)).unwrap();
     assert_eq!(value["mcpServers"][NAME]["command"], env!("CARGO_BIN_EXE_gateway"));
@@ -322,7 +218,9 @@ async fn wrong_usage_says_what_would_be_right() {
 
 #[tokio::test]
 async fn a_project_has_files_of_its_own() {
-    for (client, file) in [("claude-code", ".mcp.json"), ("cursor", ".cursor/mcp.json"), ("vscode", ".vscode/mcp.json")] {
+    for (client, file) in
+        [("claude-code", ".mcp.json"), ("cursor", ".cursor/mcp.json"), ("vscode", ".vscode/mcp.json")]
+    {
         let person = Person::new();
         std::fs::create_dir(person.home("work")).unwrap();
         let project = person.home("work");
