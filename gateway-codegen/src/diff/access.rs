@@ -63,7 +63,7 @@ fn principal(
     if before.may_approve != after.may_approve {
         let (class, message) = approves(after.may_approve);
         let change = change(class, Rule::MayApprove, message.into());
-        out.push(change.between(before.may_approve, after.may_approve).at(&[
+        out.push(change.between(before.may_approve.to_string(), after.may_approve.to_string()).at(&[
             "principals",
             name,
             "may_approve",

@@ -194,8 +194,8 @@ impl Change {
         Self { class, rule, subject, message: message.into(), before: None, after: None, keys }
     }
 
-    pub(super) fn between(mut self, before: impl ToString, after: impl ToString) -> Self {
-        (self.before, self.after) = (Some(before.to_string()), Some(after.to_string()));
+    pub(super) fn between(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
+        (self.before, self.after) = (Some(before.into()), Some(after.into()));
         self
     }
 

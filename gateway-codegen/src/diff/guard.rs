@@ -17,20 +17,20 @@ pub(super) fn changes(old: &Tool, new: &Tool, log: &mut Log<'_>) {
             (None, None) => {}
             (None, Some(schema)) if schema.get("enum").is_some() => {}
             (None, Some(_)) => {
-                add(log, Class::Loosened, path, format!("the guard {before} is gone"));
+                add(log, Class::Loosened, path, &format!("the guard {before} is gone"));
             }
         }
     }
     for (path, guard) in new.guards.iter().filter(|(path, _)| !old.guards.contains_key(*path)) {
         if lookup(&old.input_schema, path).is_some() {
-            add(log, Class::Breaking, path, format!("the guard {guard} is new"));
+            add(log, Class::Breaking, path, &format!("the guard {guard} is new"));
         }
     }
 }
 
 fn changed(path: &str, before: &str, after: &str, log: &mut Log<'_>) {
     let class = if strictness(after) < strictness(before) { Class::Loosened } else { Class::Breaking };
-    add(log, class, path, format!("the guard is {after} instead of {before}"));
+    add(log, class, path, &format!("the guard is {after} instead of {before}"));
 }
 
 /// Every identifier is a file name, and every file name a relative path. What is not known is taken as no guard.
@@ -43,7 +43,7 @@ fn strictness(guard: &str) -> u8 {
     }
 }
 
-fn add(log: &mut Log<'_>, class: Class, path: &str, what: String) {
+fn add(log: &mut Log<'_>, class: Class, path: &str, what: &str) {
     let change = log.change(class, Rule::Guard, format!("{}: {what}", dotted(path)));
     let keys = keys_of("params", path);
     let keys: Vec<_> = keys.iter().map(String::as_str).collect();

@@ -198,6 +198,6 @@ fn annotations(old: &Tool, new: &Tool, log: &mut Log<'_>) {
         let change = log.change(class, Rule::Annotation, format!("{name}: {before} → {after}: {meaning}"));
         let keys = log.keys(&["annotations", key]);
         let change = change.at(&keys);
-        log.push(change.between(before, after));
+        log.push(change.between(before.to_string(), after.to_string()));
     }
 }
