@@ -85,7 +85,7 @@ impl Backup {
         match (self.text()?, now) {
             (Some(text), now) => file::replace(path, now, &text)?,
             (None, Some(_)) => {
-                fs::remove_file(path).map_err(|error| format!("{}: {error}", path.display()))?
+                fs::remove_file(path).map_err(|error| format!("{}: {error}", path.display()))?;
             }
             (None, None) => {}
         }

@@ -33,9 +33,8 @@ impl Entries {
             .ok_or_else(broken)?;
         let table = top.decoded_name().ok_or_else(broken)?;
         let fill = |text: &str| filled(text, root);
-        let mut servers = match input(&top.value().ok_or_else(broken)?, &fill)? {
-            CstInputValue::Object(servers) => servers,
-            _ => return Err(broken()),
+        let CstInputValue::Object(mut servers) = input(&top.value().ok_or_else(broken)?, &fill)? else {
+            return Err(broken());
         };
         if let Some((_, CstInputValue::Object(entry))) = servers.first_mut() {
             let command = entry.iter_mut().find(|(key, _)| key == "command");
