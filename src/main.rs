@@ -3,6 +3,7 @@
 mod audit;
 mod backends;
 mod cli;
+mod client;
 mod config;
 mod credentials;
 mod generated;

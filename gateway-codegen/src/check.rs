@@ -18,6 +18,7 @@ mod shapes;
 mod tools;
 mod values;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Diagnostics, Log};
@@ -52,10 +53,32 @@ pub fn compile_text(shown_path: &str, text: &str, base: &Path) -> Result<Compile
     compile_source(Source::new(shown_path, text), base, Vec::new())
 }
 
+/// As [`compile_text`], with files that it names read by `read`, such as from a revision of a repository.
+///
+/// # Errors
+/// Every mistake of the text.
+pub fn compile_with(
+    shown_path: &str,
+    text: &str,
+    base: &Path,
+    read: &dyn Fn(&Path) -> io::Result<Vec<u8>>,
+) -> Result<Compiled, Diagnostics> {
+    compile_reading(Source::new(shown_path, text), base, Vec::new(), read)
+}
+
 fn compile_source(source: Source, base: &Path, files: Vec<PathBuf>) -> Result<Compiled, Diagnostics> {
+    compile_reading(source, base, files, &|path| std::fs::read(path))
+}
+
+fn compile_reading(
+    source: Source,
+    base: &Path,
+    files: Vec<PathBuf>,
+    read: &dyn Fn(&Path) -> io::Result<Vec<u8>>,
+) -> Result<Compiled, Diagnostics> {
     let mut log = Log::default();
     let document = syntax::parse(&source, &mut log);
-    let mut cx = Context { source: &source, base, log, files };
+    let mut cx = Context { source: &source, base, read, log, files };
     let model = model(&document.file, &mut cx);
     let Context { mut log, files, .. } = cx;
     if log.is_empty() {
@@ -69,6 +92,7 @@ fn compile_source(source: Source, base: &Path, files: Vec<PathBuf>) -> Result<Co
 struct Context<'a> {
     source: &'a Source,
     base: &'a Path,
+    read: &'a dyn Fn(&Path) -> io::Result<Vec<u8>>,
     log: Log,
     files: Vec<PathBuf>,
 }

@@ -8,11 +8,14 @@
 //! 6. [`emit`]: pure functions, one file per output, listed in one const table.
 //! 7. [`sink`]: writes what changed, or compares and prints a diff.
 //!
+//! [`diff`] stands beside the line: what changed between two contracts, for a reviewer.
+//!
 //! [`Contract`] walks all of it; [`build`] is the same for build scripts.
 
 pub mod build;
 pub mod check;
 pub mod diag;
+pub mod diff;
 pub mod emit;
 pub mod json;
 pub mod model;

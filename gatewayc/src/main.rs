@@ -1,6 +1,8 @@
-//! The compiler's command line: `gatewayc check` and `gatewayc gen`.
+//! The compiler's command line: `gatewayc check`, `gatewayc gen` and `gatewayc diff`.
 //!
-//! Exit codes: 0 all is well; 1 mistakes in the file, or a stale folder; 2 wrong usage.
+//! Exit codes: 0 all is well; 1 mistakes in the file, or a stale folder; 2 wrong usage. `diff` has its own.
+
+mod diff;
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -25,6 +27,8 @@ enum Command {
     Check(CheckArgs),
     /// Write the generated files, or compare them.
     Gen(GenArgs),
+    /// Say what changed between two contracts, and what that means.
+    Diff(diff::DiffArgs),
 }
 
 #[derive(Debug, Args)]
@@ -51,9 +55,14 @@ struct GenArgs {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(mistake) => return usage(&mistake),
+    };
+    let outcome = match cli.command {
         Command::Check(args) => check(&args),
         Command::Gen(args) => generate(&args),
+        Command::Diff(args) => Ok(diff::run(&args)),
     };
     match outcome {
         Ok(code) => code,
@@ -61,6 +70,15 @@ fn main() -> ExitCode {
             eprintln!("{problem}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// To `diff`, 2 means something else.
+fn usage(mistake: &clap::Error) -> ExitCode {
+    let _ = mistake.print();
+    match std::env::args().nth(1).as_deref() {
+        Some("diff") if mistake.use_stderr() => ExitCode::from(diff::USAGE),
+        _ => ExitCode::from(u8::try_from(mistake.exit_code()).unwrap_or(2)),
     }
 }
 

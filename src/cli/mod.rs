@@ -5,6 +5,7 @@ mod audit;
 mod breaker;
 mod cache;
 mod call;
+mod client;
 mod control;
 mod drift;
 mod fleet;
@@ -88,6 +89,8 @@ enum Command {
     Openapi,
     /// Make, list and revoke the API keys that HTTP clients send
     Key(key::KeyCommand),
+    /// Put the gateway into the files of MCP clients
+    Client(client::ClientCommand),
 }
 
 /// Why a command ended without doing what it should.
@@ -140,6 +143,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
         Command::Audit(audit) => audit.run(flags.principal.as_deref(), &config),
         Command::Health(health) => block_on(health.run()),
+        Command::Client(client) => client.run(&config),
         Command::Key(key) => key.run(flags.principal.as_deref(), &config),
     }
 }

@@ -33,7 +33,7 @@ fn read(file: &Spanned<String>, cx: &mut Context<'_>) -> Result<Value, String> {
         return Err("it is not a path below the folder of this file".to_owned());
     }
     let path = cx.base.join(&file.value);
-    let bytes = std::fs::read(&path).map_err(|error| error.to_string())?;
+    let bytes = (cx.read)(&path).map_err(|error| error.to_string())?;
     cx.files.push(path);
     if bytes.len() > MAX_BYTES {
         return Err(format!("it is larger than {} KiB", MAX_BYTES >> 10));

@@ -1,12 +1,13 @@
 //! Every output, one pure function each.
 
+pub mod clients;
 pub mod deploy;
 pub mod docs;
 pub mod observe;
 pub mod review;
 pub mod rust;
 pub mod sql;
-mod words;
+pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
@@ -57,6 +58,15 @@ pub const OUTPUTS: &[Output] = &[
     to_compile("rust/routes.rs", Render::Once(rust::routes)),
     to_compile("rust/tools.rs", Render::Once(rust::tools)),
     to_compile("rust/servers/{}.rs", Render::EachServer(rust::server)),
+    to_compile("clients/claude-code.json", Render::Once(clients::claude_code)),
+    to_compile("clients/claude-code.side-by-side.json", Render::Once(clients::claude_code_both)),
+    to_compile("clients/claude-desktop.json", Render::Once(clients::claude_desktop)),
+    to_compile("clients/claude-desktop.side-by-side.json", Render::Once(clients::claude_desktop_both)),
+    to_compile("clients/cursor.json", Render::Once(clients::cursor)),
+    to_compile("clients/cursor.side-by-side.json", Render::Once(clients::cursor_both)),
+    to_compile("clients/vscode.json", Render::Once(clients::vscode)),
+    to_compile("clients/vscode.side-by-side.json", Render::Once(clients::vscode_both)),
+    to_read("clients/README.md", Render::Once(clients::readme)),
     to_read("deploy/Containerfile", Render::Once(deploy::containerfile)),
     to_read("deploy/Containerfile.tools", Render::Once(deploy::containerfile_tools)),
     to_read("deploy/compose.own.yaml", Render::Once(deploy::compose_own)),

@@ -6,7 +6,7 @@ use crate::model::Rate;
 use crate::plan::hash::millis;
 
 /// In the largest unit that makes it whole, such as "5m".
-pub(super) fn duration(duration: Duration) -> String {
+pub(crate) fn duration(duration: Duration) -> String {
     let millis = millis(duration);
     let units = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s")];
     let fits = units.iter().find(|(length, _)| millis > 0 && millis.is_multiple_of(*length));
@@ -14,7 +14,7 @@ pub(super) fn duration(duration: Duration) -> String {
 }
 
 /// Such as "100/min".
-pub(super) fn rate(rate: Rate) -> String {
+pub(crate) fn rate(rate: Rate) -> String {
     let unit = match rate.per.as_secs() {
         1 => "s".to_owned(),
         60 => "min".to_owned(),
@@ -26,7 +26,7 @@ pub(super) fn rate(rate: Rate) -> String {
 }
 
 /// In the largest unit that makes it whole, such as "256KiB".
-pub(super) fn size(bytes: u32) -> String {
+pub(crate) fn size(bytes: u32) -> String {
     let units = [(1 << 20, "MiB"), (1 << 10, "KiB")];
     let fits = units.iter().find(|(length, _)| bytes > 0 && bytes.is_multiple_of(*length));
     fits.map_or(format!("{bytes}B"), |(length, unit)| format!("{}{unit}", bytes / length))

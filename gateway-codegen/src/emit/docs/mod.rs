@@ -2,7 +2,7 @@
 
 mod example;
 mod limits;
-mod table;
+pub(super) mod table;
 
 use std::fmt::Write;
 

@@ -15,7 +15,7 @@ pub(super) fn cell(text: &str) -> String {
 }
 
 /// Text as it reads, in a paragraph.
-pub(super) fn paragraph(text: &str) -> String {
+pub(in crate::emit) fn paragraph(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().collect();
     words.join(" ").replace('\\', "\\\\").replace('<', "&lt;").replace('*', "\\*").replace("__", "\\_\\_")
 }

@@ -1,0 +1,56 @@
+//! `[gateway]`.
+
+use super::access::{Gain, gain};
+use super::change::{Change, Class, Rule, Subject};
+use super::facts::Facts;
+use super::pair::Pairs;
+use super::words;
+
+pub(super) fn changes(old: &Facts, new: &Facts, pairs: &Pairs<'_>) -> Vec<Change> {
+    let mut out = Vec::new();
+    let (before, after) = (&old.gateway, &new.gateway);
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    for (key, rule, before, after) in [
+        ("name", Rule::Gateway, before.name.clone(), after.name.clone()),
+        ("title", Rule::Reworded, before.title.clone(), after.title.clone()),
+        ("instructions", Rule::Reworded, text(&before.instructions), text(&after.instructions)),
+        ("list_ttl", Rule::Gateway, words::duration(before.list_ttl_ms), words::duration(after.list_ttl_ms)),
+    ] {
+        if before != after {
+            let message = match rule {
+                Rule::Reworded => format!("the {key} reads otherwise"),
+                _ => format!("{key}: {before} → {after}"),
+            };
+            out.push(
+                Change::new(Class::Compatible, rule, Subject::Gateway, message)
+                    .between(before, after)
+                    .at(&["gateway", key]),
+            );
+        }
+    }
+    out.extend(local_caller(old, new, pairs));
+    out
+}
+
+/// Another principal may be less, or more, than the one before.
+fn local_caller(old: &Facts, new: &Facts, pairs: &Pairs<'_>) -> Option<Change> {
+    let (before, after) = (&old.gateway.principal, &new.gateway.principal);
+    if before == after {
+        return None;
+    }
+    let Gain { gained, lost } = gain(&old.reach(before), &new.reach(after), pairs);
+    let may = |facts: &Facts, who| facts.principals.get(who).is_some_and(|who| who.may_approve);
+    let approves = may(new, after) && !may(old, before);
+    let (class, effect) = match (gained.is_empty() && !approves, lost.is_empty()) {
+        (false, _) if approves => (Class::Loosened, " and may now approve the calls of others".to_owned()),
+        (false, _) => (Class::Loosened, format!(" and can now call {}", words::names(gained))),
+        (true, false) => (Class::Breaking, format!(" and can no longer call {}", words::names(lost))),
+        (true, true) => (Class::Compatible, String::new()),
+    };
+    let message = format!("a local caller is {after} instead of {before}{effect}");
+    Some(
+        Change::new(class, Rule::Access, Subject::Gateway, message)
+            .between(before, after)
+            .at(&["gateway", "principal"]),
+    )
+}

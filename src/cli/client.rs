@@ -1,0 +1,177 @@
+//! `gateway client`: entries in the files of MCP clients.
+
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+use super::{Failure, print};
+use crate::client::entry::Entries;
+use crate::client::{Client, backup, edit, file, place};
+use crate::config::Config;
+
+/// Arguments of `gateway client`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ClientCommand {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Put the gateway into a client's file; everything else in it stays, and a backup is kept beside it
+    Install(Install),
+    /// List the clients, their files, and whether the gateway is in them
+    List,
+}
+
+#[derive(Debug, clap::Args)]
+struct Install {
+    /// Which client
+    #[arg(long, value_enum)]
+    client: Client,
+    /// Add each server that can be started without the gateway, too, under a name of its own
+    #[arg(long)]
+    side_by_side: bool,
+    /// Change nothing; print what would change
+    #[arg(long)]
+    dry_run: bool,
+    /// Put back what stood in the file before the last change
+    #[arg(long, conflicts_with = "side_by_side")]
+    rollback: bool,
+    /// With --rollback: even when the file was changed since, which loses that change
+    #[arg(long, requires = "rollback")]
+    force: bool,
+    /// The client's file [default: where the client keeps it]
+    #[arg(long, value_name = "PATH")]
+    file: Option<PathBuf>,
+    /// A project: its own file where the client has such, and the folder that the gateway works on
+    #[arg(long, value_name = "DIR")]
+    project: Option<PathBuf>,
+}
+
+impl ClientCommand {
+    pub(super) fn run(self, config: &Config) -> Result<(), Failure> {
+        match self.action {
+            Action::Install(install) => install.run(config),
+            Action::List => list(config),
+        }
+    }
+}
+
+/// What a client's file holds, and is to hold.
+struct Edit {
+    path: PathBuf,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Install {
+    fn run(self, config: &Config) -> Result<(), Failure> {
+        let project = self.project.as_deref().map(folder).transpose()?;
+        let path = match &self.file {
+            Some(file) => file.clone(),
+            None => place::of(self.client, project.as_deref())?,
+        };
+        let path = file::followed(&path)?;
+        if self.rollback {
+            return self.roll_back(&path);
+        }
+        let root = project.map_or_else(|| config.root(), Ok)?;
+        let program =
+            std::env::current_exe().map_err(|error| format!("the path of this program: {error}"))?;
+        let entries = Entries::of(self.client, self.side_by_side, &program, &root)?;
+        let before = file::read(&path)?;
+        let after =
+            edit::edited(before.as_deref().unwrap_or_default(), &entries, self.client.takes_comments())
+                .map_err(|why| format!("{}:{}", path.display(), spaced(&why)))?;
+        self.write(&entries, &root, &Edit { path, before, after: Some(after) })
+    }
+
+    fn write(&self, entries: &Entries, root: &Path, edit: &Edit) -> Result<(), Failure> {
+        let (shown, title) = (edit.path.display(), self.client.title());
+        if edit.before == edit.after {
+            return print(&format!("{shown} holds it already; nothing was changed\n"));
+        }
+        if self.dry_run {
+            return print(&difference(edit));
+        }
+        let after = edit.after.as_deref().unwrap_or_default();
+        let kept = backup::keep(&edit.path, edit.before.as_deref(), after)?;
+        file::replace(&edit.path, edit.before.as_deref(), after)
+            .inspect_err(|_| drop(std::fs::remove_file(&kept)))?;
+        let names: Vec<_> = entries.servers.iter().map(|(name, _)| name.as_str()).collect();
+        let (names, kept, client) = (names.join(", "), kept.display(), self.client.name());
+        print(&format!(
+            "{shown} now has {names}, for the project {root}\nbackup: {kept}\n\
+             start {title} anew to use it; `gateway client install --client {client} --rollback` takes it back\n",
+            root = root.display(),
+        ))
+    }
+
+    fn roll_back(&self, path: &Path) -> Result<(), Failure> {
+        let shown = path.display();
+        let backup = backup::last(path)?.ok_or_else(|| format!("there is no backup of {shown}"))?;
+        let before = file::read(path)?;
+        if !backup.is_of(before.as_deref()) && !self.force {
+            return Err(format!(
+                "{shown} was changed since the gateway was put into it; --force puts {} back all the same, and that \
+                 change is lost",
+                backup.path.display()
+            )
+            .into());
+        }
+        let edit = Edit { path: path.to_owned(), after: backup.text()?, before };
+        if self.dry_run {
+            return print(&difference(&edit));
+        }
+        backup.restore(path, edit.before.as_deref())?;
+        let what =
+            if edit.after.is_some() { "is as it was before" } else { "is removed, as there was none before" };
+        print(&format!("{shown} {what}\n"))
+    }
+}
+
+/// `LINE:COLUMN: …` follows the path at once, as compilers write it.
+fn spaced(why: &str) -> String {
+    if why.starts_with(|c: char| c.is_ascii_digit()) { why.to_owned() } else { format!(" {why}") }
+}
+
+fn folder(path: &Path) -> Result<PathBuf, String> {
+    if !path.is_dir() {
+        return Err(format!("the project {} is no folder", path.display()));
+    }
+    std::path::absolute(path).map_err(|error| format!("the project {}: {error}", path.display()))
+}
+
+fn difference(edit: &Edit) -> String {
+    let (before, after) =
+        (edit.before.as_deref().unwrap_or_default(), edit.after.as_deref().unwrap_or_default());
+    let name = edit.path.display().to_string();
+    let (old, new) = (format!("{name} (as it is)"), format!("{name} (as it would be)"));
+    TextDiff::from_lines(before, after).unified_diff().header(&old, &new).to_string()
+}
+
+fn list(config: &Config) -> Result<(), Failure> {
+    let (program, root) = (Path::new("gateway"), config.root()?);
+    let mut text = String::new();
+    for client in Client::ALL {
+        let entries = Entries::of(client, false, program, &root)?;
+        let path = place::of(client, None)?;
+        text += &format!("{:14}  {}: {}\n", client.name(), path.display(), state(client, &path, &entries));
+    }
+    print(&text)
+}
+
+fn state(client: Client, path: &Path, entries: &Entries) -> String {
+    let name = entries.servers.first().map(|(name, _)| name.as_str()).unwrap_or_default();
+    let found = match file::read(path) {
+        Ok(None) => return "no such file".into(),
+        Ok(Some(text)) => edit::has(&text, &entries.table, name, client.takes_comments()),
+        Err(why) => Err(why),
+    };
+    match found {
+        Ok(true) => format!("starts {name}"),
+        Ok(false) => format!("does not start {name}"),
+        Err(why) => why,
+    }
+}
