@@ -9,9 +9,11 @@ mod drift;
 mod fleet;
 mod key;
 mod narrow;
+mod pages;
 mod person;
 mod serve;
 mod tools;
+mod version;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -75,6 +77,12 @@ enum Command {
     Fleet(fleet::Fleet),
     /// Make, list and revoke the API keys that HTTP clients send
     Key(key::KeyCommand),
+    /// Show what this binary is: version, hashes of contract and policy, and with --json its crates
+    Version(version::Version),
+    /// Print the completions for a shell
+    Completions(pages::Completions),
+    /// Write the manual pages into a folder
+    Man(pages::Manual),
 }
 
 /// Why a command ended without doing what it should.
@@ -109,6 +117,13 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn carry_out(cli: Cli) -> Result<(), Failure> {
+    // What is known without any configuration does not depend on it.
+    match &cli.command {
+        Command::Version(version) => return version.run(),
+        Command::Completions(completions) => return completions.run(),
+        Command::Man(manual) => return manual.run(),
+        _ => {}
+    }
     let Common { config, mode, principal, project_root, log } = cli.common;
     let flags = Flags { mode, principal, project_root, log };
     let config = Config::load(config.as_deref(), &flags)?;
@@ -124,6 +139,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Narrow(narrow) => block_on(narrow.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),
         Command::Key(key) => key.run(flags.principal.as_deref(), &config),
+        Command::Version(_) | Command::Completions(_) | Command::Man(_) => Ok(()),
     }
 }
 
