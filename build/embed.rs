@@ -48,7 +48,7 @@ fn unlisted(frozen: bool, problem: String) -> Result<String, String> {
 }
 
 /// Where git keeps the tree, `Cargo.lock` must be as it was committed: cargo rewrites it without a word.
-fn reviewed(folder: &Path) -> Result<(), String> {
+pub(crate) fn reviewed(folder: &Path) -> Result<(), String> {
     let git = |arguments: &[&str]| Command::new("git").current_dir(folder).args(arguments).output();
     let tracked =
         git(&["ls-files", "--error-unmatch", "Cargo.lock"]).is_ok_and(|output| output.status.success());

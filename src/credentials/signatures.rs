@@ -128,3 +128,82 @@ fn number(bytes: &[u8]) -> &[u8] {
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
     &bytes[zeros..]
 }
+
+#[cfg(test)]
+mod tests {
+    use jsonwebtoken::crypto::rust_crypto;
+    use ring::rand::SystemRandom;
+    use ring::signature::{ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair};
+
+    use super::*;
+
+    const RSA: &[u8] = include_bytes!("../../tests/keys/rsa.pem");
+    const RSA_PUBLIC: &[u8] = include_bytes!("../../tests/keys/rsa.pub.pem");
+
+    fn rsa() -> (EncodingKey, DecodingKey) {
+        (EncodingKey::from_rsa_pem(RSA).unwrap(), DecodingKey::from_rsa_pem(RSA_PUBLIC).unwrap())
+    }
+
+    fn secret() -> (EncodingKey, DecodingKey) {
+        let secret = b"a shared secret of more than 32 bytes";
+        (EncodingKey::from_secret(secret), DecodingKey::from_secret(secret))
+    }
+
+    fn edwards() -> (EncodingKey, DecodingKey) {
+        let der = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).unwrap();
+        let pair = Ed25519KeyPair::from_pkcs8(der.as_ref()).unwrap();
+        (EncodingKey::from_ed_der(der.as_ref()), DecodingKey::from_ed_der(pair.public_key().as_ref()))
+    }
+
+    fn p384() -> (EncodingKey, DecodingKey) {
+        let random = SystemRandom::new();
+        let der = EcdsaKeyPair::generate_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, &random).unwrap();
+        let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, der.as_ref(), &random).unwrap();
+        (EncodingKey::from_ec_der(der.as_ref()), DecodingKey::from_ec_der(pair.public_key().as_ref()))
+    }
+
+    /// Signs with another implementation.
+    fn sign(algorithm: Algorithm, key: &EncodingKey, message: &[u8]) -> Vec<u8> {
+        (rust_crypto::DEFAULT_PROVIDER.signer_factory)(&algorithm, key).unwrap().sign(message)
+    }
+
+    #[test]
+    fn every_algorithm_accepts_what_another_implementation_signed_and_nothing_else() {
+        use Algorithm::{ES384, EdDSA, HS256, PS256, PS384, PS512, RS256, RS384, RS512};
+        for (algorithm, (private, public)) in [
+            (HS256, secret()),
+            (RS256, rsa()),
+            (RS384, rsa()),
+            (RS512, rsa()),
+            (PS256, rsa()),
+            (PS384, rsa()),
+            (PS512, rsa()),
+            (ES384, p384()),
+            (EdDSA, edwards()),
+        ] {
+            let mut signature = sign(algorithm, &private, b"a message");
+            let check = verifier(&algorithm, &public).unwrap();
+            assert!(check.verify(b"a message", &signature).is_ok(), "{algorithm:?}");
+            assert!(check.verify(b"another", &signature).is_err(), "{algorithm:?}");
+            signature[7] ^= 1;
+            assert!(check.verify(b"a message", &signature).is_err(), "{algorithm:?}");
+            assert!(check.verify(b"a message", &Vec::new()).is_err(), "{algorithm:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_for_its_own_family() {
+        assert!(verifier(&Algorithm::HS256, &rsa().1).is_err());
+        assert!(verifier(&Algorithm::RS256, &secret().1).is_err());
+        assert!(verifier(&Algorithm::ES256, &edwards().1).is_err());
+    }
+
+    #[test]
+    fn numbers_may_have_zeros_before_them_and_must_be_long_enough() {
+        let raw = |n: &[u8]| DecodingKey::from_rsa_raw_components(n, &[1, 0, 1]);
+        assert!(is_too_short(&raw(&[vec![0; 8], vec![1; 255]].concat())));
+        assert!(!is_too_short(&raw(&[vec![0; 8], vec![1; 256]].concat())));
+        assert!(!is_too_short(&rsa().1) && !is_too_short(&edwards().1));
+        assert_eq!(number(&[0, 0, 7, 0]), [7, 0]);
+    }
+}
