@@ -47,10 +47,10 @@ fn requests(title: &str) -> [Value; 2] {
         "title": title, "objective": "It runs.", "deliverables": ["a file"], "acceptance_criteria": ["it is there"],
     });
     let call = json!({ "name": "create_task", "arguments": arguments, "_meta": meta });
-    [request(1, "tools/list", json!({ "_meta": meta })), request(2, "tools/call", call)]
+    [request(1, "tools/list", &json!({ "_meta": meta })), request(2, "tools/call", &call)]
 }
 
-fn request(id: u32, method: &str, params: Value) -> Value {
+fn request(id: u32, method: &str, params: &Value) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })
 }
 
