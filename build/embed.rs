@@ -20,7 +20,7 @@ pub(crate) fn dependencies() -> Result<(), String> {
     if frozen {
         reviewed(&folder)?;
     }
-    let list = list(&folder).or_else(|problem| unlisted(frozen, problem))?;
+    let list = list(&folder).or_else(|problem| unlisted(frozen, &problem))?;
     let out = path("OUT_DIR")?.join("dependencies.json");
     std::fs::write(&out, list).map_err(|error| format!("{}: {error}", out.display()))
 }
@@ -37,7 +37,7 @@ fn list(folder: &Path) -> Result<String, String> {
 }
 
 /// A build for trying things out goes on without the list.
-fn unlisted(frozen: bool, problem: String) -> Result<String, String> {
+fn unlisted(frozen: bool, problem: &str) -> Result<String, String> {
     if frozen {
         return Err(format!(
             "the crates of this build cannot be listed ({FROZEN}=1 refuses to build): {problem}"

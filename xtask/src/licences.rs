@@ -75,7 +75,9 @@ mod tests {
         for (name, file) in [("a", Some("LICENSE-MIT")), ("b", Some("COPYING")), ("c", None)] {
             let own = folder.path().join(name);
             std::fs::create_dir(&own).unwrap();
-            file.map(|file| std::fs::write(own.join(file), "Do as you like.\r\n").unwrap());
+            if let Some(file) = file {
+                std::fs::write(own.join(file), "Do as you like.\r\n").unwrap();
+            }
             let about = About { licence: Some("MIT".into()), folder: own, ..About::default() };
             register.insert((name.into(), "1.0.0".into()), about);
             packages.push(Package {
