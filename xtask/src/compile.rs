@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::files;
 use crate::run::{cargo, output, run};
-use crate::target::Target;
+use crate::target::{Target, rustc};
 
 /// Where the sources are, where cargo keeps its downloads, and where it builds: none of the three shows in the binary.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ fn rustflags(place: &Place) -> Result<Vec<String>, String> {
         // The system call, and not the C library's function, which a static binary would look for in vain.
         "--cfg=getrandom_backend=\"linux_getrandom\"".to_owned(),
     ];
-    let sysroot = output(Command::new(cargo().with_file_name("rustc")).args(["--print", "sysroot"]))?;
+    let sysroot = output(Command::new(rustc()).args(["--print", "sysroot"]))?;
     let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust");
     for (from, to) in [(&place.sources, "/src"), (&place.cargo_home, "/cargo"), (&library, "/rust")] {
         let from = from.to_str().ok_or_else(|| format!("{}: the path is not UTF-8", from.display()))?;

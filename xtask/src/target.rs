@@ -78,7 +78,7 @@ fn is_program(name: &str) -> bool {
 }
 
 /// The compiler beside the cargo that runs this.
-fn rustc() -> std::path::PathBuf {
+pub(crate) fn rustc() -> std::path::PathBuf {
     let beside = cargo().with_file_name("rustc");
     if beside.is_file() { beside } else { "rustc".into() }
 }
