@@ -1,5 +1,16 @@
-//! Compiles `tools.toml` into the gateway.
+//! Compiles `tools.toml` into the gateway, and the list of the crates that it is made of.
 
-fn main() -> std::process::ExitCode {
+#[path = "build/dependencies.rs"]
+mod dependencies;
+#[path = "build/embed.rs"]
+mod embed;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    if let Err(refusal) = embed::dependencies() {
+        eprintln!("error: {refusal}");
+        return ExitCode::FAILURE;
+    }
     gateway_codegen::build::run("tools.toml")
 }

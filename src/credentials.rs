@@ -7,6 +7,7 @@ pub(crate) mod keyfile;
 mod keyring;
 pub(crate) mod reference;
 pub(crate) mod settings;
+mod signatures;
 
 use std::sync::Arc;
 

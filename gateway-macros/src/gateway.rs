@@ -65,6 +65,7 @@ fn empty_contract() -> TokenStream {
             title: "",
             version: "",
             hash: "",
+            policy_hash: "",
             instructions: None,
             servers: &[],
             tools: &[],

@@ -20,6 +20,9 @@ pub struct Contract {
     pub version: &'static str,
     /// SHA-256 over all definitions in canonical JSON, lower-case hexadecimal; the same as in `tools.lock`.
     pub hash: &'static str,
+    /// SHA-256 over what decides who may do what: classes, limits, approvals, guards, profiles, principals. It stays the
+    /// same when only texts, schemas or endpoints change.
+    pub policy_hash: &'static str,
     /// What `initialize` and `server/discover` say to the model, as a JSON string literal with quotes, or `None`.
     pub instructions: Option<&'static str>,
     /// All servers, in name order; `ToolSpec::server` is an index into it.

@@ -107,6 +107,7 @@ mod compiled {
         title: "Sanctuary Gateway",
         version: "0.1.0",
         hash: "3df0d699a7c8e1a47c25b11b653585a60f1d65d11111171ebd3db6edbbfc4b71",
+        policy_hash: "e950460c53cd859014067734db0d25f5eae7630e0a8d48b92d763bc258c756d9",
         instructions: Some(
             r#""Behind this gateway stand twelve servers that work on one repository: its knowledge (cortex_*, chronicle_*, protocol_*, adr_*), its work (tasks, git_*, code_*, config_*) and the minds that help with it (persona_*, council_*, a fine-tuned model, orchestrator_*). Begin with cortex_guardian_wakeup for a digest of where things stand, or with cortex_query or list_tasks when you know what you look for; search before you create. Paths are relative to the root of the repository. A call that needs a person's approval waits for it, and a refused call says what would be accepted.""#,
         ),

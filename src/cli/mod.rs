@@ -13,10 +13,12 @@ mod health;
 mod key;
 mod narrow;
 mod openapi;
+mod pages;
 mod person;
 mod serve;
 mod state;
 mod tools;
+mod version;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -91,6 +93,12 @@ enum Command {
     Key(key::KeyCommand),
     /// Put the gateway into the files of MCP clients
     Client(client::ClientCommand),
+    /// Show what this binary is: version, hashes of contract and policy, and with --json its crates
+    Version(version::Version),
+    /// Print the completions for a shell
+    Completions(pages::Completions),
+    /// Write the manual pages into a folder
+    Man(pages::Manual),
 }
 
 /// Why a command ended without doing what it should.
@@ -125,6 +133,13 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn carry_out(cli: Cli) -> Result<(), Failure> {
+    // What is known without any configuration does not depend on it.
+    match &cli.command {
+        Command::Version(version) => return version.run(),
+        Command::Completions(completions) => return completions.run(),
+        Command::Man(manual) => return manual.run(),
+        _ => {}
+    }
     let Common { config, mode, principal, project_root, log } = cli.common;
     let flags = Flags { mode, principal, project_root, log };
     let config = Config::load(config.as_deref(), &flags)?;
@@ -145,6 +160,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Health(health) => block_on(health.run()),
         Command::Client(client) => client.run(&config),
         Command::Key(key) => key.run(flags.principal.as_deref(), &config),
+        Command::Version(_) | Command::Completions(_) | Command::Man(_) => Ok(()),
     }
 }
 

@@ -11,6 +11,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use tokio::time::Instant;
 
+use super::signatures;
+
 /// The keys at one address.
 pub(super) struct Jwks {
     url: String,
@@ -143,7 +145,8 @@ impl Key {
             return None;
         }
         let algorithm = common.key_algorithm.as_ref().map(ToString::to_string);
-        Some(Self { id: common.key_id.clone(), algorithm, key: DecodingKey::from_jwk(&jwk).ok()? })
+        let key = DecodingKey::from_jwk(&jwk).ok().filter(|key| !signatures::is_too_short(key))?;
+        Some(Self { id: common.key_id.clone(), algorithm, key })
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use super::jwks::{Jwks, Lack};
 use super::settings::JwtConfig;
-use super::{Refused, principal, reference};
+use super::{Refused, principal, reference, signatures};
 use crate::backends;
 use crate::config::Config;
 
@@ -54,6 +54,7 @@ impl Jwt {
     pub(super) fn new(settings: &JwtConfig, config: &Config) -> Result<Self, String> {
         let at = |error: String| format!("credentials.jwt.{error}");
         check(settings).map_err(at)?;
+        signatures::install();
         let keys = keys(settings, config).map_err(at)?;
         let mut rules = Validation {
             algorithms: algorithms(settings).map_err(at)?,
@@ -194,8 +195,11 @@ fn public_key(file: &Path) -> Result<DecodingKey, String> {
     let at = |problem: &dyn std::fmt::Display| format!("public_key_file {}: {problem}", file.display());
     let pem = std::fs::read(file).map_err(|error| at(&error))?;
     let readers = [DecodingKey::from_rsa_pem, DecodingKey::from_ec_pem, DecodingKey::from_ed_pem];
-    let key = readers.iter().find_map(|read| read(&pem).ok());
-    key.ok_or_else(|| at(&"it is not a public key in PEM form"))
+    match readers.iter().find_map(|read| read(&pem).ok()) {
+        None => Err(at(&"it is not a public key in PEM form")),
+        Some(key) if signatures::is_too_short(&key) => Err(at(&"its RSA key has less than 2048 bits")),
+        Some(key) => Ok(key),
+    }
 }
 
 fn shared_secret(secret: &str, config: &Config) -> Result<DecodingKey, String> {

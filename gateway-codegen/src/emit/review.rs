@@ -41,6 +41,7 @@ pub fn lock(plan: &Plan) -> String {
     let lock = Fields::default()
         .with("version", 1_u32)
         .with("contract", &plan.hash)
+        .with("policy", &plan.policy_hash)
         .with("gateway", hash::gateway(plan))
         .with("profiles", Json::Object(hash::profiles(plan)))
         .with("principals", Json::Object(hash::principals(plan)))

@@ -63,6 +63,39 @@ pub(crate) fn of_contract(plan: &Plan) -> Json {
         .object()
 }
 
+/// What decides who may do what, and how much: no names for people, descriptions, schemas or endpoints.
+pub(crate) fn of_policy(plan: &Plan) -> Json {
+    let servers = plan.servers.iter().map(|server| limits_of_server(&server.server));
+    let tools =
+        plan.tools.iter().map(|tool| rights_of_tool(&plan.servers[tool.server].server.name, &tool.tool));
+    Fields::default()
+        .with("principal", &plan.gateway.principal)
+        .with("principals", Json::Object(principals(plan)))
+        .with("profiles", Json::Object(profiles(plan)))
+        .with("servers", Json::Array(servers.collect()))
+        .with("tools", Json::Array(tools.collect()))
+        .object()
+}
+
+fn limits_of_server(server: &Server) -> Json {
+    Fields::default()
+        .with("name", &server.name)
+        .with("callTimeoutMs", millis(server.call_timeout))
+        .with("inFlight", server.in_flight)
+        .object()
+}
+
+fn rights_of_tool(server: &str, tool: &Tool) -> Json {
+    Fields::default()
+        .with("name", &tool.name)
+        .with("server", server)
+        .with("aliases", tool.aliases.clone())
+        .with("class", tool.class.name())
+        .with("policy", policy(&tool.policy))
+        .with("guards", guards(&tool.input))
+        .object()
+}
+
 /// Everything that `tools.toml` says of the gateway itself.
 pub(crate) fn gateway(plan: &Plan) -> Json {
     Fields::default()

@@ -32,6 +32,8 @@ pub struct Plan {
     pub principals: Vec<PrincipalPlan>,
     /// SHA-256 over all definitions.
     pub hash: String,
+    /// SHA-256 of what decides who may do what: classes, limits, approvals, guards, profiles, principals.
+    pub policy_hash: String,
 }
 
 /// A server.
@@ -139,8 +141,10 @@ impl Plan {
             tools,
             profiles,
             hash: String::new(),
+            policy_hash: String::new(),
         };
         plan.hash = hash::sha256(&hash::of_contract(&plan));
+        plan.policy_hash = hash::sha256(&hash::of_policy(&plan));
         plan
     }
 

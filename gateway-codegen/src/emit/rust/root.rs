@@ -124,7 +124,7 @@ fn servers(plan: &Plan, content: &dyn Fn(&ServerPlan) -> TokenStream) -> TokenSt
 
 fn contract(plan: &Plan) -> TokenStream {
     let (name, title) = (lit::text(&plan.gateway.name), lit::text(&plan.gateway.title));
-    let (version, hash) = (plan.version, &plan.hash);
+    let (version, hash, policy_hash) = (plan.version, &plan.hash, &plan.policy_hash);
     let instructions = plan.gateway.instructions.as_ref();
     let instructions = match instructions {
         Some(text) => {
@@ -141,6 +141,7 @@ fn contract(plan: &Plan) -> TokenStream {
             title: #title,
             version: #version,
             hash: #hash,
+            policy_hash: #policy_hash,
             instructions: #instructions,
             servers: &tools::SERVERS,
             tools: &tools::TOOLS,

@@ -1,0 +1,118 @@
+//! The one way in which the shipped binary is compiled.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::files;
+use crate::run::{cargo, output, run};
+use crate::target::{Target, rustc};
+
+/// Where the sources are, where cargo keeps its downloads, and where it builds: none of the three shows in the binary.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub(crate) sources: PathBuf,
+    pub(crate) cargo_home: PathBuf,
+    pub(crate) target: PathBuf,
+}
+
+impl Place {
+    /// This repository.
+    pub(crate) fn here() -> Result<Self, String> {
+        let target = files::target_folder();
+        let target = std::path::absolute(&target).map_err(files::at(&target))?;
+        Ok(Self { sources: files::repository(), cargo_home: cargo_home()?, target })
+    }
+}
+
+/// Where cargo keeps what it has downloaded.
+pub(crate) fn cargo_home() -> Result<PathBuf, String> {
+    let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let usual = || std::env::home_dir().map(|home| home.join(".cargo"));
+    named.or_else(usual).ok_or_else(|| "neither CARGO_HOME nor HOME is set".to_owned())
+}
+
+/// Builds the binary from what was reviewed and locked, and says where it is.
+pub(crate) fn compile(place: &Place, target: &Target) -> Result<PathBuf, String> {
+    let mut command = Command::new(cargo());
+    command
+        .current_dir(&place.sources)
+        .args(["build", "--release", "--locked", "--package", "sanctuary-gateway", "--bin", "gateway"])
+        .args(["--target", target.triple]);
+    settle(&mut command, place, target)?;
+    run(&mut command)?;
+    Ok(place.target.join(target.triple).join("release/gateway"))
+}
+
+/// Takes away what could change the bytes, and says what must be in them.
+fn settle(command: &mut Command, place: &Place, target: &Target) -> Result<(), String> {
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(changes_the_bytes) {
+            command.env_remove(name);
+        }
+    }
+    let variable = |prefix: &str| format!("{prefix}_{}", target.triple.replace('-', "_"));
+    command
+        .env("CARGO_HOME", &place.cargo_home)
+        .env("CARGO_TARGET_DIR", &place.target)
+        .env("CARGO_INCREMENTAL", "0")
+        .env("GATEWAY_FROZEN", "1")
+        .env("CARGO_ENCODED_RUSTFLAGS", rustflags(place)?.join("\u{1f}"))
+        .env(variable("CC"), target.compiler)
+        .env(variable("CFLAGS"), "-fno-asynchronous-unwind-tables")
+        .env(format!("{}_LINKER", variable("CARGO_TARGET").to_uppercase()), target.compiler);
+    Ok(())
+}
+
+/// Settings of the person who builds, such as other flags or another profile.
+fn changes_the_bytes(name: &str) -> bool {
+    const EXACT: &[&str] =
+        &["RUSTFLAGS", "RUSTC_WRAPPER", "CFLAGS", "CPPFLAGS", "LDFLAGS", "SQLITE_MAX_COLUMN"];
+    const STARTS: &[&str] = &[
+        "CARGO_PROFILE_",
+        "CARGO_BUILD_",
+        "CARGO_TARGET_X86",
+        "CARGO_TARGET_AARCH",
+        "LIBSQLITE3_",
+        "CFLAGS_",
+    ];
+    EXACT.contains(&name) || STARTS.iter().any(|start| name.starts_with(start))
+}
+
+/// Static, and with paths that are the same everywhere.
+fn rustflags(place: &Place) -> Result<Vec<String>, String> {
+    let mut flags = vec![
+        "-Ctarget-feature=+crt-static".to_owned(),
+        // Nothing unwinds where a panic ends the process, and a stripped binary has no names for a backtrace.
+        "-Cforce-unwind-tables=no".to_owned(),
+        // Half a megabyte of addresses that are moved at the start becomes a few kilobytes. It needs glibc 2.36.
+        "-Clink-arg=-Wl,-z,pack-relative-relocs".to_owned(),
+        // The system call, and not the C library's function, which a static binary would look for in vain.
+        "--cfg=getrandom_backend=\"linux_getrandom\"".to_owned(),
+    ];
+    let sysroot = output(Command::new(rustc()).args(["--print", "sysroot"]))?;
+    let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust");
+    for (from, to) in [(&place.sources, "/src"), (&place.cargo_home, "/cargo"), (&library, "/rust")] {
+        let from = from.to_str().ok_or_else(|| format!("{}: the path is not UTF-8", from.display()))?;
+        flags.push(format!("--remap-path-prefix={from}={to}"));
+    }
+    Ok(flags)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::changes_the_bytes;
+
+    #[test]
+    fn settings_that_change_the_bytes_are_left_behind_and_no_others() {
+        for name in
+            ["RUSTFLAGS", "CARGO_PROFILE_RELEASE_LTO", "LIBSQLITE3_FLAGS", "CFLAGS", "CARGO_BUILD_RUSTFLAGS"]
+        {
+            assert!(changes_the_bytes(name), "{name}");
+        }
+        for name in
+            ["PATH", "HOME", "CARGO_HOME", "CARGO_TERM_COLOR", "CARGO_NET_OFFLINE", "RUSTUP_TOOLCHAIN"]
+        {
+            assert!(!changes_the_bytes(name), "{name}");
+        }
+    }
+}
