@@ -22,7 +22,8 @@ fn words(value: &Value) -> Vec<String> {
 /// The services of a composition, and the containers of a cluster.
 fn containers(site: &Site) -> Vec<Value> {
     let composed = site.compose(false)["services"].as_object().unwrap().values().cloned();
-    let pods = patched(site, "openshift/kustomization.yaml").into_iter();
+    let pods = ["openshift/kustomization.yaml", "kubernetes/valkey/kustomization.yaml"].into_iter();
+    let pods = pods.flat_map(|kustomization| patched(site, kustomization));
     let of_pods = pods.map(|pod| pod.pointer("/spec/template/spec/containers/0").unwrap().clone());
     composed.chain(of_pods).collect()
 }

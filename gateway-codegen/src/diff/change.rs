@@ -107,6 +107,10 @@ rules! {
     Parameter = "parameter",
     /// A safety rule of a parameter changed.
     Guard = "guard",
+    /// What the audit copies of the arguments changed.
+    AuditArguments = "audit-arguments",
+    /// What the audit never copies changed.
+    Secret = "secret",
     /// What a tool returns changed.
     Returns = "returns",
     /// A server was added.

@@ -92,6 +92,11 @@ pub(super) struct Tool {
     pub(super) input_schema: Value,
     pub(super) output_schema: Option<Value>,
     pub(super) guards: BTreeMap<String, String>,
+    /// `true`, or names of parameters; absent where nothing is copied.
+    #[serde(default)]
+    pub(super) audit_arguments: Value,
+    #[serde(default)]
+    pub(super) secrets: BTreeSet<String>,
 }
 
 /// The laxest first.

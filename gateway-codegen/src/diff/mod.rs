@@ -12,6 +12,7 @@ mod guard;
 mod pair;
 mod place;
 mod policy;
+mod record;
 mod schema;
 mod server;
 mod tool;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::change::{Change, Class, Rule, Subject};
 use super::facts::{Annotations, Facts, Tool, ToolClass};
 use super::pair::Pairs;
-use super::{guard, policy, schema, words};
+use super::{guard, policy, record, schema, words};
 
 pub(super) fn changes(old: &Facts, new: &Facts, pairs: &Pairs<'_>) -> Vec<Change> {
     let mut out: Vec<_> = pairs.removed.iter().map(|tool| removed(tool, new)).collect();
@@ -22,6 +22,7 @@ pub(super) fn changes(old: &Facts, new: &Facts, pairs: &Pairs<'_>) -> Vec<Change
         policy::changes((before, old.server(&before.server)), (after, new.server(&after.server)), &mut log);
         schema::input(before, after, &mut log);
         guard::changes(before, after, &mut log);
+        record::changes(before, after, &mut log);
         schema::output(before, after, &mut log);
     }
     out

@@ -155,6 +155,12 @@ fn laxer_tools() -> Vec<Prepared> {
         ),
         (edited("{4}-", "{1,4}-"), "loosened", 3, "day: pattern: "),
         (
+            edited("rate = \"10/min\"", "rate = \"10/min\"\naudit_arguments = true"),
+            "loosened",
+            3,
+            "the audit copies all of the arguments instead of nothing",
+        ),
+        (
             edited("enum = [\"idea\", \"plan\"]", "type = \"string\""),
             "loosened",
             3,
