@@ -142,8 +142,8 @@ async fn what_people_decide_is_recorded_with_who_it_was() {
         [
             "approval_approved operator",
             "approval_denied operator",
-            "cache.clear operator (socket)",
-            "breaker.reset operator (socket)"
+            "cache.clear agent (socket)",
+            "breaker.reset agent (socket)"
         ]
     );
     // One digest in all places.

@@ -198,7 +198,7 @@ pub enum Wire {
 
 impl Fault {
     /// All codes, in the order of the variants.
-    pub const CODES: [&str; 33] = [
+    pub const CODES: [&str; 34] = [
         "parse_error",
         "not_utf8",
         "too_large",
@@ -223,6 +223,7 @@ impl Fault {
         "refused",
         "withheld",
         "drifted",
+        "unrecorded",
         "breaker_open",
         "timed_out",
         "unavailable",

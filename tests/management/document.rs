@@ -58,6 +58,7 @@ fn rows() -> Vec<Row> {
         row(&get, "/metrics", "", "", 200),
         row(&get, "/api/v1/contract", "", "", 200),
         row(&get, "/api/v1/figures", "", "", 200),
+        row(&get, "/api/v1/state", "", "", 200),
         row(&get, "/api/v1/servers", "", "", 200),
         row(&post, "/api/v1/servers/{name}/start", "code", "", 200),
         row(&post, "/api/v1/servers/{name}/start", "task", "", 502),

@@ -14,6 +14,7 @@ pub(crate) mod ollama;
 pub(crate) mod postgres;
 pub(crate) mod process;
 pub(crate) mod proxy;
+pub(crate) mod python;
 pub(crate) mod redis;
 pub(crate) mod replicas;
 pub(crate) mod stdio;

@@ -2,10 +2,14 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+#[path = "support/python.rs"]
+mod python;
+
+use python::{python, run};
 
 fn workflows() -> Vec<(PathBuf, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.github/workflows");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/workflows");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let found: Vec<_> = files.map(|path| (path.clone(), std::fs::read_to_string(path).unwrap())).collect();
     assert!(!found.is_empty());
@@ -15,14 +19,8 @@ fn workflows() -> Vec<(PathBuf, String)> {
 #[test]
 fn github_s_schema_accepts_them() {
     for (path, _) in workflows() {
-        let output = Command::new("check-jsonschema")
-            .args(["--builtin-schema", "vendor.github-workflows"])
-            .arg(&path)
-            .output()
-            .unwrap_or_else(|error| {
-                panic!("check-jsonschema is needed (`pip install check-jsonschema`): {error}")
-            });
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        let schema = ["--builtin-schema", "vendor.github-workflows"];
+        run(python("check-jsonschema").args(schema).arg(&path), "it is no workflow");
     }
 }
 
