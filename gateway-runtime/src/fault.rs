@@ -456,11 +456,7 @@ impl fmt::Display for Fault {
                 write!(f, "`{tool}` was carried out, but a rule withholds its answer: {reason}")
             }
             Self::Drifted { tool, server, changes } => drifted(f, tool, server, changes),
-            Self::Unrecorded { tool, reason } => write!(
-                f,
-                "`{tool}` changes something and was not carried out, because no record of it can be written: {reason}. \
-                 Tools that only read work; tell the operator, and try again later."
-            ),
+            Self::Unrecorded { tool, reason } => unrecorded(f, tool, reason),
             Self::BreakerOpen { server, retry_after } => write!(
                 f,
                 "Server `{server}` failed {FAILURES} times in a row and is left alone for {} more; nothing was sent. Call \
@@ -549,6 +545,14 @@ fn not_approved(f: &mut fmt::Formatter<'_>, tool: &str, verdict: &Verdict) -> fm
         }
         Verdict::Unavailable(reason) => write!(f, "{reason}"),
     }
+}
+
+fn unrecorded(f: &mut fmt::Formatter<'_>, tool: &str, reason: &str) -> fmt::Result {
+    write!(
+        f,
+        "`{tool}` changes something and was not carried out, because no record of it can be written: {reason}. Tools that \
+         only read work; tell the operator, and try again later."
+    )
 }
 
 fn drifted(f: &mut fmt::Formatter<'_>, tool: &str, server: &str, changes: &[String]) -> fmt::Result {

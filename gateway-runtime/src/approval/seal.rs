@@ -174,7 +174,8 @@ mod tests {
     async fn it_is_good_for_no_other_call() {
         let (seals, asked) = (Seals::default(), request("{}"));
         let state = seals.seal(&asked).await.expect("random numbers");
-        let changes: [(fn(&mut Request), &str); 4] = [
+        type Change = fn(&mut Request);
+        let changes: [(Change, &str); 4] = [
             (|call| call.principal = "other", "it was given to another principal"),
             (|call| call.tool = "other", "it was given for another tool"),
             (|call| call.digest = request("{\"a\":1}").digest, "it was given for other arguments"),
