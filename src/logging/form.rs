@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use gateway_runtime::audit::stamp;
 use gateway_runtime::trace::{Hex, Ids, ids};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::fmt::format::{Format, Full, Writer};
@@ -18,16 +18,17 @@ pub(super) struct Lines;
 impl<S: Subscriber + for<'s> LookupSpan<'s>, N: for<'w> FormatFields<'w> + 'static> FormatEvent<S, N>
     for Lines
 {
-    fn format_event(&self, _: &FmtContext<'_, S, N>, mut out: Writer<'_>, event: &Event<'_>) -> fmt::Result {
-        let mut line = Map::new();
-        line.insert("time".into(), stamp(SystemTime::now()).into());
-        line.insert("level".into(), event.metadata().level().as_str().to_ascii_lowercase().into());
-        line.insert("target".into(), event.metadata().target().into());
+    fn format_event(&self, _: &FmtContext<'_, S, N>, out: Writer<'_>, event: &Event<'_>) -> fmt::Result {
+        let metadata = event.metadata();
+        let mut line = Fields::default();
+        line.put("time", stamp(SystemTime::now()));
+        line.put("level", metadata.level().as_str().to_ascii_lowercase());
+        line.put("module", metadata.target());
         for (name, value) in called() {
-            line.insert(name.into(), value.into());
+            line.put(name, value);
         }
-        event.record(&mut Fields(&mut line));
-        writeln!(out, "{}", Value::Object(line))
+        event.record(&mut line);
+        line.write(out)
     }
 }
 
@@ -39,38 +40,48 @@ fn called() -> impl Iterator<Item = (&'static str, String)> {
     trace.into_iter().chain(named.filter_map(|(name, value)| Some((name, value?.to_owned()))))
 }
 
-/// Takes the fields of an event. What the event says itself counts before what is known of the call.
-struct Fields<'l>(&'l mut Map<String, Value>);
+/// The members of a line, in their order. What an event says itself counts before what is known of its call.
+#[derive(Default)]
+struct Fields(Vec<(&'static str, Value)>);
 
-impl Fields<'_> {
-    fn put(&mut self, field: &Field, value: impl Into<Value>) {
-        self.0.insert(field.name().into(), value.into());
+impl Fields {
+    fn put(&mut self, name: &'static str, value: impl Into<Value>) {
+        self.0.retain(|(known, _)| *known != name);
+        self.0.push((name, value.into()));
+    }
+
+    fn write(&self, mut out: Writer<'_>) -> fmt::Result {
+        for (at, (name, value)) in self.0.iter().enumerate() {
+            let before = if at == 0 { '{' } else { ',' };
+            write!(out, "{before}{}:{value}", Value::from(*name))?;
+        }
+        writeln!(out, "}}")
     }
 }
 
-impl Visit for Fields<'_> {
+impl Visit for Fields {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.put(field, format!("{value:?}"));
+        self.put(field.name(), format!("{value:?}"));
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
-        self.put(field, value);
+        self.put(field.name(), value);
     }
 
     fn record_u64(&mut self, field: &Field, value: u64) {
-        self.put(field, value);
+        self.put(field.name(), value);
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {
-        self.put(field, value);
+        self.put(field.name(), value);
     }
 
     fn record_f64(&mut self, field: &Field, value: f64) {
-        self.put(field, value);
+        self.put(field.name(), value);
     }
 
     fn record_bool(&mut self, field: &Field, value: bool) {
-        self.put(field, value);
+        self.put(field.name(), value);
     }
 }
 

@@ -64,9 +64,9 @@ async fn a_refusal_stands_at_its_stage_and_at_the_call() {
 #[tokio::test]
 async fn what_is_answered_from_memory_reaches_no_backend() {
     let collector = Collector::start(Mood::Well).await;
-    let mut gateway = traced(&collector, "").stdio();
+    let mut gateway = traced(&collector, "").stdio_puppet("chronicle", &[], "").stdio();
     for id in ["1", "2"] {
-        gateway.ask(call(id, "list_tasks", "{}")).await;
+        gateway.ask(call(id, "chronicle_list_entries", "{}")).await;
         collector.calls(id.parse().unwrap()).await;
     }
     let spans = collector.spans();
@@ -81,7 +81,9 @@ async fn the_gateway_says_who_it_is_and_shows_its_credentials() {
                 attributes = { \"deployment.environment.name\" = \"test\" }";
     let scene = traced(&collector, more).stdio_puppet("task", &[], "");
     let mut command = scene.gateway(&["serve"]);
-    command.env("OTLP_TOKEN", "t0ken-of-collector").env("OTEL_RESOURCE_ATTRIBUTES", "region=south,service.name=x");
+    command
+        .env("OTLP_TOKEN", "t0ken-of-collector")
+        .env("OTEL_RESOURCE_ATTRIBUTES", "region=south,service.name=x");
     let mut gateway = scene.start(command);
     gateway.ask(call("1", MOVE, &script("label=a"))).await;
     collector.calls(1).await;

@@ -48,16 +48,13 @@ impl Span {
             other => format!("{other:?}"),
         };
         let attributes = otlp.attributes.iter().cloned();
-        let attributes = attributes.map(|of| (of.key, text(of.value.and_then(|value| value.value)))).collect();
+        let attributes =
+            attributes.map(|of| (of.key, text(of.value.and_then(|value| value.value)))).collect();
         Self { otlp, attributes }
     }
 
     pub(crate) fn name(&self) -> &str {
         &self.otlp.name
-    }
-
-    pub(crate) fn is_error(&self) -> bool {
-        self.otlp.status.as_ref().is_some_and(|status| status.code == 2)
     }
 
     /// As `traceparent` names it.
@@ -80,6 +77,11 @@ impl Collector {
         Self { address, received }
     }
 
+    /// One that is said to be at an address where nobody listens.
+    pub(crate) fn elsewhere(self, address: &str) -> Self {
+        Self { address: address.into(), ..self }
+    }
+
     pub(crate) fn requests(&self) -> Vec<(HeaderMap, Bytes)> {
         self.received.requests.lock().unwrap().clone()
     }
@@ -100,7 +102,8 @@ impl Collector {
     /// Waits until the spans of so many calls have come.
     pub(crate) async fn calls(&self, count: usize) -> Vec<Span> {
         let calls = |spans: &[Span]| spans.iter().filter(|span| span.otlp.kind == 2).count();
-        until(&format!("{count} traced calls"), || Some(self.spans()).filter(|spans| calls(spans) >= count)).await
+        until(&format!("{count} traced calls"), || Some(self.spans()).filter(|spans| calls(spans) >= count))
+            .await
     }
 }
 

@@ -66,7 +66,7 @@ async fn without_tracing_a_clients_context_passes_as_it_is() {
         let mut gateway = scene.stdio();
         gateway.ask(with_meta("1", &in_meta(PARENT))).await;
         let (meta, headers) = backend.heard(&scene, "l1").await;
-        assert!(meta.contains(&in_meta(PARENT).replace(", 2", ",2").replace(",2.50", ", 2.50")), "{kind} {era}: {meta}");
+        assert!(meta.contains(&in_meta(PARENT)), "{kind} {era}: {meta}");
         if kind == "http" {
             assert!(headers.contains(&format!("traceparent: {PARENT}")), "{headers:?}");
             assert!(headers.contains(&"tracestate: a=1,b=2".to_owned()), "{headers:?}");
@@ -120,8 +120,9 @@ async fn with_tracing_the_backends_parent_is_the_dispatch_of_the_call() {
         let (scene, backend) = behind(traced(&collector, ""), kind, era).await;
         let mut gateway = scene.stdio();
         for (id, modern) in [("1", ""), ("2", MODERN_META)] {
-            let meta = [modern, &in_meta(PARENT)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-            gateway.ask(with_meta(id, &meta.join(","))).await;
+            let comma = if modern.is_empty() { "" } else { "," };
+            let meta = format!("{modern}{comma}{}", in_meta(PARENT));
+            gateway.ask(with_meta(id, &meta)).await;
             let spans = collector.calls(id.parse().unwrap()).await;
             let root = spans.iter().rfind(|span| span.otlp.kind == 2).unwrap();
             let dispatch = spans.iter().rfind(|span| span.name() == "dispatch").unwrap();
@@ -154,7 +155,9 @@ async fn a_context_that_is_malformed_begins_another_trace() {
     .iter()
     .enumerate()
     {
-        gateway.ask(with_meta(&format!("{at}"), &format!(r#""traceparent":{parent},"tracestate":"a=1""#))).await;
+        gateway
+            .ask(with_meta(&format!("{at}"), &format!(r#""traceparent":{parent},"tracestate":"a=1""#)))
+            .await;
         let spans = collector.calls(at + 1).await;
         let root = spans.iter().rfind(|span| span.otlp.kind == 2).unwrap();
         assert_eq!(root.otlp.parent_span_id.len(), 0, "{parent}");

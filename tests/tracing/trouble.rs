@@ -9,13 +9,16 @@ use crate::traced;
 async fn works(managed: &Managed) {
     for id in 0..5 {
         let headers = managed.http.modern("tools/call", Some(MOVE));
-        assert_done(&managed.http.ask(&headers, modern_call(&id.to_string(), MOVE, &script("label=a"))).await);
+        assert_done(
+            &managed.http.ask(&headers, modern_call(&id.to_string(), MOVE, &script("label=a"))).await,
+        );
     }
 }
 
 async fn dropped(managed: &Managed) -> u64 {
     let text = managed.get("/metrics").await.text;
-    let line = text.lines().find_map(|line| line.strip_prefix("gateway_trace_spans_total{result=\"dropped\"} "));
+    let line =
+        text.lines().find_map(|line| line.strip_prefix("gateway_trace_spans_total{result=\"dropped\"} "));
     line.unwrap_or_else(|| panic!("no count in {text}")).parse().unwrap()
 }
 
@@ -31,7 +34,7 @@ async fn spans_are_dropped(scene: &Scene, reason: &str) {
 
 #[tokio::test]
 async fn a_collector_that_is_away() {
-    let collector = Collector { address: "127.0.0.1:1".into(), ..Collector::start(Mood::Well).await };
+    let collector = Collector::start(Mood::Well).await.elsewhere("127.0.0.1:1");
     let scene = traced(&collector, "").stdio_puppet("task", &[], "");
     spans_are_dropped(&scene, "http://127.0.0.1:1/v1/traces").await;
 }
