@@ -24,7 +24,7 @@ fn in_meta(parent: &str) -> String {
 /// Where the backend is.
 enum Backend {
     Stdio,
-    Http(HttpPuppet),
+    Http(Box<HttpPuppet>),
 }
 
 impl Backend {
@@ -47,7 +47,7 @@ async fn behind(scene: Scene, kind: &str, era: &str) -> (Scene, Backend) {
         return (scene.stdio_puppet("task", &["--era", era], ""), Backend::Stdio);
     }
     let puppet = HttpPuppet::start(&scene, &["--era", era]).await;
-    (scene.http_puppet("task", &puppet, ""), Backend::Http(puppet))
+    (scene.http_puppet("task", &puppet, ""), Backend::Http(puppet.into()))
 }
 
 const BACKENDS: [(&str, &str); 4] =
