@@ -83,7 +83,7 @@ pub struct Meta<'a> {
     /// `baggage`.
     pub baggage: Option<&'a str>,
     /// A key that stands twice or is written with an escape.
-    ambiguous: Option<&'a str>,
+    pub(crate) ambiguous: Option<&'a str>,
 }
 
 /// The members of a `result` that the gateway reads.
