@@ -12,6 +12,7 @@ mod logging;
 mod management;
 mod replicas;
 mod standard_io;
+mod telemetry;
 
 use std::process::ExitCode;
 

@@ -155,6 +155,16 @@ impl Backend {
         }
     }
 
+    /// How it is reached, in a word.
+    pub(crate) const fn transport(&self) -> &'static str {
+        match self.kind {
+            Kind::Embedded(_) => "embedded",
+            Kind::Stdio(_) => "stdio",
+            Kind::Http(_) => "http",
+            Kind::Broken(_) => "none",
+        }
+    }
+
     /// A place among the calls that the server handles at once.
     async fn place(&self) -> Result<OwnedSemaphorePermit, Fault> {
         match self.slots.clone().try_acquire_owned() {

@@ -27,6 +27,7 @@ use crate::rates::Rates;
 use crate::shared::Shared;
 use crate::spec::{Contract, Policy, ServerSpec, ToolSpec};
 use crate::sync::locked;
+use crate::trace::Tracing;
 use crate::view::{Shown, View};
 
 /// When to come back to a gateway that has no place.
@@ -50,6 +51,7 @@ pub struct Gateway {
     audit: Recorder,
     metrics: Metrics,
     flights: Flights,
+    tracing: Tracing,
     places: Arc<Semaphore>,
     max_message: usize,
     cache_bytes: u64,
@@ -141,6 +143,7 @@ impl Gateway {
             audit: Recorder::default(),
             metrics: Metrics::new(contract),
             flights: Flights::default(),
+            tracing: Tracing::default(),
             places: Arc::new(Semaphore::new(limits.in_flight)),
             max_message: limits.message_bytes,
             cache_bytes: limits.cache_bytes,
@@ -164,6 +167,18 @@ impl Gateway {
     #[must_use]
     pub fn audit(&self) -> &Recorder {
         &self.audit
+    }
+
+    /// The same gateway, whose calls are traced.
+    #[must_use]
+    pub fn with_tracing(self, tracing: Tracing) -> Self {
+        Self { tracing, ..self }
+    }
+
+    /// Whether calls are traced.
+    #[must_use]
+    pub fn tracing(&self) -> &Tracing {
+        &self.tracing
     }
 
     pub(crate) fn approvals(&self) -> &Approvals {

@@ -38,6 +38,7 @@ pub mod shared;
 pub mod spec;
 mod stage;
 mod sync;
+pub mod trace;
 pub mod typed;
 pub mod validate;
 pub mod view;

@@ -17,6 +17,7 @@ mod pages;
 mod person;
 mod serve;
 mod state;
+mod table;
 mod tools;
 mod version;
 
@@ -28,7 +29,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Flags, Mode};
-use crate::logging;
+use crate::logging::{self, LogFormat};
 
 /// An MCP gateway that is compiled from its configuration.
 #[derive(Debug, Parser)]
@@ -58,6 +59,9 @@ struct Common {
     /// What is logged to standard error: error, warn, info, debug, trace, or a filter [default: warn]
     #[arg(long, global = true, value_name = "FILTER")]
     log: Option<String>,
+    /// In which form: auto is human at a terminal and a JSON object a line elsewhere [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "FORM")]
+    log_format: Option<LogFormat>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -140,10 +144,10 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Man(manual) => return manual.run(),
         _ => {}
     }
-    let Common { config, mode, principal, project_root, log } = cli.common;
-    let flags = Flags { mode, principal, project_root, log };
+    let Common { config, mode, principal, project_root, log, log_format } = cli.common;
+    let flags = Flags { mode, principal, project_root, log, log_format };
     let config = Config::load(config.as_deref(), &flags)?;
-    logging::start(&config.log)?;
+    logging::start(&config.log, config.log_format)?;
     match cli.command {
         Command::Tools(tools) => tools.run(&config),
         Command::Openapi => openapi::run(),

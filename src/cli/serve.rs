@@ -16,7 +16,7 @@ use crate::backends;
 use crate::config::{Config, Listen};
 use crate::credentials::Credentials;
 use crate::management::{self, Control, Listener, Wish, no_credentials};
-use crate::standard_io;
+use crate::{standard_io, telemetry};
 
 /// Flags of `gateway serve`.
 #[derive(Debug, clap::Args)]
@@ -52,6 +52,8 @@ impl Front {
         config: &Config,
         has_management: bool,
     ) -> Result<(), Failure> {
+        let traces = telemetry::open(config)?;
+        let gateway = traces.iter().fold(gateway, |gateway, traces| gateway.with_tracing(traces.tracing()));
         let (gateway, stop) = (Arc::new(gateway), stop_on_signal()?);
         let api = management::api(gateway.clone(), config, stop.clone())?;
         let _control = Control::open(api.clone(), backends::principal(config)?, config);
@@ -70,10 +72,14 @@ impl Front {
         }
         let in_step = gateway.clone();
         tokio::spawn(async move { in_step.keep_in_step().await });
-        match (self.http, credentials) {
+        let served = match (self.http, credentials) {
             (Some(address), Some(credentials)) => on_http(gateway, address, credentials, stop, config).await,
             _ => on_stdio(gateway, stop, config).await,
+        };
+        if let Some(traces) = traces {
+            traces.end().await;
         }
+        served
     }
 }
 

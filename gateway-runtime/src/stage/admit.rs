@@ -41,5 +41,6 @@ pub(crate) fn admit(gateway: &Gateway, approved: &Approved<'_>, incoming: Incomi
         deadline: Instant::now() + timeout,
         timeout,
         sent: AtomicBool::new(false),
+        onward: incoming.trace.onward(incoming.came),
     }))
 }
