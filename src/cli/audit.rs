@@ -1,7 +1,7 @@
 //! `gateway audit`.
 
-mod show;
-mod time;
+pub(crate) mod show;
+pub(crate) mod time;
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -100,6 +100,9 @@ struct Wanted {
     /// Only with this outcome: ok, error, refused, failed, asked, cancelled; of approvals approved, denied, expired …
     #[arg(long)]
     outcome: Option<String>,
+    /// Only about this request for approval, by its id
+    #[arg(long, value_name = "ID")]
+    approval: Option<String>,
     /// Not before: a time in UTC such as 2026-02-28T23:59, or how long ago, such as 2h
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
@@ -110,13 +113,14 @@ struct Wanted {
 
 impl Wanted {
     fn filter(self, principal: Option<&str>) -> Result<Filter, String> {
-        let Self { kind, tool, server, outcome, since, until } = self;
+        let Self { kind, tool, server, outcome, approval, since, until } = self;
         let time = |name, text: Option<String>| text.map(|text| time::read(name, &text)).transpose();
         Ok(Filter {
             kind,
             tool,
             server,
             outcome,
+            approval,
             principal: principal.map(str::to_owned),
             since: time("--since", since)?,
             until: time("--until", until)?,

@@ -83,5 +83,6 @@ pub(crate) fn api(
     draining: tokio_util::sync::CancellationToken,
 ) -> Result<Api, String> {
     let approvals = Arc::new(crate::backends::approvals(config)?);
-    Ok(Api { gateway, approvals, draining })
+    let records = Arc::new(api::audit::Records::new(crate::audit::place(config)?));
+    Ok(Api { gateway, approvals, records, draining })
 }

@@ -20,6 +20,8 @@ pub(super) struct Contract {
     version: &'static str,
     /// SHA-256 over all definitions, as in `tools.lock`.
     contract: &'static str,
+    /// SHA-256 over what decides who may do what, and how much: the same build of another text or endpoint keeps it.
+    policy: &'static str,
     /// How many servers there are.
     servers: usize,
     /// How many tools there are.
@@ -42,6 +44,7 @@ pub(super) async fn contract(State(api): State<Api>) -> Answer<Contract> {
         title: contract.title,
         version: env!("CARGO_PKG_VERSION"),
         contract: contract.hash,
+        policy: contract.policy_hash,
         servers: contract.servers.len(),
         tools: contract.tools.len(),
         protocol_versions: SUPPORTED_VERSIONS.to_vec(),
