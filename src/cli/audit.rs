@@ -12,8 +12,8 @@ use clap::Subcommand;
 use gateway_state::audit::{Filter, Hash, Place, Report, Rows, Stored, backup, each, verify};
 use serde_json::{Value, json};
 
-use self::show::{CSV_HEAD, csv, json_line, line};
-use super::Failure;
+use self::show::{CSV_HEAD, csv, headings, json_line, line};
+use super::{Failure, table};
 use crate::audit;
 use crate::config::Config;
 
@@ -133,9 +133,11 @@ impl Audit {
         let place = audit::place(config)?;
         match self.action {
             Action::Tail { lines, follow, wanted, json } => {
+                head(json)?;
                 tail(&place, lines, follow, &wanted.filter(principal)?, form(json))
             }
             Action::Query { wanted, limit, json } => {
+                head(json)?;
                 query(&place, limit, &wanted.filter(principal)?, form(json))
             }
             Action::Verify { head, json } => check(&place, head.as_deref(), json),
@@ -151,16 +153,32 @@ impl Audit {
 }
 
 /// How a row is printed.
-type Form = fn(&Stored, &Value) -> String;
+#[derive(Clone, Copy)]
+struct Form {
+    text: fn(&Stored, &Value) -> String,
+    print: fn(&str) -> Result<(), Failure>,
+}
+
+const JSON: Form = Form { text: |row, _| json_line(row), print: super::print };
+const CSV: Form = Form { text: csv, print: super::print };
+const LINE: Form = Form { text: line, print: table::print };
 
 fn form(is_json: bool) -> Form {
-    if is_json { |row, _| json_line(row) } else { line }
+    if is_json { JSON } else { LINE }
+}
+
+/// Headings for people at a terminal: whoever reads the lines with a program gets rows alone.
+fn head(is_json: bool) -> Result<(), Failure> {
+    match (is_json, table::screen()) {
+        (false, Some(_)) => table::print(&headings()),
+        _ => Ok(()),
+    }
 }
 
 /// The row as it is printed, if it is wanted.
 fn shown(row: &Stored, filter: &Filter, form: Form) -> Option<String> {
     let body: Value = serde_json::from_str(&row.body).unwrap_or_default();
-    filter.accepts(&body).then(|| form(row, &body))
+    filter.accepts(&body).then(|| (form.text)(row, &body))
 }
 
 fn query(place: &Place, limit: Option<usize>, filter: &Filter, form: Form) -> Result<(), Failure> {
@@ -168,7 +186,7 @@ fn query(place: &Place, limit: Option<usize>, filter: &Filter, form: Form) -> Re
         (_, None) => Ok(()),
         (None, Some(mut rows)) => print_all(&mut *rows, 0, filter, form).map(drop),
         (Some(limit), Some(mut rows)) => {
-            last(&mut *rows, 0, limit, filter, form)?.1.iter().try_for_each(|text| super::print(text))
+            last(&mut *rows, 0, limit, filter, form)?.1.iter().try_for_each(|text| (form.print)(text))
         }
     }
 }
@@ -181,7 +199,7 @@ fn tail(place: &Place, lines: usize, follow: bool, filter: &Filter, form: Form) 
         let from = if filter.is_open() { rows.last()?.saturating_sub(count) } else { 0 };
         let texts;
         (seen, texts) = last(&mut **rows, from.max(0), lines, filter, form)?;
-        texts.iter().try_for_each(|text| super::print(text))?;
+        texts.iter().try_for_each(|text| (form.print)(text))?;
     }
     if !follow {
         return Ok(());
@@ -222,7 +240,7 @@ fn print_all(rows: &mut dyn Rows, mut seen: i64, filter: &Filter, form: Form) ->
     let mut printed = Ok(());
     each(rows, seen, |row| {
         seen = row.seq;
-        printed = shown(&row, filter, form).map_or(Ok(()), |text| super::print(&text));
+        printed = shown(&row, filter, form).map_or(Ok(()), |text| (form.print)(&text));
         if printed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     printed.map(|()| seen)
@@ -230,10 +248,10 @@ fn print_all(rows: &mut dyn Rows, mut seen: i64, filter: &Filter, form: Form) ->
 
 fn export(place: &Place, format: Format, filter: &Filter) -> Result<(), Failure> {
     let form: Form = match format {
-        Format::Jsonl => |row, _| json_line(row),
+        Format::Jsonl => JSON,
         Format::Csv => {
             super::print(&format!("{}\r\n", CSV_HEAD.join(",")))?;
-            csv
+            CSV
         }
     };
     match place.rows()? {

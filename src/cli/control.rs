@@ -3,7 +3,7 @@
 use hyper::Method;
 use serde_json::Value;
 
-use super::Failure;
+use super::{Failure, table};
 use crate::config::Config;
 use crate::management::client;
 
@@ -36,21 +36,10 @@ impl Whom {
         if self.json {
             return super::print(&format!("{:#}\n", Value::from(answers)));
         }
-        super::print(&aligned(columns, answers.iter().flat_map(rows).collect()))
+        let mut table = table::Table::headed(columns);
+        answers.iter().flat_map(rows).for_each(|row| table.row(row.into_iter().map(Into::into)));
+        table::print(&table.text())
     }
-}
-
-/// Columns as wide as what is in them.
-fn aligned(columns: &[&str], rows: Vec<Vec<String>>) -> String {
-    let head = columns.iter().map(|column| (*column).to_owned()).collect();
-    let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
-    let width =
-        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().enumerate().map(|(at, cell)| format!("{cell:0$}", width(at).unwrap_or(0)));
-        format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
-    };
-    rows.iter().map(line).collect()
 }
 
 /// A member of an answer as the text of a cell.

@@ -17,6 +17,7 @@ mod pages;
 mod person;
 mod serve;
 mod state;
+mod table;
 mod tools;
 mod version;
 
