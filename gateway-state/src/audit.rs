@@ -20,8 +20,8 @@ use gateway_runtime::secret::Secret;
 
 pub use self::chain::Hash;
 pub use self::filter::Filter;
-pub use self::search::{Found, search};
 use self::postgres::{PostgresRows, PostgresStore};
+pub use self::search::{Found, search};
 pub use self::sqlite::{FILE, backup};
 use self::sqlite::{FileRows, FileStore};
 pub use self::verify::{Bad, Report, verify};

@@ -1,5 +1,6 @@
 //! `gateway audit`.
 
+mod progress;
 pub(crate) mod show;
 pub(crate) mod time;
 
@@ -254,8 +255,8 @@ fn export(place: &Place, format: Format, filter: &Filter) -> Result<(), Failure>
             CSV
         }
     };
-    match place.rows()? {
-        Some(mut rows) => print_all(&mut *rows, 0, filter, form).map(drop),
+    match progress::rows(place, "exported")? {
+        Some(mut rows) => print_all(&mut rows, 0, filter, form).map(drop),
         None => Ok(()),
     }
 }
@@ -265,8 +266,8 @@ fn check(place: &Place, head: Option<&str>, is_json: bool) -> Result<(), Failure
         Hash::read(text).ok_or_else(|| format!("--head `{text}` is not a hash; write 64 hexadecimal digits"))
     };
     let wanted = head.map(read).transpose()?;
-    let report = match place.rows()? {
-        Some(mut rows) => verify(&mut *rows, wanted)?,
+    let report = match progress::rows(place, "checked")? {
+        Some(mut rows) => verify(&mut rows, wanted)?,
         None => Report { has_wanted: wanted.map(|_| false), ..Report::default() },
     };
     super::print(&if is_json { format!("{:#}\n", data(&report)) } else { text(&report) })?;

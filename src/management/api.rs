@@ -12,7 +12,7 @@ mod servers;
 mod state;
 mod tools;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
@@ -38,8 +38,18 @@ pub(crate) struct Api {
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) approvals: Arc<Approvals>,
     pub(crate) records: Arc<audit::Records>,
+    pub(crate) listening: Arc<Listening>,
     /// Cancelled when the gateway takes no more calls.
     pub(crate) draining: CancellationToken,
+}
+
+/// Where the gateway listens, as it becomes known.
+#[derive(Debug, Default)]
+pub(crate) struct Listening {
+    /// The address of the MCP endpoint; none on standard input and output.
+    pub(crate) mcp: OnceLock<String>,
+    /// The address of the management listener.
+    pub(crate) management: OnceLock<String>,
 }
 
 pub(super) fn router() -> OpenApiRouter<Api> {

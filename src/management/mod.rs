@@ -21,7 +21,7 @@ use axum::Router;
 use gateway_runtime::principal::Principal;
 use tokio::task::JoinHandle;
 
-pub(crate) use self::api::Api;
+pub(crate) use self::api::{Api, Listening};
 use self::change::Operator;
 pub(crate) use self::listener::{Listener, Wish, no_credentials};
 pub(crate) use self::router::document;
@@ -84,5 +84,5 @@ pub(crate) fn api(
 ) -> Result<Api, String> {
     let approvals = Arc::new(crate::backends::approvals(config)?);
     let records = Arc::new(api::audit::Records::new(crate::audit::place(config)?));
-    Ok(Api { gateway, approvals, records, draining })
+    Ok(Api { gateway, approvals, records, listening: Arc::default(), draining })
 }

@@ -190,7 +190,8 @@ impl Rows for PostgresRows {
     fn before(&mut self, seq: i64, filter: &Filter) -> Result<Vec<Stored>, Problem> {
         // Each mark is a parameter: no text of a filter is part of it. What PostgreSQL has no text for stands in no row.
         let marks = filter.marks();
-        let conditions: String = (0..marks.len()).map(|at| format!(" AND strpos(body, ${}) > 0", at + 3)).collect();
+        let conditions: String =
+            (0..marks.len()).map(|at| format!(" AND strpos(body, ${}) > 0", at + 3)).collect();
         let notable = if filter.is_notable() { concat!(" AND ", notable!()) } else { "" };
         let text = format!(
             "SELECT seq, hash, body FROM gateway_audit WHERE seq < $1{notable}{conditions} ORDER BY seq DESC LIMIT $2"

@@ -221,8 +221,8 @@ impl Rows for FileRows {
 
     /// Rows only go from the file into a full one, so that looking there first misses none.
     fn before(&mut self, seq: i64, filter: &Filter) -> Result<Vec<Stored>, Problem> {
-        let found =
-            page_before(&self.current.connection, seq, filter).map_err(|error| problem(&self.path, &error))?;
+        let found = page_before(&self.current.connection, seq, filter)
+            .map_err(|error| problem(&self.path, &error))?;
         if !found.is_empty() {
             return Ok(found);
         }
@@ -273,7 +273,8 @@ mod tests {
     #[test]
     fn what_is_rare_is_found_by_an_index_and_the_rest_from_the_end_on() {
         let file = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-        let database = open_or_create(&file.path().join(FILE), &SCHEMA).unwrap_or_else(|error| panic!("{error}"));
+        let database =
+            open_or_create(&file.path().join(FILE), &SCHEMA).unwrap_or_else(|error| panic!("{error}"));
         let text = |text: &str| Some(text.to_owned());
         let (indexed, from_the_end) = (
             "SEARCH rows USING INDEX rows_notable (seq<?)",
