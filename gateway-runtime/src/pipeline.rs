@@ -76,7 +76,7 @@ async fn stages<'m>(
         entry.intend(&approved).await?;
         // Admit starts the deadline: from here on, waiting for a place or for a start counts.
         incoming.watched.reached(Stage::Backend);
-        let admitted = admit(gateway, &approved, incoming);
+        let admitted = admit(gateway, principal, &approved, incoming);
         // Dispatch last: only what passed every stage reaches a backend.
         let reply = dispatch(gateway, admitted).await?;
         // Rules about the result see each once, and before it is remembered.

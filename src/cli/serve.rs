@@ -16,7 +16,7 @@ use crate::backends;
 use crate::config::{Config, Listen};
 use crate::credentials::Credentials;
 use crate::management::{self, Control, Listener, Wish, no_credentials};
-use crate::standard_io;
+use crate::{operate, standard_io};
 
 /// Flags of `gateway serve`.
 #[derive(Debug, clap::Args)]
@@ -54,6 +54,7 @@ impl Front {
     ) -> Result<(), Failure> {
         let (gateway, stop) = (Arc::new(gateway), stop_on_signal()?);
         let api = management::api(gateway.clone(), config, stop.clone())?;
+        let _own = operate::Own::of_process().serve(&api);
         let _control = Control::open(api.clone(), backends::principal(config)?, config);
         let listening = api.listening.clone();
         let wish = Wish::new(self.management.or(config.management.listen), has_management);

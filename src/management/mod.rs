@@ -22,7 +22,7 @@ use gateway_runtime::principal::Principal;
 use tokio::task::JoinHandle;
 
 pub(crate) use self::api::{Api, Listening};
-use self::change::Operator;
+pub(crate) use self::change::Operator;
 pub(crate) use self::listener::{Listener, Wish, no_credentials};
 pub(crate) use self::router::document;
 use self::socket::Socket;
@@ -74,6 +74,11 @@ impl Drop for Control {
 /// What the socket serves: whoever can open it is the operator.
 fn local(api: Api, principal: Principal) -> Router {
     router::router(api).layer(axum::Extension(Operator { principal, way: "socket" }))
+}
+
+/// What the gateway's own tools stand on: who may call them is decided before, by the request line.
+pub(crate) fn operations(api: &Api) -> Router {
+    router::router(api.clone())
 }
 
 /// What is managed, from the parts that the front ends have too.
