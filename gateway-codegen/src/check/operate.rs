@@ -32,7 +32,8 @@ pub(super) fn add(model: &mut Model, file: &File, log: &mut Log) {
 
 /// The server of the gateway's own tools. It is there: a test compiles it.
 fn own() -> Option<Server> {
-    super::compile_text("operate.toml", TOOLS, Path::new("")).ok()?.model.servers.pop()
+    let server = super::compile_text("operate.toml", TOOLS, Path::new("")).ok()?.model.servers.pop()?;
+    Some(Server { embedded: Some(OWN.to_owned()), ..server })
 }
 
 fn place_of(server: &str, file: &File) -> Option<Span> {
