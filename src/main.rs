@@ -10,6 +10,7 @@ mod generated;
 mod hooks;
 mod logging;
 mod management;
+mod operate;
 mod replicas;
 mod standard_io;
 mod telemetry;

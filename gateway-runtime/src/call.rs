@@ -11,6 +11,7 @@ use crate::envelope::Params;
 use crate::era::{Era, LogLevel, MODERN_VERSION};
 use crate::flight::Watched;
 use crate::json::{Scanner, quoted};
+use crate::principal::Principal;
 use crate::spec::{Policy, ToolSpec};
 use crate::trace::{Came, Onward, Trace};
 
@@ -37,6 +38,8 @@ pub(crate) struct Incoming<'m> {
 /// A call that has passed every stage before dispatch. Only the pipeline makes one.
 pub struct Call {
     pub(crate) tool: &'static ToolSpec,
+    /// Who calls.
+    pub(crate) caller: Principal,
     /// What holds for the call.
     pub(crate) policy: Policy,
     /// The arguments as the client wrote them.
@@ -255,6 +258,7 @@ mod tests {
     ) -> String {
         let call = Call {
             tool: &TOOL,
+            caller: Principal::SOMEBODY,
             policy: TOOL.policy,
             arguments: Bytes::from_static(b"{ \"a\" :1.10}"),
             params: Some(params.into()),

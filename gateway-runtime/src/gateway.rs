@@ -233,6 +233,21 @@ impl Gateway {
         Ok(())
     }
 
+    /// Whether [`Gateway::narrow`] with this overlay would give nothing back of what an operator has narrowed. Where that is
+    /// not certain, it would.
+    ///
+    /// # Errors
+    ///
+    /// Everything in the overlay that would have no effect.
+    pub fn only_narrows(&self, overlay: &Overlay) -> Result<bool, Vec<String>> {
+        let mistakes = self.base.mistakes(self.contract, overlay);
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        let (now, then) = (self.terms(), self.base.with(self.contract, overlay));
+        Ok(self.contract.tools.iter().all(|tool| then.of(tool).is_within(now.of(tool))))
+    }
+
     /// What is narrowed: by the configuration, and since.
     #[must_use]
     pub fn overlays(&self) -> (&Overlay, Overlay) {

@@ -87,7 +87,7 @@ async fn stages<'m>(
         // Admit starts the deadline: from here on, waiting for a place or for a start counts.
         incoming.watched.reached(Stage::Backend);
         let admitting = trace.step(Span::Admit);
-        let admitted = admit(gateway, &approved, incoming);
+        let admitted = admit(gateway, principal, &approved, incoming);
         drop(admitting);
         // Dispatch last: only what passed every stage reaches a backend.
         let reply = trace.step(Span::Dispatch).ends(dispatch(gateway, admitted, trace).await)?;

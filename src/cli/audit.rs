@@ -1,7 +1,8 @@
 //! `gateway audit`.
 
-mod show;
-mod time;
+mod progress;
+pub(crate) mod show;
+pub(crate) mod time;
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -100,6 +101,9 @@ struct Wanted {
     /// Only with this outcome: ok, error, refused, failed, asked, cancelled; of approvals approved, denied, expired …
     #[arg(long)]
     outcome: Option<String>,
+    /// Only about this request for approval, by its id
+    #[arg(long, value_name = "ID")]
+    approval: Option<String>,
     /// Not before: a time in UTC such as 2026-02-28T23:59, or how long ago, such as 2h
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
@@ -110,13 +114,14 @@ struct Wanted {
 
 impl Wanted {
     fn filter(self, principal: Option<&str>) -> Result<Filter, String> {
-        let Self { kind, tool, server, outcome, since, until } = self;
+        let Self { kind, tool, server, outcome, approval, since, until } = self;
         let time = |name, text: Option<String>| text.map(|text| time::read(name, &text)).transpose();
         Ok(Filter {
             kind,
             tool,
             server,
             outcome,
+            approval,
             principal: principal.map(str::to_owned),
             since: time("--since", since)?,
             until: time("--until", until)?,
@@ -250,8 +255,8 @@ fn export(place: &Place, format: Format, filter: &Filter) -> Result<(), Failure>
             CSV
         }
     };
-    match place.rows()? {
-        Some(mut rows) => print_all(&mut *rows, 0, filter, form).map(drop),
+    match progress::rows(place, "exported")? {
+        Some(mut rows) => print_all(&mut rows, 0, filter, form).map(drop),
         None => Ok(()),
     }
 }
@@ -261,8 +266,8 @@ fn check(place: &Place, head: Option<&str>, is_json: bool) -> Result<(), Failure
         Hash::read(text).ok_or_else(|| format!("--head `{text}` is not a hash; write 64 hexadecimal digits"))
     };
     let wanted = head.map(read).transpose()?;
-    let report = match place.rows()? {
-        Some(mut rows) => verify(&mut *rows, wanted)?,
+    let report = match progress::rows(place, "checked")? {
+        Some(mut rows) => verify(&mut rows, wanted)?,
         None => Report { has_wanted: wanted.map(|_| false), ..Report::default() },
     };
     super::print(&if is_json { format!("{:#}\n", data(&report)) } else { text(&report) })?;

@@ -1,13 +1,15 @@
 //! The command line.
 
 mod approvals;
-mod audit;
+pub(crate) mod audit;
 mod breaker;
 mod cache;
 mod call;
+mod calls;
 mod client;
 mod control;
 mod drift;
+mod figures;
 mod fleet;
 mod health;
 mod key;
@@ -16,7 +18,9 @@ mod openapi;
 mod pages;
 mod person;
 mod serve;
+mod server;
 mod state;
+mod status;
 mod table;
 mod tools;
 mod version;
@@ -80,6 +84,12 @@ enum Command {
     Cache(cache::Cache),
     /// Show the breakers of running gateways, or reset one
     Breaker(breaker::Breaker),
+    /// Show how running gateways do: servers, calls, audit, cache
+    Status(status::Status),
+    /// Show the servers of running gateways, or start, stop or restart one
+    Server(server::ServerCommand),
+    /// Show the calls in flight in running gateways, or take one back
+    Calls(calls::Calls),
     /// Show how the state server stands that replicas share
     State(state::State),
     /// Show, set or take back what running gateways have switched off and lowered
@@ -149,7 +159,7 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
     let config = Config::load(config.as_deref(), &flags)?;
     logging::start(&config.log, config.log_format)?;
     match cli.command {
-        Command::Tools(tools) => tools.run(&config),
+        Command::Tools(tools) => block_on(tools.run(&config)),
         Command::Openapi => openapi::run(),
         Command::Approvals(approvals) => approvals.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),
@@ -157,6 +167,9 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Call(call) => block_on(call.run(&config)),
         Command::Cache(cache) => block_on(cache.run(&config)),
         Command::Breaker(breaker) => block_on(breaker.run(&config)),
+        Command::Status(status) => block_on(status.run(&config)),
+        Command::Server(server) => block_on(server.run(&config)),
+        Command::Calls(calls) => block_on(calls.run(&config)),
         Command::State(state) => block_on(state.run(&config)),
         Command::Narrow(narrow) => block_on(narrow.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),

@@ -1,5 +1,7 @@
 //! `gateway tools`.
 
+mod live;
+
 use std::fmt::Write;
 
 use gateway_runtime::narrow::{Effective, Narrowed};
@@ -8,6 +10,7 @@ use gateway_runtime::words::{CacheTime, Size, Word};
 use serde_json::{Value, json};
 
 use super::Failure;
+use super::control::Whom;
 use super::table::{self, Cell, Table, Tone};
 use crate::backends;
 use crate::config::Config;
@@ -18,20 +21,26 @@ use crate::generated::CONTRACT;
 pub(super) struct Tools {
     /// A tool's name or alias; without it, all tools are listed
     name: Option<String>,
-    /// Print JSON
+    /// Show how the tools do in running gateways
     #[arg(long)]
-    json: bool,
+    live: bool,
+    #[command(flatten)]
+    whom: Whom,
 }
 
 impl Tools {
-    pub(super) fn run(self, config: &Config) -> Result<(), Failure> {
+    pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
+        if self.live || self.whom.is_one() {
+            let name = self.name.as_deref().map(find).transpose()?.map(|tool| tool.name);
+            return live::show(&self.whom, config, name).await;
+        }
         let (profile, narrowed) = (backends::profile(config)?, backends::narrowed(config)?);
         let is_shown = |tool: &&ToolSpec| profile.contains(tool) && !narrowed.of(tool).off;
         let shown: Vec<_> = match &self.name {
             Some(name) => vec![find(name)?],
             None => CONTRACT.tools.iter().filter(is_shown).collect(),
         };
-        let text = match (self.json, shown.as_slice()) {
+        let text = match (self.whom.is_json(), shown.as_slice()) {
             (true, [tool]) if self.name.is_some() => format!("{:#}\n", data(tool, narrowed.of(tool))),
             (true, tools) => {
                 format!("{:#}\n", tools.iter().map(|tool| data(tool, narrowed.of(tool))).collect::<Value>())

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::cli::table::{Cell, Table, Tone};
 
 /// A row as JSON on one line: its text as it was hashed, after its number and its hash.
-pub(super) fn json_line(row: &Stored) -> String {
+pub(crate) fn json_line(row: &Stored) -> String {
     let members = row.body.strip_prefix('{').unwrap_or(&row.body);
     format!("{{\"seq\":{},\"hash\":\"{}\",{members}\n", row.seq, row.hash)
 }
@@ -73,7 +73,7 @@ fn text(value: &Value) -> String {
 }
 
 /// The columns of an export.
-pub(super) const CSV_HEAD: [&str; 25] = [
+pub(crate) const CSV_HEAD: [&str; 25] = [
     "seq",
     "hash",
     "time",
@@ -102,7 +102,7 @@ pub(super) const CSV_HEAD: [&str; 25] = [
 ];
 
 /// A row as comma-separated values (RFC 4180).
-pub(super) fn csv(row: &Stored, body: &Value) -> String {
+pub(crate) fn csv(row: &Stored, body: &Value) -> String {
     let cells = CSV_HEAD.iter().map(|name| match *name {
         "seq" => row.seq.to_string(),
         "hash" => row.hash.to_string(),
