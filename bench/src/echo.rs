@@ -1,5 +1,7 @@
-//! The backend: an MCP server with one tool that gives back its argument, as fast as can be.
+//! The backend: an MCP server with one tool that gives back its argument, as fast as can be. As servers do, it writes each
+//! answer when it has it.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::net::TcpListener;
 use std::os::fd::{AsFd, OwnedFd};
@@ -9,11 +11,11 @@ use memchr::memmem;
 use crate::stream::{Ready, Stream, Waiter};
 use crate::wire::{ACCEPTED, Framing, TOOL, id_of, method_of, ok_head};
 
-/// On standard input and output: all that has come is answered in one write.
+/// On standard input and output.
 pub(crate) fn on_stdio() -> io::Result<()> {
-    let (input, output) = (io::stdin(), io::stdout());
+    // Not the standard library's output, which gathers.
+    let (input, mut output) = (io::stdin(), File::from(own(&io::stdout())?));
     let (mut received, mut out) = (Vec::with_capacity(1 << 18), Vec::new());
-    let mut output = output.lock();
     loop {
         received.reserve(1 << 18);
         if rustix::io::read(&input, rustix::buffer::spare_capacity(&mut received))? == 0 {
@@ -23,13 +25,12 @@ pub(crate) fn on_stdio() -> io::Result<()> {
         while let Some(frame) = Framing::Lines.first(&received[taken..]) {
             if answer(&mut out, &received[taken..][frame.body]) {
                 out.push(b'\n');
+                output.write_all(&out)?;
+                out.clear();
             }
             taken += frame.end;
         }
         received.drain(..taken);
-        output.write_all(&out)?;
-        output.flush()?;
-        out.clear();
     }
 }
 

@@ -1,4 +1,5 @@
-//! The client: keeps so many calls in flight for a while, and takes the time of each.
+//! The client: keeps so many calls in flight for a while, and takes the time of each. Each call is written by itself, as
+//! callers that know nothing of each other do.
 
 use std::io;
 use std::net::TcpStream;
@@ -96,10 +97,7 @@ impl<'a> Load<'a> {
     fn run(mut self) -> io::Result<Measured> {
         let begin = Instant::now();
         for number in 0..self.wish.at_once {
-            self.send(number % self.streams.len(), begin);
-        }
-        for place in 0..self.streams.len() {
-            self.waiter.flush(&mut self.streams[place], place)?;
+            self.send(number % self.streams.len(), begin)?;
         }
         let mut ready = Vec::new();
         while self.in_flight > 0 {
@@ -116,7 +114,7 @@ impl<'a> Load<'a> {
         Ok(self.measured)
     }
 
-    fn send(&mut self, place: usize, now: Instant) {
+    fn send(&mut self, place: usize, now: Instant) -> io::Result<()> {
         let id = self.began.len() as u64;
         self.began.push(now);
         self.in_flight += 1;
@@ -125,6 +123,7 @@ impl<'a> Load<'a> {
             Framing::Lines => self.call.line(&mut stream.out, id),
             Framing::Http => self.call.request(&mut stream.out, id),
         }
+        self.waiter.flush(stream, place)
     }
 
     /// Takes what was answered, and asks as often again while there is time.
@@ -143,7 +142,7 @@ impl<'a> Load<'a> {
             return Err(io::Error::other("the connection was closed while calls were in flight"));
         }
         if now - begin < self.wish.time {
-            (0..answered).for_each(|_| self.send(place, now));
+            (0..answered).try_for_each(|_| self.send(place, now))?;
         }
         Ok(())
     }
