@@ -178,7 +178,11 @@ async fn killed(scene: &Scene) -> Answered {
     for round in 0..KILLS {
         answered.extend(lives(scene, round).await);
         let report = sound(scene).await;
-        assert_eq!((&report["first"], &report["rows"]), (&1.into(), &report["head"]["seq"]), "no gap: {report}");
+        assert_eq!(
+            (&report["first"], &report["rows"]),
+            (&1.into(), &report["head"]["seq"]),
+            "no gap: {report}"
+        );
         if let Some(head) = heads.last() {
             let (code, text, _) = command(scene, &["audit", "verify", "--head", head]).await;
             assert_eq!(code, 0, "the chain does not go on from where it ended: {text}");
@@ -213,7 +217,8 @@ async fn every_call_answered_before_the_kill_has_its_row() {
     let places = places(&rows);
     for (digest, tool) in &answered {
         let outcome = places.get(&("outcome", digest.as_str()));
-        let outcome = outcome.unwrap_or_else(|| panic!("an answered call of {tool} has no outcome: {digest}"));
+        let outcome =
+            outcome.unwrap_or_else(|| panic!("an answered call of {tool} has no outcome: {digest}"));
         if *tool == "update_task_status" {
             let intent = places.get(&("intent", digest.as_str()));
             assert!(intent.is_some_and(|intent| intent < outcome), "its intent comes first: {digest}");

@@ -100,7 +100,8 @@ pub(crate) fn accept(listener: &TcpListener) -> io::Result<Stream> {
 /// Answers one message; false where there is nothing to answer.
 fn answer(out: &mut Vec<u8>, message: &[u8]) -> bool {
     let method = method_of(message);
-    let Some(id) = id_of(message).filter(|_| !method.is_empty() && !method.starts_with(b"notifications/")) else {
+    let Some(id) = id_of(message).filter(|_| !method.is_empty() && !method.starts_with(b"notifications/"))
+    else {
         return false;
     };
     out.extend_from_slice(b"{\"jsonrpc\":\"2.0\",\"id\":");
@@ -124,7 +125,8 @@ fn answer(out: &mut Vec<u8>, message: &[u8]) -> bool {
             out.extend_from_slice(tool.as_bytes());
         }
         b"ping" => out.extend_from_slice(b",\"result\":{}}"),
-        _ => out.extend_from_slice(b",\"error\":{\"code\":-32601,\"message\":\"the echo does not serve that\"}}"),
+        _ => out
+            .extend_from_slice(b",\"error\":{\"code\":-32601,\"message\":\"the echo does not serve that\"}}"),
     }
     true
 }

@@ -63,7 +63,8 @@ pub(crate) fn stdio_to_stdio(backend: &[String]) -> io::Result<()> {
         let mut output = io::stdout();
         let ended = lines(&OwnedFd::from(from), &mut output, |line, out| {
             let place = id_of(line)?;
-            let (id, length) = back.lock().unwrap_or_else(PoisonError::into_inner).take(&line[place.clone()])?;
+            let (id, length) =
+                back.lock().unwrap_or_else(PoisonError::into_inner).take(&line[place.clone()])?;
             with_id(out, line, place, &id[..usize::from(length)]);
             Some(())
         });
@@ -109,7 +110,8 @@ fn lines(
 }
 
 fn start(backend: &[String]) -> io::Result<std::process::Child> {
-    let (program, arguments) = backend.split_first().ok_or_else(|| io::Error::other("no backend was named"))?;
+    let (program, arguments) =
+        backend.split_first().ok_or_else(|| io::Error::other("no backend was named"))?;
     Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()
 }
 

@@ -80,7 +80,8 @@ pub(crate) fn all(rows: &[Row], process: &Process) -> Vec<Goal> {
     let find = |path: Path, at_once: usize, program: &str| {
         let smallest = rows.iter().map(|row| row.payload).min();
         rows.iter().find(|row| {
-            (row.path, row.at_once, row.program, Some(row.payload)) == (path.name(), at_once, program, smallest)
+            (row.path, row.at_once, row.program, Some(row.payload))
+                == (path.name(), at_once, program, smallest)
         })
     };
     let mut goals = Vec::new();
@@ -88,14 +89,26 @@ pub(crate) fn all(rows: &[Row], process: &Process) -> Vec<Goal> {
         let (one, many) = (find(path, 1, GATEWAY), find(path, 64, GATEWAY));
         let named = |what: &str| format!("{}: {what}", path.name());
         goals.extend([
-            goal(named("CPU per call ÷ floor's, 64 at once"), &Wanted::AtMost(2.0), many.map(|row| row.to_floor.cpu)),
-            goal(named("CPU per call ÷ floor's, one at a time"), &Wanted::AtMost(1.5), one.map(|row| row.to_floor.cpu)),
+            goal(
+                named("CPU per call ÷ floor's, 64 at once"),
+                &Wanted::AtMost(2.0),
+                many.map(|row| row.to_floor.cpu),
+            ),
+            goal(
+                named("CPU per call ÷ floor's, one at a time"),
+                &Wanted::AtMost(1.5),
+                one.map(|row| row.to_floor.cpu),
+            ),
             goal(
                 named("calls/s ÷ floor's, 64 at once"),
                 &Wanted::AtLeast(0.6),
                 many.map(|row| row.to_floor.calls_per_second),
             ),
-            goal(named("p50 ÷ floor's, one at a time"), &Wanted::AtMost(1.6), one.map(|row| row.to_floor.p50)),
+            goal(
+                named("p50 ÷ floor's, one at a time"),
+                &Wanted::AtMost(1.6),
+                one.map(|row| row.to_floor.p50),
+            ),
         ]);
         let unaudited = find(path, 64, UNAUDITED);
         let share = many.zip(unaudited).map(|(on, off)| on.calls_per_second / off.calls_per_second);
@@ -103,7 +116,11 @@ pub(crate) fn all(rows: &[Row], process: &Process) -> Vec<Goal> {
     }
     let mib = |kib: u64| Some(kib as f64 / 1024.0);
     goals.extend([
-        goal("start → `tools/list`, all backends down, ms".into(), &Wanted::AtMost(10.0), Some(process.start_ms)),
+        goal(
+            "start → `tools/list`, all backends down, ms".into(),
+            &Wanted::AtMost(10.0),
+            Some(process.start_ms),
+        ),
         goal("resident memory, idle, MiB".into(), &Wanted::AtMost(12.0), mib(process.idle_kib)),
         goal(
             format!("resident memory after {SESSIONS} sessions, MiB"),

@@ -91,7 +91,15 @@ impl<'a> Load<'a> {
         for (place, stream) in streams.iter().enumerate() {
             waiter.add(stream, place)?;
         }
-        Ok(Self { streams, wish, call, waiter, began: Vec::new(), in_flight: 0, measured: Measured::default() })
+        Ok(Self {
+            streams,
+            wish,
+            call,
+            waiter,
+            began: Vec::new(),
+            in_flight: 0,
+            measured: Measured::default(),
+        })
     }
 
     fn run(mut self) -> io::Result<Measured> {

@@ -182,7 +182,7 @@ fn cell(scene: &mut Scene, wish: Wish, options: &Options, report: &mut report::R
     scene.programs.iter().for_each(|program| program.pin(&others));
     let warm = Wish { time: wish.time / 4, ..wish };
     for program in &mut scene.programs {
-        load::run(program, warm).map_err(|error| failed(program.name, error))?;
+        load::run(program, warm).map_err(|error| failed(program.name, &error))?;
     }
     // What a first call has started, such as a backend, is put where it belongs.
     scene.programs.iter().for_each(|program| program.pin(&others));
@@ -193,7 +193,7 @@ fn cell(scene: &mut Scene, wish: Wish, options: &Options, report: &mut report::R
         let count = scene.programs.len();
         for place in (0..count).map(|place| (place + round) % count) {
             let program = &mut scene.programs[place];
-            row.push((place, load::run(program, wish).map_err(|error| failed(program.name, error))?));
+            row.push((place, load::run(program, wish).map_err(|error| failed(program.name, &error))?));
         }
         row.sort_by_key(|(place, _)| *place);
         rounds.push(row.into_iter().map(|(_, measured)| measured).collect());
@@ -202,6 +202,6 @@ fn cell(scene: &mut Scene, wish: Wish, options: &Options, report: &mut report::R
     Ok(())
 }
 
-fn failed(name: &str, error: io::Error) -> io::Error {
+fn failed(name: &str, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{name}: {error}"))
 }

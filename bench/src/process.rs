@@ -42,7 +42,8 @@ pub(crate) struct Program {
 impl Program {
     /// Starts a program that is asked on standard input.
     pub(crate) fn on_stdio(name: &'static str, command: &mut Command) -> io::Result<Self> {
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(named(command))?;
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(named(command))?;
         let missing = || io::Error::other("a pipe is missing");
         let to = child.stdin.take().ok_or_else(missing)?;
         let from = child.stdout.take().ok_or_else(missing)?;
@@ -57,7 +58,11 @@ impl Program {
     }
 
     /// Starts a program that says its address on standard error.
-    pub(crate) fn on_http(name: &'static str, command: &mut Command, beside: Option<u32>) -> io::Result<Self> {
+    pub(crate) fn on_http(
+        name: &'static str,
+        command: &mut Command,
+        beside: Option<u32>,
+    ) -> io::Result<Self> {
         let (child, url) = listening(command)?;
         let mut program = Self::at(name, &url)?;
         program.child = Some(child);
@@ -169,7 +174,8 @@ fn listening(command: &mut Command) -> io::Result<(Child, String)> {
         .stderr(Stdio::piped())
         .spawn()
         .map_err(named(command))?;
-    let mut lines = BufReader::new(child.stderr.take().ok_or_else(|| io::Error::other("no standard error"))?).lines();
+    let mut lines =
+        BufReader::new(child.stderr.take().ok_or_else(|| io::Error::other("no standard error"))?).lines();
     let mut said = String::new();
     for line in lines.by_ref() {
         let line = line?;

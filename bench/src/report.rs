@@ -82,7 +82,8 @@ impl Report {
         self.rows.iter().for_each(|row| line(&mut text, row));
         text.push_str(&rest);
         let json = serde_json::to_string_pretty(&self)?;
-        for (name, text) in [("bench.md", text), ("bench.json", json), ("bench.svg", plot::plot(&self.rows))] {
+        for (name, text) in [("bench.md", text), ("bench.json", json), ("bench.svg", plot::plot(&self.rows))]
+        {
             std::fs::write(folder.join(name), text)?;
         }
         println!("\nwritten to {}: bench.md, bench.json, bench.svg", folder.display());
@@ -98,14 +99,19 @@ impl Report {
     }
 
     fn rest(&self) -> String {
-        let mut text = String::from("\n| path | program | resident idle, MiB | after all calls, MiB |\n| --- | --- | --- | --- |\n");
+        let mut text = String::from(
+            "\n| path | program | resident idle, MiB | after all calls, MiB |\n| --- | --- | --- | --- |\n",
+        );
         let mib = |kib: u64| kib as f64 / 1024.0;
         for Memory { path, program, idle_kib, after_kib } in &self.memory {
             // Writing to a text cannot fail.
             let _ = writeln!(text, "| {path} | {program} | {:.1} | {:.1} |", mib(*idle_kib), mib(*after_kib));
         }
         let Process { start_ms, start_of_cat_ms, .. } = self.process;
-        let _ = writeln!(text, "\nStart to an answered `tools/list`: {start_ms:.2} ms; `cat`, which gives back the question: {start_of_cat_ms:.2} ms.");
+        let _ = writeln!(
+            text,
+            "\nStart to an answered `tools/list`: {start_ms:.2} ms; `cat`, which gives back the question: {start_of_cat_ms:.2} ms."
+        );
         text.push_str("\n| measure | to reach | reached | |\n| --- | --- | --- | --- |\n");
         for Goal { measure, to_reach, reached, is_met } in &self.goals {
             let verdict = match is_met {

@@ -36,7 +36,17 @@ impl Stream {
             fcntl_setfl(fd, fcntl_getfl(fd)? | OFlags::NONBLOCK)?;
         }
         let (received, out) = (Vec::with_capacity(CHUNK), Vec::new());
-        Ok(Self { input, output, framing, received, taken: 0, out, sent: 0, waits_for_room: false, has_ended: false })
+        Ok(Self {
+            input,
+            output,
+            framing,
+            received,
+            taken: 0,
+            out,
+            sent: 0,
+            waits_for_room: false,
+            has_ended: false,
+        })
     }
 
     fn output(&self) -> BorrowedFd<'_> {
@@ -137,7 +147,9 @@ impl Waiter {
         stream.waits_for_room = !is_done;
         let wish = if is_done { EventFlags::empty() } else { EventFlags::OUT };
         match &stream.output {
-            Some(output) => epoll::modify(&self.epoll, output, EventData::new_u64(place as u64 | OUTPUT), wish)?,
+            Some(output) => {
+                epoll::modify(&self.epoll, output, EventData::new_u64(place as u64 | OUTPUT), wish)?;
+            }
             None => {
                 let data = EventData::new_u64(place as u64);
                 epoll::modify(&self.epoll, &stream.input, data, wish | EventFlags::IN)?;
