@@ -215,15 +215,22 @@ fn session(address: &str) -> io::Result<String> {
     let mut headers = format!("host: {address}\r\n");
     post_head(&mut stream.out, &headers, INITIALIZE.len());
     stream.out.extend_from_slice(INITIALIZE.as_bytes());
-    let (head, _) = exchange(&mut stream)?;
+    let (head, body) = exchange(&mut stream)?;
+    if !head.starts_with(b"HTTP/1.1 200") {
+        let said = String::from_utf8_lossy(&[head, body].concat()).into_owned();
+        return Err(io::Error::other(format!("no session was begun: {said:.500}")));
+    }
     headers.push_str("mcp-protocol-version: 2025-11-25\r\n");
     if let Some(id) = header(&head, "mcp-session-id") {
         headers.push_str(&format!("mcp-session-id: {}\r\n", String::from_utf8_lossy(id)));
     }
     post_head(&mut stream.out, &headers, INITIALIZED.len());
     stream.out.extend_from_slice(INITIALIZED.as_bytes());
-    exchange(&mut stream)?;
-    Ok(headers)
+    let (head, _) = exchange(&mut stream)?;
+    match head.starts_with(b"HTTP/1.1 202") {
+        true => Ok(headers),
+        false => Err(io::Error::other("a notification was not accepted")),
+    }
 }
 
 /// The processes that a process has started and that live.
