@@ -88,8 +88,10 @@ impl Program {
 
     /// Resident memory of the program alone, in KiB.
     pub(crate) fn resident(&self) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.as_ref()?.id())).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        // Not `status`, which is behind by what each processor has not yet added.
+        let path = format!("/proc/{}/smaps_rollup", self.child.as_ref()?.id());
+        let rollup = std::fs::read_to_string(path).ok()?;
+        let line = rollup.lines().find_map(|line| line.strip_prefix("Rss:"))?;
         line.trim().trim_end_matches("kB").trim().parse().ok()
     }
 
