@@ -65,8 +65,15 @@ fn settle(command: &mut Command, place: &Place, target: &Target) -> Result<(), S
 
 /// Settings of the person who builds, such as other flags or another profile.
 fn changes_the_bytes(name: &str) -> bool {
-    const EXACT: &[&str] =
-        &["RUSTFLAGS", "RUSTC_WRAPPER", "CFLAGS", "CPPFLAGS", "LDFLAGS", "SQLITE_MAX_COLUMN"];
+    const EXACT: &[&str] = &[
+        "RUSTFLAGS",
+        "RUSTC_WRAPPER",
+        "CFLAGS",
+        "CPPFLAGS",
+        "LDFLAGS",
+        "SQLITE_MAX_COLUMN",
+        "GATEWAY_TOOLS",
+    ];
     const STARTS: &[&str] = &[
         "CARGO_PROFILE_",
         "CARGO_BUILD_",

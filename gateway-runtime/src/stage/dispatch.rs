@@ -40,8 +40,11 @@ pub(crate) async fn dispatch(
 fn again(outcome: &Result<Reply, Fault>, retries: u8, wait: Duration, deadline: Instant) -> Option<Duration> {
     let may_pass =
         matches!(outcome, Err(fault) if fault.blames_server() && !matches!(fault, Fault::TimedOut { .. }));
+    if !may_pass || retries == 0 {
+        return None;
+    }
     let pause = shortened(wait);
-    (may_pass && retries > 0 && Instant::now() + pause < deadline).then_some(pause)
+    (Instant::now() + pause < deadline).then_some(pause)
 }
 
 fn shortened(wait: Duration) -> Duration {
