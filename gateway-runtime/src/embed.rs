@@ -49,7 +49,9 @@ pub fn run(gateway: Gateway) -> ExitCode {
     let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
     match options::read(arguments) {
         Ok(Wish::Help) => said(&options::help(contract)),
-        Ok(Wish::Version) => said(&format!("{} {}, contract {}", contract.name, contract.version, contract.hash)),
+        Ok(Wish::Version) => {
+            said(&format!("{} {}, contract {}", contract.name, contract.version, contract.hash))
+        }
         Ok(Wish::Serve(front)) => match serve(gateway, front) {
             Ok(()) => ExitCode::SUCCESS,
             Err(reason) => {
@@ -88,7 +90,9 @@ fn reach(server: &ServerSpec, environment: &Environment) -> Reach {
     let (endpoint, returns) = match (&server.stdio, &server.http) {
         (Some(spec), _) => (Launch::declared(spec, environment).map(Endpoint::Stdio), spec.returns),
         (None, Some(spec)) => (Remote::declared(spec, environment).map(Endpoint::Http), spec.returns),
-        (None, None) => (Ok(Endpoint::Broken("tools.toml declares no command or address for it.".into())), false),
+        (None, None) => {
+            (Ok(Endpoint::Broken("tools.toml declares no command or address for it.".into())), false)
+        }
     };
     let endpoint = endpoint.unwrap_or_else(|error| Endpoint::Broken(error.to_string()));
     Reach { endpoint, shown: if returns { Shown::WithReturns } else { Shown::Plain } }

@@ -4,6 +4,7 @@
 
 mod diff;
 mod import;
+mod new;
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ enum Command {
     Diff(diff::DiffArgs),
     /// Add servers and their tools to a file, from what they say of themselves.
     Import(Box<import::ImportArgs>),
+    /// Make a gateway in a crate of its own.
+    New(new::NewArgs),
 }
 
 #[derive(Debug, Args)]
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Command::Gen(args) => generate(&args),
         Command::Diff(args) => Ok(diff::run(&args)),
         Command::Import(args) => import::run(&args),
+        Command::New(args) => new::run(&args),
     };
     match outcome {
         Ok(code) => code,

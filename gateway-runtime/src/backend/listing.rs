@@ -34,8 +34,9 @@ pub(super) async fn all_tools<E, F: Future<Output = Result<Reply, E>>>(
     max_bytes: usize,
     ask: impl FnMut(String) -> F,
 ) -> Result<Result<Vec<LiveTool>, String>, E> {
-    let read = |tool: &Box<RawValue>| LiveTool::read(&serde_json::from_str(tool.get()).unwrap_or_default());
-    Ok(all_raw(era, max_bytes, ask).await?.map(|tools| tools.iter().filter_map(read).collect()))
+    let read = |tool: &RawValue| LiveTool::read(&serde_json::from_str(tool.get()).unwrap_or_default());
+    let read_all = |tools: Vec<Box<RawValue>>| tools.iter().filter_map(|tool| read(tool)).collect();
+    Ok(all_raw(era, max_bytes, ask).await?.map(read_all))
 }
 
 /// Asks for all tools; `ask` sends one request with these `params`. The pages together may be as long as one message.

@@ -118,8 +118,7 @@ impl Stdio {
         let limit = self.0.spec.start_timeout;
         let asked = timeout(limit, all_raw(connection.era, self.0.review.max_message, ask)).await;
         let listed = asked.map_err(|_| self.0.unavailable(silent_about_tools(limit)))?;
-        let listed =
-            listed.map_err(|Ended(reason)| Fault::Lost { server: self.0.spec.name, reason })?;
+        let listed = listed.map_err(|Ended(reason)| Fault::Lost { server: self.0.spec.name, reason })?;
         listed.map_err(|reason| Fault::BadReply { server: self.0.spec.name, reason })
     }
 

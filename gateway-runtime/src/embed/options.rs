@@ -32,7 +32,8 @@ pub(super) fn read(arguments: impl IntoIterator<Item = String>) -> Result<Wish, 
             ("--version" | "-V", None) => return Ok(Wish::Version),
             ("--http", value) => {
                 let value = value.map(str::to_owned).or_else(|| arguments.next());
-                front = Front::Http(address(&value.ok_or("--http needs an address, such as 127.0.0.1:8000")?)?);
+                front =
+                    Front::Http(address(&value.ok_or("--http needs an address, such as 127.0.0.1:8000")?)?);
             }
             _ => return Err(format!("`{}` is not known here", argument.escape_debug())),
         }

@@ -56,12 +56,14 @@ impl Endpoint {
             }
             // The scheme is no secret, and says what belongs into the variable.
             let (scheme, secret) = match value.split_once(' ') {
-                Some((scheme, rest)) if name.eq_ignore_ascii_case("authorization") => (format!("{scheme} "), rest.to_owned()),
+                Some((scheme, rest)) if name.eq_ignore_ascii_case("authorization") => {
+                    (format!("{scheme} "), rest.to_owned())
+                }
                 _ => (String::new(), value),
             };
-            let variable = variable(&[server, if scheme.is_empty() { &name } else { "token" }]);
-            secrets.push((variable.clone(), secret));
-            (name, format!("{scheme}${{{variable}}}"))
+            let reference =
+                hidden(&[server, if scheme.is_empty() { &name } else { "token" }], &secret, &mut secrets);
+            (name, scheme + &reference)
         });
         let headers = headers.collect();
         Self { place: Place::Http { url, headers }, secrets }
@@ -111,19 +113,31 @@ fn insert_pairs(table: &mut Table, key: &str, pairs: &[(String, String)]) {
 fn is_secret(name: &str) -> bool {
     let upper = name.to_ascii_uppercase();
     sounds_secret(name)
-        || ["CREDENTIAL", "PASSWD", "PASSWORD", "SECRET", "TOKEN", "API_KEY", "APIKEY"].iter().any(|word| upper.contains(word))
+        || ["CREDENTIAL", "PASSWD", "PASSWORD", "SECRET", "TOKEN", "API_KEY", "APIKEY"]
+            .iter()
+            .any(|word| upper.contains(word))
         || upper.ends_with("_PAT")
 }
 
 /// Nothing but a reference, perhaps behind a scheme.
 fn is_reference(value: &str) -> bool {
-    value.is_empty() || value.rsplit(' ').next().is_some_and(|last| last.starts_with("${") && last.ends_with('}'))
+    value.is_empty()
+        || value.rsplit(' ').next().is_some_and(|last| last.starts_with("${") && last.ends_with('}'))
 }
 
-fn variable(parts: &[&str]) -> String {
+/// The reference that stands for a secret; no two secrets share one.
+fn hidden(parts: &[&str], value: &str, secrets: &mut Vec<(String, String)>) -> String {
     let name = parts.join("_").to_ascii_uppercase();
-    let name: String = name.trim_start_matches('-').chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    name
+    let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let mut variable = name.clone();
+    let mut count = 1;
+    while secrets.iter().any(|(taken, other)| *taken == variable && other != value) {
+        count += 1;
+        variable = format!("{name}_{count}");
+    }
+    let reference = format!("${{{variable}}}");
+    secrets.push((variable, value.to_owned()));
+    reference
 }
 
 /// `--api-key VALUE` and `--api-key=VALUE` with a reference in the place of the value.
@@ -133,16 +147,19 @@ fn without_secrets(server: &str, command: Vec<String>, secrets: &mut Vec<(String
     for part in command {
         let named = flag.take();
         let (key, value) = match part.split_once('=') {
-            Some((key, value)) if key.starts_with('-') || key.chars().all(|c| c.is_ascii_uppercase() || c == '_') => (key, Some(value)),
+            Some((key, value))
+                if key.starts_with('-') || key.chars().all(|c| c.is_ascii_uppercase() || c == '_') =>
+            {
+                (key, Some(value))
+            }
             _ => (part.as_str(), None),
         };
-        let mut hide = |flag: &str, value: &str| {
-            let variable = variable(&[server, flag.trim_start_matches('-')]);
-            secrets.push((variable.clone(), value.to_owned()));
-            format!("${{{variable}}}")
-        };
+        let mut hide =
+            |flag: &str, value: &str| hidden(&[server, flag.trim_start_matches('-')], value, secrets);
         match (named, value) {
-            (Some(named), _) if !part.starts_with('-') && !is_reference(&part) => out.push(hide(&named, &part)),
+            (Some(named), _) if !part.starts_with('-') && !is_reference(&part) => {
+                out.push(hide(&named, &part));
+            }
             (_, Some(value)) if is_secret(&key.replace('-', "_")) && !is_reference(value) => {
                 let hidden = hide(key, value);
                 out.push(format!("{key}={hidden}"));
@@ -161,9 +178,7 @@ fn without_query_secrets(server: &str, url: String, secrets: &mut Vec<(String, S
     let Some((base, query)) = url.split_once('?') else { return url };
     let pairs = query.split('&').map(|pair| match pair.split_once('=') {
         Some((name, value)) if is_secret(name) && !is_reference(value) => {
-            let variable = variable(&[server, name]);
-            secrets.push((variable.clone(), value.to_owned()));
-            format!("{name}=${{{variable}}}")
+            format!("{name}={}", hidden(&[server, name], value, secrets))
         }
         _ => pair.to_owned(),
     });
@@ -180,10 +195,27 @@ mod tests {
 
     #[test]
     fn no_secret_is_written_down() {
-        let command = strings(&["npx", "s", "--api-key", "hunter2", "--token=hunter3", "API_KEY=hunter4", "--port", "80"]);
-        let env = vec![("GITHUB_TOKEN".into(), "hunter5".into()), ("A_KEY".into(), "${A}".into()), ("LEVEL".into(), "info".into())];
+        let command = strings(&[
+            "npx",
+            "s",
+            "--api-key",
+            "hunter2",
+            "--token=hunter3",
+            "API_KEY=hunter4",
+            "--port",
+            "80",
+        ]);
+        let env = vec![
+            ("GITHUB_TOKEN".into(), "hunter5".into()),
+            ("A_KEY".into(), "${A}".into()),
+            ("LEVEL".into(), "info".into()),
+        ];
         let stdio = Endpoint::stdio("s", command, None, env, Vec::new());
-        let headers = vec![("Authorization".into(), "Bearer hunter6".into()), ("X-Api-Key".into(), "hunter7".into()), ("X-Org".into(), "me".into())];
+        let headers = vec![
+            ("Authorization".into(), "Bearer hunter6".into()),
+            ("X-Api-Key".into(), "hunter7".into()),
+            ("X-Org".into(), "me".into()),
+        ];
         let http = Endpoint::http("s", "https://h/mcp?api_key=hunter8&x=1".into(), headers);
         let text = stdio.table(false).1.to_string() + &http.table(true).1.to_string();
         assert!(!text.contains("hunter"), "{text}");

@@ -100,14 +100,25 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// Keywords that other dialects read in another way.
 const CHANGED: [&str; 11] = [
-    "$anchor", "$recursiveAnchor", "$recursiveRef", "$dynamicRef", "additionalItems", "dependencies", "divisibleBy", "extends", "id",
-    "$id", "contains",
+    "$anchor",
+    "$recursiveAnchor",
+    "$recursiveRef",
+    "$dynamicRef",
+    "additionalItems",
+    "dependencies",
+    "divisibleBy",
+    "extends",
+    "id",
+    "$id",
+    "contains",
 ];
 
 /// The schema in the dialect that is enforced, and the one that it was in.
 fn same_dialect<'n>(raw: &str, node: &'n Node) -> Result<(Option<&'n str>, String), String> {
     let dialect = node.get("$schema").and_then(Node::text).map(|text| text.trim_end_matches('#'));
-    let Some(dialect) = dialect.filter(|dialect| *dialect != DIALECT) else { return Ok((None, raw.to_owned())) };
+    let Some(dialect) = dialect.filter(|dialect| *dialect != DIALECT) else {
+        return Ok((None, raw.to_owned()));
+    };
     if let Some(keyword) = changed(node) {
         return Err(format!(
             "its dialect is {}, and `{keyword}` means something else in 2020-12, which is enforced",
@@ -178,7 +189,8 @@ fn trial(written: &Written) -> Result<Plan, String> {
 pub(super) fn compiled(tool: Table, files: &Files) -> Result<Plan, String> {
     const AROUND: &str = "gateway = { name = \"g\", principal = \"p\" }\nprincipals.p.profile = \"all\"\n\
         [servers.s.endpoints.embedded]\nfleet = \"s\"\n[servers.s.tools]\n";
-    let mut document: DocumentMut = AROUND.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
+    let mut document: DocumentMut =
+        AROUND.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
     document["servers"]["s"]["tools"]["t"] = Item::Table(tool);
     let read = |path: &Path| match path.to_str().and_then(|path| files.get(path)) {
         Some(content) => Ok(content.clone().into_bytes()),

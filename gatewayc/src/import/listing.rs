@@ -44,12 +44,14 @@ impl Found {
     ///
     /// Why it is no tool.
     pub(super) fn read(raw: &str) -> Result<Self, String> {
+        if !raw.trim_start().starts_with('{') {
+            return Err("it is no object".to_owned());
+        }
         let wire: Wire = serde_json::from_str(raw).map_err(|error| text::line(&error.to_string()))?;
         let said = |node: Option<&Node>| node.and_then(Node::text).map(str::to_owned);
         let hint = |key: &str| wire.annotations.as_ref()?.get(key)?.flag();
-        let schema = |raw: Option<Box<RawValue>>| {
-            raw.map(|raw| raw.get().to_owned()).filter(|raw| raw != "null")
-        };
+        let schema =
+            |raw: Option<Box<RawValue>>| raw.map(|raw| raw.get().to_owned()).filter(|raw| raw != "null");
         let titled = wire.annotations.as_ref().and_then(|annotations| annotations.get("title"));
         Ok(Self {
             title: said(wire.title.as_ref()).or_else(|| said(titled)),

@@ -5,7 +5,7 @@ mod last_words;
 use std::sync::Arc;
 use std::time::Duration;
 
-use gateway_runtime::backend::{Backend, Endpoint as Reach, Environment, Launch, Remote};
+use gateway_runtime::backend::{Backend, Endpoint as Reach, Environment, ExpandError, Launch, Remote};
 use gateway_runtime::spec::{HttpSpec, ServerSpec, StdioSpec};
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::sync::Semaphore;
@@ -28,7 +28,10 @@ const TO_END: Duration = Duration::from_secs(2);
 /// # Errors
 ///
 /// Where nothing can be asked at all.
-pub(super) fn ask_all(wanted: &[Wanted], patience: Duration) -> Result<Vec<Result<Vec<String>, String>>, String> {
+pub(super) fn ask_all(
+    wanted: &[Wanted],
+    patience: Duration,
+) -> Result<Vec<Result<Vec<String>, String>>, String> {
     let asked = wanted.iter().filter(|server| server.tools.is_none()).count();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| format!("no runtime could be made: {error}"))?;
@@ -62,7 +65,8 @@ pub(super) fn ask_all(wanted: &[Wanted], patience: Duration) -> Result<Vec<Resul
 
 /// Hidden by itself where standard error is no terminal.
 fn progress(servers: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{spinner} asking servers for their tools: {pos} of {len} {wide_msg}");
+    let style =
+        ProgressStyle::with_template("{spinner} asking servers for their tools: {pos} of {len} {wide_msg}");
     let bar = ProgressBar::new(servers as u64);
     if let Ok(style) = style {
         bar.set_style(style);
@@ -78,7 +82,14 @@ async fn ask(name: &str, endpoint: &Endpoint, patience: Duration) -> Result<Vec<
     let tools = backend.tools().await;
     backend.stop(Instant::now() + TO_END).await;
     let tools = tools.map_err(|fault| text::line(&fault.to_string()))?.unwrap_or_default();
-    Ok(tools.iter().map(|tool| tool.get().to_owned()).collect())
+    Ok(tools.iter().map(|tool| without_secrets(tool.get(), endpoint)).collect())
+}
+
+/// A server may repeat what it was given, and what it says is written down. A value of a few characters is no secret, and
+/// would be found where it is not meant.
+fn without_secrets(said: &str, endpoint: &Endpoint) -> String {
+    let secrets = endpoint.secrets.iter().filter(|(_, value)| value.len() >= 6);
+    secrets.fold(said.to_owned(), |said, (name, value)| said.replace(value, &format!("${{{name}}}")))
 }
 
 fn environment(endpoint: &Endpoint) -> Environment {
@@ -90,7 +101,7 @@ fn environment(endpoint: &Endpoint) -> Environment {
 }
 
 fn reach(spec: &ServerSpec, environment: &Environment) -> Result<Reach, String> {
-    let broken = |error: gateway_runtime::backend::ExpandError| error.to_string();
+    let broken = |error: ExpandError| error.to_string().replace("start the gateway again", "import again");
     match (&spec.stdio, &spec.http) {
         (Some(stdio), _) => Launch::declared(stdio, environment).map(Reach::Stdio).map_err(broken),
         (_, Some(http)) => Remote::declared(http, environment).map(Reach::Http).map_err(broken),

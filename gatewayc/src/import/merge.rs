@@ -45,7 +45,9 @@ impl<'a> Merge<'a> {
     /// Where the text is not TOML.
     pub(super) fn new(shown: &str, text: &str, base: &'a Path, prefix: &'a str) -> Result<Self, String> {
         let document = text.parse().map_err(|error: toml_edit::TomlError| {
-            format!("{shown}: it is not TOML, so nothing was written; `gatewayc check {shown}` says more\n{error}")
+            format!(
+                "{shown}: it is not TOML, so nothing was written; `gatewayc check {shown}` says more\n{error}"
+            )
         })?;
         let taken = Taken::read(shown, text);
         Ok(Self { document, taken, base, prefix, files: Files::new(), collisions: Vec::new() })
@@ -54,12 +56,12 @@ impl<'a> Merge<'a> {
     /// # Errors
     ///
     /// Where the file has something else in the place.
-    pub(super) fn add(&mut self, server: Answered, report: &mut Report) -> Result<(), String> {
+    pub(super) fn add(&mut self, server: &Answered, report: &mut Report) -> Result<(), String> {
         let found = found(&server.tools);
         let returns = found.iter().flatten().any(|tool| tool.output.is_some());
         let prefix = self.prefix.replace("{server}", &server.name);
         let mut said = ServerReport::new(&server.name);
-        let is_new = self.server(&server, returns, &mut said)?;
+        let is_new = self.server(server, returns, &mut said)?;
         let mut live = Vec::new();
         for tool in found {
             match tool {
@@ -93,7 +95,8 @@ impl<'a> Merge<'a> {
             return Err(self.collisions.join("\n"));
         }
         let text = self.document.to_string();
-        let text = if before.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
+        let text =
+            if before.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
         Ok(Merged { text, files: self.files })
     }
 
@@ -102,7 +105,9 @@ impl<'a> Merge<'a> {
         if !root.contains_key("servers") {
             root.insert("servers", implicit());
         }
-        root.get_mut("servers").and_then(Item::as_table_like_mut).ok_or_else(|| "`servers` in the file is no table".to_owned())
+        root.get_mut("servers")
+            .and_then(Item::as_table_like_mut)
+            .ok_or_else(|| "`servers` in the file is no table".to_owned())
     }
 
     fn table(&mut self, server: &str) -> Result<&mut dyn TableLike, String> {
@@ -115,7 +120,8 @@ impl<'a> Merge<'a> {
         let endpoint = server.endpoint.as_ref().map(|endpoint| endpoint.table(returns));
         if self.servers()?.contains_key(&server.name) {
             if let Some((kind, table)) = endpoint {
-                let there = self.table(&server.name)?.get("endpoints").and_then(|endpoints| endpoints.get(kind));
+                let there =
+                    self.table(&server.name)?.get("endpoints").and_then(|endpoints| endpoints.get(kind));
                 compare::endpoint(kind, there, &table, said);
             }
             return Ok(false);
@@ -139,7 +145,13 @@ impl<'a> Merge<'a> {
         Ok(true)
     }
 
-    fn tool(&mut self, server: &str, prefix: &str, tool: &Found, said: &mut ServerReport) -> Result<(), String> {
+    fn tool(
+        &mut self,
+        server: &str,
+        prefix: &str,
+        tool: &Found,
+        said: &mut ServerReport,
+    ) -> Result<(), String> {
         if let Some((name, there)) = self.existing(server, &tool.name) {
             let class = there.get("class").and_then(Item::as_str).unwrap_or("destructive").to_owned();
             let class = match class.as_str() {
@@ -172,18 +184,21 @@ impl<'a> Merge<'a> {
         }
         said.note(&name, rendered.notes);
         said.added.push((name.clone(), guess));
-        self.put(server, &name, rendered.table)
+        let why = said.added.last().map(|(_, guess)| guess.why.clone()).unwrap_or_default();
+        self.put(server, &name, rendered.table, &why)
     }
 
-    fn put(&mut self, server: &str, name: &str, tool: Table) -> Result<(), String> {
+    fn put(&mut self, server: &str, name: &str, tool: Table, why: &str) -> Result<(), String> {
         let table = self.table(server)?;
         if !table.contains_key("tools") {
             table.insert("tools", implicit());
         }
         let tools = table.get_mut("tools").ok_or("there is no place for tools")?;
         let is_inline = tools.as_table().is_none_or(Table::is_dotted);
-        let tools = tools.as_table_like_mut().ok_or_else(|| format!("`servers.{server}.tools` in the file is no table"))?;
-        let item = if is_inline { Item::Value(Value::InlineTable(tool.into_inline_table())) } else { Item::Table(tool) };
+        let tools = tools
+            .as_table_like_mut()
+            .ok_or_else(|| format!("`servers.{server}.tools` in the file is no table"))?;
+        let item = if is_inline { Item::Value(on_one_line(tool, why)) } else { Item::Table(tool) };
         tools.insert(name, item);
         Ok(())
     }
@@ -192,7 +207,9 @@ impl<'a> Merge<'a> {
     fn file(&mut self, path: String, content: String) -> Result<(), String> {
         match std::fs::read_to_string(self.base.join(&path)) {
             Ok(there) if there == content => Ok(()),
-            Ok(_) => Err(format!("{path} is there already, with another schema: remove or rename it, and import again")),
+            Ok(_) => Err(format!(
+                "{path} is there already, with another schema: remove or rename it, and import again"
+            )),
             Err(_) => {
                 self.files.insert(path, content);
                 Ok(())
@@ -213,9 +230,13 @@ impl<'a> Merge<'a> {
     fn gone(&mut self, server: &str, live: &[String]) -> Vec<String> {
         let Ok(table) = self.table(server) else { return Vec::new() };
         let tools = table.get("tools").and_then(Item::as_table_like);
-        let upstream = |name: &str, item: &Item| item.get("upstream").and_then(Item::as_str).unwrap_or(name).to_owned();
+        let upstream =
+            |name: &str, item: &Item| item.get("upstream").and_then(Item::as_str).unwrap_or(name).to_owned();
         let tools = tools.into_iter().flat_map(TableLike::iter);
-        tools.filter(|(name, item)| !live.contains(&upstream(name, item))).map(|(name, _)| name.to_owned()).collect()
+        tools
+            .filter(|(name, item)| !live.contains(&upstream(name, item)))
+            .map(|(name, _)| name.to_owned())
+            .collect()
     }
 }
 
@@ -223,6 +244,15 @@ fn implicit() -> Item {
     let mut table = Table::new();
     table.set_implicit(true);
     Item::Table(table)
+}
+
+/// Comments have no place inside; the one on the class goes to the end.
+fn on_one_line(tool: Table, why: &str) -> Value {
+    let mut tool = tool.into_inline_table();
+    tool.fmt();
+    let mut value = Value::InlineTable(tool);
+    value.decor_mut().set_suffix(format!(" # review: {why}"));
+    value
 }
 
 fn found(tools: &[String]) -> Vec<Result<Found, String>> {
@@ -234,6 +264,9 @@ fn table_is_said(kind: &str, endpoint: &Option<Endpoint>, said: &mut ServerRepor
     let secrets = endpoint.iter().flat_map(|endpoint| &endpoint.secrets);
     let names: Vec<_> = secrets.map(|(name, _)| name.as_str()).collect();
     if !names.is_empty() {
-        said.notes.push(format!("secrets are not written down: set {} where the gateway runs ({kind})", names.join(", ")));
+        said.notes.push(format!(
+            "secrets are not written down: set {} where the gateway runs ({kind})",
+            names.join(", ")
+        ));
     }
 }

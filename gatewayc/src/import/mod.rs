@@ -109,19 +109,20 @@ pub(crate) struct ImportArgs {
 ///
 /// Why nothing was written.
 pub(crate) fn run(args: &ImportArgs) -> Result<ExitCode, String> {
-    let sources = sources::read(args).map_err(refused)?;
+    let sources = sources::read(args).map_err(|why| refused(&why))?;
     let before = existing(&args.output)?;
-    let mut report = Report { skipped: sources.skipped.clone(), notes: sources.notes.clone(), servers: Vec::new() };
+    let mut report =
+        Report { skipped: sources.skipped.clone(), notes: sources.notes.clone(), servers: Vec::new() };
     let answered = answered(sources, Duration::from_secs(args.timeout), &mut report)?;
     let text = before.clone().unwrap_or_else(|| include_str!("new_file.toml").to_owned());
-    let merged = merged(args, &text, answered, &mut report).map_err(refused)?;
+    let merged = merged(args, &text, answered, &mut report).map_err(|why| refused(&why))?;
     let is_new = report.servers.iter().any(|server| !server.added.is_empty());
     // Not one byte is touched where nothing is added.
     let after = if is_new { merged.text } else { text };
     conclude(args, before.as_deref(), &after, &merged.files, is_new, &report)
 }
 
-fn refused(why: String) -> String {
+fn refused(why: &str) -> String {
     format!("error: {why}\nnothing was written")
 }
 
@@ -129,27 +130,32 @@ fn existing(output: &Path) -> Result<Option<String>, String> {
     match std::fs::read_to_string(output) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(refused(format!("{}: {error}", output.display()))),
+        Err(error) => Err(refused(&format!("{}: {error}", output.display()))),
     }
 }
 
 fn answered(sources: Sources, patience: Duration, report: &mut Report) -> Result<Vec<Answered>, String> {
-    let answers = live::ask_all(&sources.wanted, patience).map_err(refused)?;
+    let answers = live::ask_all(&sources.wanted, patience).map_err(|why| refused(&why))?;
     let mut answered = Vec::new();
     for (server, answer) in sources.wanted.into_iter().zip(answers) {
         match answer {
             Ok(tools) => answered.push(Answered { name: server.name, endpoint: server.endpoint, tools }),
-            Err(why) => report.skipped.push((server.from, why)),
+            Err(why) => report.skipped.push((server.name, why)),
         }
     }
     Ok(answered)
 }
 
-fn merged(args: &ImportArgs, text: &str, answered: Vec<Answered>, report: &mut Report) -> Result<Merged, String> {
+fn merged(
+    args: &ImportArgs,
+    text: &str,
+    answered: Vec<Answered>,
+    report: &mut Report,
+) -> Result<Merged, String> {
     let shown = args.output.display().to_string();
     let mut merge = Merge::new(&shown, text, folder(&args.output), &args.prefix)?;
     for server in answered {
-        merge.add(server, report)?;
+        merge.add(&server, report)?;
     }
     merge.finish(text)
 }
@@ -174,7 +180,8 @@ fn conclude(
         eprintln!("{shown}: nothing was written (--dry-run)");
     } else {
         if is_new {
-            write::all(&args.output, before, after, folder(&args.output), files).map_err(refused)?;
+            write::all(&args.output, before, after, folder(&args.output), files)
+                .map_err(|why| refused(&why))?;
         }
         super::print(&report.render());
         super::print(&written(&shown, is_new, files));
@@ -193,7 +200,9 @@ fn written(shown: &str, is_new: bool, files: &Files) -> String {
         (false, _) => format!("{shown}: nothing to add\n"),
         (true, 0) => format!("{shown}: look at each line that says `review:`\n"),
         (true, 1) => format!("{shown}, and 1 schema beside it: look at each line that says `review:`\n"),
-        (true, count) => format!("{shown}, and {count} schemas beside it: look at each line that says `review:`\n"),
+        (true, count) => {
+            format!("{shown}, and {count} schemas beside it: look at each line that says `review:`\n")
+        }
     }
 }
 
@@ -202,7 +211,10 @@ fn difference(shown: &str, before: &str, after: &str, files: &Files, is_new: boo
         return String::new();
     }
     let unified = |name: &str, before: &str, after: &str| {
-        TextDiff::from_lines(before, after).unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+        TextDiff::from_lines(before, after)
+            .unified_diff()
+            .header(&format!("a/{name}"), &format!("b/{name}"))
+            .to_string()
     };
     let files = files.iter().map(|(path, content)| unified(path, "", content));
     [unified(shown, before, after)].into_iter().chain(files).collect()

@@ -8,7 +8,11 @@ pub(super) fn server(name: &str) -> String {
         .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
         .collect();
     let flat = flat.trim_matches('_');
-    let begun = if flat.starts_with(|c: char| c.is_ascii_lowercase()) { flat.to_owned() } else { format!("server_{flat}") };
+    let begun = if flat.starts_with(|c: char| c.is_ascii_lowercase()) {
+        flat.to_owned()
+    } else {
+        format!("server_{flat}")
+    };
     begun.trim_end_matches('_').chars().take(64).collect()
 }
 
@@ -32,13 +36,16 @@ mod tests {
             ("@scope/server-x", "scope_server_x"),
             ("3d", "server_3d"),
             ("", "server"),
-            ("Ünï", "server_n"),
+            ("Ünï", "n"),
         ] {
             assert_eq!(server(name), expected);
         }
-        for (prefix, name, expected) in
-            [("", "get-sum", "get-sum"), ("x_", "a/b c", "x_a_b_c"), ("", "\u{1b}[31m", "__31m"), ("", "", "tool")]
-        {
+        for (prefix, name, expected) in [
+            ("", "get-sum", "get-sum"),
+            ("x_", "a/b c", "x_a_b_c"),
+            ("", "\u{1b}[31m", "__31m"),
+            ("", "", "tool"),
+        ] {
             assert_eq!(tool(prefix, name), expected);
         }
     }

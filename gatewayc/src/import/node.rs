@@ -103,7 +103,10 @@ impl<'de> Visitor<'de> for Nodes {
         let mut seen = std::collections::HashSet::new();
         while let Some((key, value)) = members.next_entry::<String, Node>()? {
             if !seen.insert(key.clone()) {
-                return Err(A::Error::custom(format_args!("the key \"{}\" stands twice", key.escape_debug())));
+                return Err(A::Error::custom(format_args!(
+                    "the key \"{}\" stands twice",
+                    key.escape_debug()
+                )));
             }
             object.push((key, value));
         }

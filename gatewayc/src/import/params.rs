@@ -65,7 +65,8 @@ fn object(members: &mut Members<'_>, is_input: bool) -> Option<Declared> {
     };
     let is_known = |name: &&str| properties.iter().any(|(property, _)| property == name);
     required.iter().all(is_known).then_some(())?;
-    let member = |(name, schema): &(String, Node)| member(name, schema, required.contains(&name.as_str()), is_input);
+    let member =
+        |(name, schema): &(String, Node)| member(name, schema, required.contains(&name.as_str()), is_input);
     Some(Declared { open, members: properties.iter().map(member).collect::<Option<_>>()? })
 }
 

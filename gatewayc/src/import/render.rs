@@ -20,7 +20,13 @@ pub(super) struct Rendered {
 /// # Errors
 ///
 /// Why it cannot be served as it is.
-pub(super) fn tool(server: &str, name: &str, tool: &Found, class: &Guess, is_review: bool) -> Result<Rendered, String> {
+pub(super) fn tool(
+    server: &str,
+    name: &str,
+    tool: &Found,
+    class: &Guess,
+    is_review: bool,
+) -> Result<Rendered, String> {
     let mut out = Rendered { table: Table::new(), files: Files::new(), notes: Vec::new() };
     let mut kind = Value::from(class.class);
     if is_review {
@@ -87,7 +93,8 @@ fn description(tool: &Found, out: &mut Rendered) {
     if !description.text.is_empty() {
         return out.text("description", description);
     }
-    let title = tool.title.as_deref().map(text::title).map(|title| title.text).filter(|title| !title.is_empty());
+    let title =
+        tool.title.as_deref().map(text::title).map(|title| title.text).filter(|title| !title.is_empty());
     let text = title.unwrap_or_else(|| text::sentence(&tool.name));
     let mut value = Value::from(text);
     value.decor_mut().set_suffix(" # review: the server does not describe it");
@@ -104,7 +111,9 @@ fn annotations(hints: Hints, class: &str, table: &mut Table) {
         ("idempotent", hints.idempotent.filter(|_| writes), class == "read"),
         ("open_world", hints.open_world, false),
     ];
-    let differing = rows.into_iter().filter_map(|(key, stated, otherwise)| Some((key, stated.filter(|stated| *stated != otherwise)?)));
+    let differing = rows
+        .into_iter()
+        .filter_map(|(key, stated, otherwise)| Some((key, stated.filter(|stated| *stated != otherwise)?)));
     let differing: InlineTable = differing.collect();
     if !differing.is_empty() {
         table.insert("annotations", Item::Value(Value::InlineTable(differing)));

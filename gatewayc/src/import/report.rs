@@ -55,10 +55,14 @@ impl ServerReport {
             let _ = writeln!(out, "  + {name:width$}  {:11}  {}", guess.class, guess.why);
         }
         for (name, what) in &self.differs {
-            let _ = writeln!(out, "  ~ {name}: the server says otherwise, the file stays: {}", what.join(", "));
+            let _ =
+                writeln!(out, "  ~ {name}: the server says otherwise, the file stays: {}", what.join(", "));
         }
         for name in &self.gone {
-            let _ = writeln!(out, "  - {name}: the server has it no more; remove it from the file, or keep it for later");
+            let _ = writeln!(
+                out,
+                "  - {name}: the server has it no more; remove it from the file, or keep it for later"
+            );
         }
         for (name, why) in &self.refused {
             let _ = writeln!(out, "  ! {name}: not taken: {why}");

@@ -58,7 +58,9 @@ fn one(args: &ImportArgs) -> Result<Sources, String> {
     )?;
     let name = names::server(given);
     let endpoint = match &args.url {
-        Some(url) => Some(Endpoint::http(&name, url.clone(), pairs(&args.header, ':', "--header 'Name: value'")?)),
+        Some(url) => {
+            Some(Endpoint::http(&name, url.clone(), pairs(&args.header, ':', "--header 'Name: value'")?))
+        }
         None if !args.command.is_empty() => Some(Endpoint::stdio(
             &name,
             args.command.clone(),
@@ -68,9 +70,10 @@ fn one(args: &ImportArgs) -> Result<Sources, String> {
         )),
         None => None,
     };
-    let tools = args.tools_list.as_deref().map(|file| {
-        listing::saved(&text_of(file)?).map_err(|why| format!("{}: {why}", file.display()))
-    });
+    let tools = args
+        .tools_list
+        .as_deref()
+        .map(|file| listing::saved(&text_of(file)?).map_err(|why| format!("{}: {why}", file.display())));
     let tools = tools.transpose()?;
     if endpoint.is_none() && tools.is_none() {
         return Err(format!(
@@ -80,7 +83,10 @@ fn one(args: &ImportArgs) -> Result<Sources, String> {
     }
     let mut sources = Sources::default();
     if name != given {
-        sources.notes.push(format!("`{}` is called `{name}` in the file: a server's name is {NAME}", super::text::line(given)));
+        sources.notes.push(format!(
+            "`{}` is called `{name}` in the file: a server's name is {NAME}",
+            super::text::line(given)
+        ));
     }
     sources.wanted.push(Wanted { from: format!("`{name}`"), name, endpoint, tools });
     Ok(sources)
@@ -103,7 +109,10 @@ fn only(args: &ImportArgs, sources: &mut Sources) -> Result<(), String> {
     let wanted: Vec<_> = args.only.iter().map(|name| names::server(name)).collect();
     let known: Vec<_> = sources.wanted.iter().map(|server| server.name.clone()).collect();
     if let Some(unknown) = wanted.iter().find(|name| !known.contains(name)) {
-        return Err(format!("--only {unknown}: there is no such server there; there are {}", known.join(", ")));
+        return Err(format!(
+            "--only {unknown}: there is no such server there; there are {}",
+            known.join(", ")
+        ));
     }
     sources.wanted.retain(|server| wanted.contains(&server.name));
     sources.skipped.clear();

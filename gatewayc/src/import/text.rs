@@ -44,7 +44,11 @@ fn cleaned(text: &str, longest: usize) -> Cleaned {
 
 fn shown(text: &str) -> String {
     text.chars().fold(String::new(), |mut out, c| {
-        if is_hidden(c) { out += &format!("<U+{:04X}>", u32::from(c)) } else { out.push(c) }
+        if is_hidden(c) {
+            out += &format!("<U+{:04X}>", u32::from(c));
+        } else {
+            out.push(c);
+        }
         out
     })
 }
@@ -95,7 +99,11 @@ mod tests {
     fn nothing_invisible_is_left() {
         for (text, expected, done) in [
             (" Says so.\r\n", "Says so.", None),
-            ("a\u{1b}[31mred\0", "a<U+001B>[31mred<U+0000>", Some("2 invisible characters are shown as <U+…>")),
+            (
+                "a\u{1b}[31mred\0",
+                "a<U+001B>[31mred<U+0000>",
+                Some("2 invisible characters are shown as <U+…>"),
+            ),
             ("\u{202E}evil", "<U+202E>evil", Some("1 invisible characters are shown as <U+…>")),
             ("<b>markup</b>", "<b>markup</b>", None),
         ] {
@@ -108,8 +116,12 @@ mod tests {
 
     #[test]
     fn names_have_words() {
-        for (name, expected) in [("getUserName", "get user name"), ("Repo Path", "repo path"), ("a-b_c.d", "a b c d"), ("URL", "url")]
-        {
+        for (name, expected) in [
+            ("getUserName", "get user name"),
+            ("Repo Path", "repo path"),
+            ("a-b_c.d", "a b c d"),
+            ("URL", "url"),
+        ] {
             assert_eq!(words(name).join(" "), expected);
         }
         assert_eq!((sentence("repo_path"), sentence("-")), ("Repo path.".into(), "An argument.".into()));

@@ -11,7 +11,13 @@ use super::form::Files;
 /// # Errors
 ///
 /// Where something cannot be written; then everything is as it was.
-pub(super) fn all(output: &Path, before: Option<&str>, text: &str, folder: &Path, files: &Files) -> Result<(), String> {
+pub(super) fn all(
+    output: &Path,
+    before: Option<&str>,
+    text: &str,
+    folder: &Path,
+    files: &Files,
+) -> Result<(), String> {
     let mut made = Made::default();
     for (path, content) in files {
         made.file(&folder.join(path), content)?;
@@ -42,8 +48,10 @@ impl Made {
     }
 
     fn folder(&mut self, folder: &Path) -> Result<(), String> {
-        let missing: Vec<_> =
-            folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
+        let missing: Vec<_> = folder
+            .ancestors()
+            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+            .collect();
         for folder in missing.into_iter().rev() {
             fs::create_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
             self.folders.push(folder.to_owned());
@@ -68,7 +76,10 @@ impl Made {
             Err(error) => return Err(failed(error)),
         };
         if now.as_deref() != before {
-            return Err(format!("{} was changed by somebody else meanwhile; nothing was written, import again", output.display()));
+            return Err(format!(
+                "{} was changed by somebody else meanwhile; nothing was written, import again",
+                output.display()
+            ));
         }
         fs::rename(&beside, &target).map_err(failed)
     }

@@ -72,14 +72,14 @@ impl Http {
         let limit = self.spec.start_timeout;
         let ask = |params| self.list(&live, params);
         match timeout(limit, all_raw(live.session.era, self.review.max_message, ask)).await {
-            Ok(Ok(listed)) => {
-                listed.map_err(|reason| Fault::BadReply { server: self.spec.name, reason })
-            }
+            Ok(Ok(listed)) => listed.map_err(|reason| Fault::BadReply { server: self.spec.name, reason }),
             Ok(Err(Unanswered::Fault(fault))) => Err(fault),
             Ok(Err(Unanswered::Forgotten)) => Err(self.unavailable(FORGETFUL)),
             Err(_) => {
                 let seconds = limit.as_secs_f64();
-                Err(self.unavailable(&format!("it did not answer tools/list within {seconds} s (start_timeout).")))
+                Err(self.unavailable(&format!(
+                    "it did not answer tools/list within {seconds} s (start_timeout)."
+                )))
             }
         }
     }

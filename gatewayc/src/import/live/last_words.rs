@@ -64,6 +64,10 @@ impl Subscriber for LastWords {
         event.record(&mut said);
         let mut servers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let lines = servers.entry(said.server).or_default();
+        // A server that does not start is tried once more, and then says the same.
+        if lines.contains(&said.line) {
+            return;
+        }
         if lines.len() == LINES {
             lines.pop_front();
         }

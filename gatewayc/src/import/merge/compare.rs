@@ -44,13 +44,19 @@ pub(super) fn endpoint(kind: &str, there: Option<&Item>, now: &Table, said: &mut
     };
     let keys = now.iter().map(|(key, _)| key).filter(|key| *key != "returns");
     let none = Files::new();
-    let same = |key: &&str| value(there.get(key), Path::new(""), &none) == value(now.get(key), Path::new(""), &none);
+    let same =
+        |key: &&str| value(there.get(key), Path::new(""), &none) == value(now.get(key), Path::new(""), &none);
     let differing: Vec<_> = keys.filter(|key| !same(key)).collect();
     if !differing.is_empty() {
-        said.notes.push(format!("the file reaches it otherwise ({} of {kind}), and is left so", differing.join(", ")));
+        said.notes.push(format!(
+            "the file reaches it otherwise ({} of {kind}), and is left so",
+            differing.join(", ")
+        ));
     }
     if now.contains_key("returns") && there.get("returns").is_none() {
-        said.notes.push(format!("it declares what its tools return: `returns = true` at {kind} would show that to clients"));
+        said.notes.push(format!(
+            "it declares what its tools return: `returns = true` at {kind} would show that to clients"
+        ));
     }
 }
 
@@ -72,6 +78,10 @@ fn json(value: &Value) -> Json {
         Value::Boolean(flag) => (*flag.value()).into(),
         Value::Datetime(date) => date.value().to_string().into(),
         Value::Array(items) => items.iter().map(json).collect(),
-        Value::InlineTable(table) => table.iter().map(|(key, value)| (key.to_owned(), json(value))).collect::<serde_json::Map<_, _>>().into(),
+        Value::InlineTable(table) => table
+            .iter()
+            .map(|(key, value)| (key.to_owned(), json(value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
     }
 }

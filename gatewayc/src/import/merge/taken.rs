@@ -19,7 +19,9 @@ impl Taken {
             let Some(tools) = item.get("tools").and_then(Item::as_table_like) else { continue };
             for (tool, item) in tools.iter() {
                 let span = tools.key(tool).and_then(toml_edit::Key::span).or_else(|| item.span());
-                let line = span.map_or(String::new(), |span| format!(":{}", text[..span.start].matches('\n').count() + 1));
+                let line = span.map_or(String::new(), |span| {
+                    format!(":{}", text[..span.start].matches('\n').count() + 1)
+                });
                 let place = format!("{shown}{line}: a tool of `{server}`");
                 for alias in aliases(item) {
                     taken.0.insert(alias, format!("{shown}{line}: an alias of `{tool}`"));
@@ -34,15 +36,23 @@ impl Taken {
     pub(super) fn take(&mut self, name: &str, server: &str, upstream: &str) -> Option<String> {
         if let Some(place) = self.0.get(name) {
             let upstream = text::line(upstream);
+            let remedy = match place.ends_with(&own(server)) {
+                true => "write one of the two into the file by hand, with its own name as `upstream`, and import again".to_owned(),
+                false => format!("import `{server}` with --prefix '{server}_', or rename the other (`upstream` keeps a server's own name)"),
+            };
             return Some(format!(
                 "`{name}`: the tool `{upstream}` of `{server}` cannot be called so, the name is taken\n  \
                  taken here: {place}\n  \
-                 remedy: import `{server}` with --prefix '{server}_', or rename the other (`upstream` keeps a server's own name)"
+                 remedy: {remedy}"
             ));
         }
-        self.0.insert(name.to_owned(), format!("the tool `{}` of `{server}`, imported now", text::line(upstream)));
+        self.0.insert(name.to_owned(), format!("the tool `{}`{}", text::line(upstream), own(server)));
         None
     }
+}
+
+fn own(server: &str) -> String {
+    format!(" of `{server}`, imported now")
 }
 
 fn aliases(tool: &Item) -> Vec<String> {

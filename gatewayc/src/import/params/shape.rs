@@ -14,7 +14,9 @@ impl<'n> Members<'n> {
     pub(super) fn of(schema: &'n Node) -> Option<Self> {
         match schema {
             Node::Bool(true) => Some(Self(Vec::new())),
-            Node::Object(members) => Some(Self(members.iter().map(|(key, value)| (key.as_str(), value)).collect())),
+            Node::Object(members) => {
+                Some(Self(members.iter().map(|(key, value)| (key.as_str(), value)).collect()))
+            }
             _ => None,
         }
     }
@@ -55,9 +57,9 @@ fn without_null<'t>(types: &[&'t str]) -> (bool, Vec<&'t str>) {
 /// One schema, or null.
 fn or_null(choices: &Node) -> Option<InlineTable> {
     let is_null = |node: &Node| {
-        node.object().is_some_and(|members| {
-            matches!(members, [(key, Node::Text(name))] if key == "type" && name == "null")
-        })
+        node.object().is_some_and(
+            |members| matches!(members, [(key, Node::Text(name))] if key == "type" && name == "null"),
+        )
     };
     let [first, second] = choices.list()? else { return None };
     let other = match (is_null(first), is_null(second)) {
@@ -79,7 +81,11 @@ fn kind(types: &[&str], nullable: bool, members: &mut Members<'_>) -> Option<Inl
         return matches!(types, [] | ["string"]).then(|| words(values.list()?, nullable))?;
     }
     match types {
-        ["string"] => limited("string", &[("minLength", "min_len"), ("maxLength", "max_len"), ("pattern", "pattern")], members),
+        ["string"] => limited(
+            "string",
+            &[("minLength", "min_len"), ("maxLength", "max_len"), ("pattern", "pattern")],
+            members,
+        ),
         ["integer"] => integer(members),
         ["number"] => limited("number", &[("minimum", "min"), ("maximum", "max")], members),
         ["boolean"] => Some(named("boolean")),
@@ -95,7 +101,8 @@ fn kind(types: &[&str], nullable: bool, members: &mut Members<'_>) -> Option<Inl
 }
 
 fn is_any(types: &[&str]) -> bool {
-    types.len() == 5 && ["array", "boolean", "number", "object", "string"].iter().all(|name| types.contains(name))
+    types.len() == 5
+        && ["array", "boolean", "number", "object", "string"].iter().all(|name| types.contains(name))
 }
 
 fn named(name: &str) -> InlineTable {

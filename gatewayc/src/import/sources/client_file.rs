@@ -25,7 +25,8 @@ pub(super) fn read(shown: &str, content: &str) -> Result<Sources, String> {
         match server(name, entry, &mut sources.notes) {
             Ok(endpoint) => {
                 let from = format!("`{}` in {shown}", text::line(name));
-                let wanted = Wanted { name: names::server(name), from, endpoint: Some(endpoint), tools: None };
+                let wanted =
+                    Wanted { name: names::server(name), from, endpoint: Some(endpoint), tools: None };
                 sources.wanted.push(wanted);
             }
             Err(why) => sources.skipped.push((text::line(name), why)),
@@ -36,7 +37,9 @@ pub(super) fn read(shown: &str, content: &str) -> Result<Sources, String> {
 
 fn server(name: &str, entry: &Value, notes: &mut Vec<String>) -> Result<Endpoint, String> {
     let entry = entry.as_object().ok_or("its entry is no object")?;
-    if entry.get("disabled").and_then(Value::as_bool) == Some(true) || entry.get("enabled").and_then(Value::as_bool) == Some(false) {
+    if entry.get("disabled").and_then(Value::as_bool) == Some(true)
+        || entry.get("enabled").and_then(Value::as_bool) == Some(false)
+    {
         return Err("it is switched off there".to_owned());
     }
     let own = names::server(name);
@@ -56,7 +59,10 @@ fn server(name: &str, entry: &Value, notes: &mut Vec<String>) -> Result<Endpoint
         return Err("it is a gateway itself".to_owned());
     }
     if let Some(file) = said("envFile") {
-        notes.push(format!("{own}: its `envFile` {} is not read; put what it needs into `pass_env`", text::line(file)));
+        notes.push(format!(
+            "{own}: its `envFile` {} is not read; put what it needs into `pass_env`",
+            text::line(file)
+        ));
     }
     let command = [program.to_owned()].into_iter().chain(args).map(|part| translated(&part, notes)).collect();
     let cwd = said("cwd").map(|cwd| translated(cwd, notes));
@@ -78,8 +84,11 @@ fn translated(value: &str, notes: &mut Vec<String>) -> String {
         let name = match inner.split_once(':') {
             Some(("env", name)) => name.to_owned(),
             Some(("input", name)) => {
-                let name: String =
-                    name.to_ascii_uppercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+                let name: String = name
+                    .to_ascii_uppercase()
+                    .chars()
+                    .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+                    .collect();
                 notes.push(format!("the client asks for `${{{inner}}}`: set {name} where the gateway runs"));
                 name
             }

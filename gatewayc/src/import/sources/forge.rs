@@ -13,7 +13,8 @@ use super::{Sources, Wanted};
 ///
 /// Why the file is no export.
 pub(super) fn read(shown: &str, content: &str) -> Result<Sources, String> {
-    let file: Value = serde_json::from_str(content).map_err(|error| format!("{shown}: it is not JSON: {error}"))?;
+    let file: Value =
+        serde_json::from_str(content).map_err(|error| format!("{shown}: it is not JSON: {error}"))?;
     let entities = file.get("entities").and_then(Value::as_object).ok_or_else(|| {
         format!("{shown}: it has no `entities`; make it with `mcpgateway export --out FILE`")
     })?;
@@ -32,12 +33,13 @@ pub(super) fn read(shown: &str, content: &str) -> Result<Sources, String> {
         }
     }
     for tool in list("tools") {
-        let why = "it is a tool that ContextForge makes of a REST call; put an MCP server in front of that".to_owned();
+        let why = "it is a tool that ContextForge makes of a REST call; put an MCP server in front of that"
+            .to_owned();
         sources.skipped.push((text::line(tool["name"].as_str().unwrap_or_default()), why));
     }
     for (kind, count) in ["servers", "prompts", "resources"].map(|kind| (kind, list(kind).len())) {
         if count > 0 {
-            sources.notes.push(format!("{count} {kind} of the export are not taken over: profiles take the place of virtual servers, and prompts and resources belong to their MCP server"));
+            sources.notes.push(format!("{kind} of the export ({count}) are not taken over: profiles take the place of virtual servers, and prompts and resources belong to their MCP server"));
         }
     }
     Ok(sources)
@@ -54,14 +56,19 @@ fn endpoint(name: &str, gateway: &Value, notes: &mut Vec<String>) -> Result<Endp
     let transport = gateway["transport"].as_str().unwrap_or("STREAMABLEHTTP");
     if !transport.eq_ignore_ascii_case("streamablehttp") {
         let transport = text::line(transport);
-        return Err(format!("its transport is {transport}, which the gateway does not speak; ask for its Streamable HTTP address"));
+        return Err(format!(
+            "its transport is {transport}, which the gateway does not speak; ask for its Streamable HTTP address"
+        ));
     }
     let own = names::server(name);
     let headers = match gateway["auth_type"].as_str() {
         None | Some("") => Vec::new(),
         Some(kind) => {
             let variable = format!("{}_TOKEN", own.to_ascii_uppercase());
-            notes.push(format!("{own}: its credentials ({}) are encrypted in the export; set {variable}", text::line(kind)));
+            notes.push(format!(
+                "{own}: its credentials ({}) are encrypted in the export; set {variable}",
+                text::line(kind)
+            ));
             vec![("Authorization".to_owned(), format!("Bearer ${{{variable}}}"))]
         }
     };
