@@ -56,7 +56,7 @@ fn address(text: &str) -> Result<SocketAddr, String> {
 
 pub(super) fn help(contract: &Contract) -> String {
     format!(
-        "{}: {} tools of {} servers, as MCP on standard input and output\n\n\
+        "{}: MCP on standard input and output; tools: {}, servers: {}\n\n\
          Options:\n  \
          --http ADDR  serve Streamable HTTP at this address of this machine instead, for example 127.0.0.1:8000\n  \
          --help       say this\n  \
