@@ -9,7 +9,7 @@ use toml_edit::Value;
 
 const EXAMPLES: &str = "\
 Examples:
-  gatewayc new my-gateway                                   # beside a checkout of the gateway, which is found
+  gatewayc new my-gateway
   gatewayc new my-gateway --path ../sanctuary-gateway
   gatewayc new my-gateway --git https://example.com/gateway.git --rev 1a2b3c4
 

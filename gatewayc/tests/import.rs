@@ -235,3 +235,42 @@ fn a_new_gateway_is_made_once() {
             .contains(r#"gateway-runtime = { git = "https://example.com/g.git", rev = "v1" }"#)
     );
 }
+
+/// Every byte of the repository's own file stays: what is imported stands between its lines.
+#[test]
+fn comments_and_order_of_a_long_file_survive() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let before = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../tools.toml")).unwrap();
+    fs::write(folder.join("saved.json"), saved(2)).unwrap();
+    for (text, name) in [(before.clone(), "lf.toml"), (before.replace('\n', "\r\n"), "crlf.toml")] {
+        fs::write(folder.join(name), &text).unwrap();
+        for server in ["task", "another"] {
+            let (code, said) = run(
+                folder,
+                &[
+                    "import",
+                    server,
+                    "--prefix",
+                    server,
+                    "--tools-list",
+                    "saved.json",
+                    "--url",
+                    "http://h/mcp",
+                    "-o",
+                    name,
+                ],
+            );
+            assert_eq!(code, 0, "{said}");
+        }
+        let after = read(folder, name);
+        let mut rest = after.lines();
+        assert!(text.lines().all(|line| rest.any(|found| found == line)), "a line of {name} is gone");
+        assert!(
+            after.contains("[servers.task.tools.taskget_0]")
+                && after.contains("[servers.another.tools.anotherget_1]")
+        );
+        assert_eq!(after.contains("\r\n"), name == "crlf.toml");
+        assert!(!after.replace("\r\n", "").contains('\r'));
+    }
+}

@@ -176,6 +176,21 @@ def built(project):
     return Path(os.environ.get("CARGO_TARGET_DIR", project / "target")) / "debug" / project.name
 
 
+def imported_again(gatewayc, gateway, world):
+    """The gateway itself is a server that can be imported, over Streamable HTTP."""
+    served = subprocess.Popen([str(gateway), "--http", "127.0.0.1:0"], env=world.env, cwd=world.folder, stderr=subprocess.PIPE, text=True)
+    try:
+        url = re.search(r"http://\S+", served.stderr.readline())[0]
+        output = str(world.folder / "again.toml")
+        command = [gatewayc, "import", "again", "--url", url, "--output", output]
+        report = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        assert report.startswith("again: 50 new tools\n"), report
+        subprocess.run([gatewayc, "check", output], check=True)
+    finally:
+        served.terminate()
+        served.wait(20)
+
+
 async def official(gateway, world):
     """The official SDK, which holds structured results against their declared schemas."""
     from mcp import ClientSession, StdioServerParameters
@@ -222,6 +237,7 @@ def main():
     assert len(peer.asked) == 3, f"a person was asked {len(peer.asked)} times"
 
     world.make()
+    imported_again(gatewayc, gateway, world)
     tools, refused, now = asyncio.run(official(gateway, world))
     assert len(tools) == 50, len(tools)
     assert refused.is_error and not (world.files / "c").exists(), refused

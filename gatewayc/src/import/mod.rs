@@ -44,15 +44,21 @@ const UNDECIDED: u8 = 4;
 const EXAMPLES: &str = "\
 Examples:
   gatewayc import time -- uvx mcp-server-time
-  gatewayc import github --url https://api.example.com/mcp --header 'Authorization: Bearer ${GITHUB_TOKEN}'
-  gatewayc import files --env ROOT=/srv --prefix files_ -- npx -y @modelcontextprotocol/server-filesystem /srv
+  gatewayc import files -- npx -y @modelcontextprotocol/server-filesystem /srv
+  gatewayc import hub --url https://example.com/mcp --header 'X-Key: ${HUB_KEY}'
   gatewayc import --mcp-json ~/.cursor/mcp.json --dry-run
-  gatewayc import --mcp-json .vscode/mcp.json --only github
-  gatewayc import time --tools-list saved.json -- uvx mcp-server-time     # the command is written down, not started
+  gatewayc import --mcp-json .vscode/mcp.json --only github --prefix github_
   gatewayc import --contextforge export.json --prefix '{server}_'
 
-Exit codes: 0 done, or nothing to do; 1 nothing was written; 2 wrong usage; 3 written, but a server or a tool was left out;
-4 written, but a person has to decide something before the file compiles.";
+  Nothing is started where the answer to tools/list is at hand:
+  gatewayc import time --tools-list saved.json -- uvx mcp-server-time
+
+Exit codes:
+  0  done, or nothing to do
+  1  nothing was written
+  2  wrong usage
+  3  written, but a server or a tool was left out
+  4  written, but a person has to decide something before the file compiles";
 
 /// Flags of `gatewayc import`.
 #[derive(Debug, Args)]
@@ -89,7 +95,7 @@ pub(crate) struct ImportArgs {
     #[arg(long, value_name = "SERVER")]
     only: Vec<String>,
     /// Begin the names of new tools with this; {server} stands for the server's name.
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     prefix: String,
     /// The file to make or to add to.
     #[arg(long, short, value_name = "FILE", default_value = "tools.toml")]
