@@ -19,6 +19,8 @@ mod shapes;
 mod tools;
 mod values;
 
+pub use self::values::is_hidden;
+
 use std::io;
 use std::path::{Path, PathBuf};
 

@@ -9,6 +9,7 @@ pub mod cache;
 pub mod call;
 pub mod client;
 pub mod drift;
+pub mod embed;
 pub mod embedded;
 pub mod envelope;
 pub mod era;
