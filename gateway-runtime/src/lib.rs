@@ -38,9 +38,11 @@ pub mod shared;
 pub mod spec;
 mod stage;
 mod sync;
+pub mod tail;
 pub mod typed;
 pub mod validate;
 pub mod view;
+pub mod visible;
 pub mod web;
 pub mod words;
 

@@ -1,7 +1,7 @@
 //! `gateway audit`.
 
 mod show;
-mod time;
+pub(crate) mod time;
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;

@@ -1,7 +1,7 @@
 //! The command line.
 
 mod approvals;
-mod audit;
+pub(crate) mod audit;
 mod breaker;
 mod cache;
 mod call;

@@ -9,7 +9,7 @@ use gateway_runtime::words::Word;
 const FORM: &str = "0000-00-00T00:00:00.000";
 
 /// The beginning of a time; a shorter one sorts before all that it begins.
-pub(super) fn read(flag: &str, text: &str) -> Result<String, String> {
+pub(crate) fn read(flag: &str, text: &str) -> Result<String, String> {
     if let Some(ago) = Duration::read(text) {
         return Ok(stamp(SystemTime::now().checked_sub(ago).unwrap_or(SystemTime::UNIX_EPOCH)));
     }
