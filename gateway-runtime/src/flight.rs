@@ -99,7 +99,14 @@ impl Flights {
             by_operator: AtomicBool::new(false),
             stop,
         };
-        Watched { flights: self, contract, metrics, flight: flight.into(), outcome: Outcome::Cancelled, code: None }
+        Watched {
+            flights: self,
+            contract,
+            metrics,
+            flight: flight.into(),
+            outcome: Outcome::Cancelled,
+            code: None,
+        }
     }
 
     /// Where calls are told when they end.
@@ -189,14 +196,6 @@ impl Drop for Watched<'_> {
         self.metrics.ended(tool, self.outcome, took);
         let Flight { id, principal, .. } = *self.flight;
         let (outcome, code) = (self.outcome, self.code);
-        self.flights.tail.tell(|| Ended {
-            id,
-            at: SystemTime::now(),
-            principal,
-            tool,
-            outcome,
-            code,
-            took,
-        });
+        self.flights.tail.tell(|| Ended { id, at: SystemTime::now(), principal, tool, outcome, code, took });
     }
 }

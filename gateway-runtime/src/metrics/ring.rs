@@ -170,7 +170,10 @@ mod tests {
         assert_eq!(counts(17), [(5, 2, 1), (10, 1, 0), (15, 1, 0)]);
         assert_eq!(counts(27), [(15, 1, 0), (20, 0, 0), (25, 0, 0)]);
         let whole = ring.moments(17 * SECOND, 3).iter().fold(Moment::default(), Moment::and);
-        assert_eq!((whole.end.as_secs(), whole.length.as_secs(), whole.calls, whole.failures), (15, 15, 4, 1));
+        assert_eq!(
+            (whole.end.as_secs(), whole.length.as_secs(), whole.calls, whole.failures),
+            (15, 15, 4, 1)
+        );
         assert_eq!(whole.quantile(0.5), ring.last_minute(17 * SECOND).quantile(0.5), "durations are kept");
         ring.record(20 * SECOND, SECOND, false);
         assert_eq!(counts(25), [(15, 1, 0), (20, 0, 0), (25, 1, 0)], "the oldest slot is taken over");

@@ -37,7 +37,12 @@ pub(super) struct Assets {
 /// All files, named.
 pub(super) static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets {
     style: Asset::new("dashboard", "css", "text/css; charset=utf-8", include_str!("assets/dashboard.css")),
-    script: Asset::new("dashboard", "js", "text/javascript; charset=utf-8", include_str!("assets/dashboard.js")),
+    script: Asset::new(
+        "dashboard",
+        "js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/dashboard.js"),
+    ),
     icon: Asset::new("icon", "svg", "image/svg+xml", include_str!("assets/icon.svg")),
 });
 
@@ -46,7 +51,8 @@ pub(super) async fn serve(Path(name): Path<String>) -> Response {
     let all = [&ASSETS.style, &ASSETS.script, &ASSETS.icon];
     match all.into_iter().find(|asset| asset.name == name) {
         Some(asset) => {
-            let headers = [(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
+            let headers =
+                [(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
             (headers, asset.text).into_response()
         }
         None => (StatusCode::NOT_FOUND, "There is no such file; reload the page.\n").into_response(),

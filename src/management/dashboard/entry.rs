@@ -92,15 +92,20 @@ async fn admitted(dashboard: &Dashboard, request: Request) -> Result<Request, Re
     }
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     if changes && !is_own_page(headers) {
-        return Err(refusal(StatusCode::FORBIDDEN, "This was sent by a page of another site. Nothing was changed."));
+        return Err(refusal(
+            StatusCode::FORBIDDEN,
+            "This was sent by a page of another site. Nothing was changed.",
+        ));
     }
     let path = request.uri().path();
     let visitor = match path {
         sign_in::PATH => None,
         path if path.starts_with("/assets/") => None,
-        path => Some(visitor(dashboard, headers, !path.starts_with("/live/")).await?.ok_or_else(|| {
-            sign_in::wanted(&request)
-        })?),
+        path => Some(
+            visitor(dashboard, headers, !path.starts_with("/live/"))
+                .await?
+                .ok_or_else(|| sign_in::wanted(&request))?,
+        ),
     };
     let mut request = if changes { with_fields(request, visitor.as_ref()).await? } else { request };
     visitor.map(|visitor| request.extensions_mut().insert(visitor));
@@ -121,7 +126,11 @@ fn is_own_page(headers: &HeaderMap) -> bool {
 }
 
 /// Who asks; `None` where that takes signing in. `uses`: a person asked, and not a page by itself.
-async fn visitor(dashboard: &Dashboard, headers: &HeaderMap, uses: bool) -> Result<Option<Visitor>, Response> {
+async fn visitor(
+    dashboard: &Dashboard,
+    headers: &HeaderMap,
+    uses: bool,
+) -> Result<Option<Visitor>, Response> {
     let access = &dashboard.gate.access;
     let (credentials, csrf, session) = match session_key(dashboard, headers) {
         Some(key) => match dashboard.sessions.find(key, Instant::now(), uses) {
@@ -135,9 +144,10 @@ async fn visitor(dashboard: &Dashboard, headers: &HeaderMap, uses: bool) -> Resu
             Ok(Some(Visitor { operator: Operator { principal, way: "dashboard" }, csrf, session }))
         }
         Ok(principal) => Err(refusal(StatusCode::FORBIDDEN, &no_operator(principal.spec().name))),
-        Err(Refusal::Unavailable) => {
-            Err(refusal(StatusCode::SERVICE_UNAVAILABLE, "Credentials cannot be checked at present; try again later."))
-        }
+        Err(Refusal::Unavailable) => Err(refusal(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Credentials cannot be checked at present; try again later.",
+        )),
         Err(_) => Ok(None),
     }
 }
@@ -175,7 +185,8 @@ pub(super) fn session_key(dashboard: &Dashboard, headers: &HeaderMap) -> Option<
 async fn with_fields(request: Request, visitor: Option<&Visitor>) -> Result<Request, Response> {
     let (head, body) = request.into_parts();
     let kind = head.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let is_form = kind.split(';').next().is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded");
+    let is_form =
+        kind.split(';').next().is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded");
     if !is_form {
         let why = "A change needs `Content-Type: application/x-www-form-urlencoded`.";
         return Err(refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, why));

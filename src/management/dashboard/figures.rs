@@ -163,7 +163,10 @@ pub(super) fn tool(gateway: &Gateway, tool: &ToolSpec) -> ToolFigures {
     };
     ToolFigures {
         calls: observed.count(),
-        outcomes: own.outcomes().map(|(outcome, count)| (Mark::of_outcome(outcome_name(outcome)), count)).collect(),
+        outcomes: own
+            .outcomes()
+            .map(|(outcome, count)| (Mark::of_outcome(outcome_name(outcome)), count))
+            .collect(),
         failed: count(&[Outcome::Error, Outcome::Failed]),
         active: own.active().get(),
         half: span(quantile(&observed.buckets, 0.5)),

@@ -210,8 +210,14 @@ mod tests {
             Field::required("text", Shape::or_null(Kind::String(StringRule::ANY))),
             Field::optional("number", Shape::of(Kind::Number { min: Some(0.5), max: None })),
             Field::optional("flag", Shape::of(Kind::Boolean)),
-            Field::optional("words", Shape::of(Kind::Array { items: &TEXT, min_items: None, max_items: None })),
-            Field::optional("numbers", Shape::of(Kind::Array { items: &NUMBER, min_items: None, max_items: None })),
+            Field::optional(
+                "words",
+                Shape::of(Kind::Array { items: &TEXT, min_items: None, max_items: None }),
+            ),
+            Field::optional(
+                "numbers",
+                Shape::of(Kind::Array { items: &NUMBER, min_items: None, max_items: None }),
+            ),
             Field::optional("inner", Shape::of(Kind::Object(&INNER))),
             Field::optional("any", Shape::of(Kind::Any)),
         ],
@@ -246,7 +252,8 @@ mod tests {
 
     #[test]
     fn each_parameter_has_the_control_that_suits_it() {
-        let schema = serde_json::json!({"properties": {"number": {"description": "How much.", "default": 2}}});
+        let schema =
+            serde_json::json!({"properties": {"number": {"description": "How much.", "default": 2}}});
         let looks: Vec<_> = of_object(&SHAPE, "", &schema)
             .iter()
             .map(|control| {

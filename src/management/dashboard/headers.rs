@@ -1,7 +1,7 @@
 //! What every page says about how it may be used.
 
-use axum::http::header::{CACHE_CONTROL, HeaderName};
 use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, HeaderName};
 use axum::response::Response;
 
 /// Nothing is loaded but from here, nothing runs but the one script, and nobody frames a page.

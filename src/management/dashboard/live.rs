@@ -62,7 +62,8 @@ impl<S: Source> Stream<S> {
 /// Answers with a stream of what `source` tells.
 pub(super) fn stream(dashboard: Dashboard, visitor: Visitor, source: impl Source) -> Response {
     let Ok(place) = dashboard.streams.clone().try_acquire_owned() else {
-        let why = "As many pages as may be are kept up to date already; close one, and load this page again.\n";
+        let why =
+            "As many pages as may be are kept up to date already; close one, and load this page again.\n";
         return (StatusCode::SERVICE_UNAVAILABLE, why).into_response();
     };
     let mut looks = interval(PACE);

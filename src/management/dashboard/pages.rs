@@ -16,9 +16,9 @@ use axum::response::{IntoResponse, Response};
 use gateway_runtime::near::nearest;
 use gateway_runtime::spec::{ServerSpec, ToolSpec};
 
+use super::Dashboard;
 use super::assets::{ASSETS, Assets};
 use super::entry::Visitor;
-use super::Dashboard;
 use crate::generated::CONTRACT;
 
 /// A page in the navigation.
@@ -69,7 +69,12 @@ impl Frame {
     }
 
     fn links(&self) -> [Link; LINKS.len()] {
-        LINKS.map(|(path, name)| Link { path, name, is_here: path == self.here, counts: path == "/approvals" })
+        LINKS.map(|(path, name)| Link {
+            path,
+            name,
+            is_here: path == self.here,
+            counts: path == "/approvals",
+        })
     }
 }
 

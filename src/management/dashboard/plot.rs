@@ -34,10 +34,11 @@ pub(super) struct Line {
 
 /// Points of half a minute each; those of the hour that the gateway has not yet run are left out.
 pub(super) fn points(hour: &[Moment]) -> Vec<Moment> {
-    // The last point is whole, so that it does not jump.
-    let odd = hour.len() % TOGETHER;
-    let whole = hour.get(odd..).unwrap_or_default();
-    whole.chunks(TOGETHER).map(|chunk| chunk.iter().fold(Moment::default(), Moment::and)).collect()
+    // By the clock, so that a point stays what it is when later ones come. The last one may not be over.
+    let point = |moment: &Moment| moment.end.as_secs().saturating_sub(1) / (STEP.as_secs() * TOGETHER as u64);
+    let together = hour.chunk_by(|one, next| point(one) == point(next));
+    let points: Vec<_> = together.map(|steps| steps.iter().fold(Moment::default(), Moment::and)).collect();
+    points[points.len().saturating_sub(POINTS)..].to_vec()
 }
 
 /// Where a value stands, from 0 at the bottom to 1 at the top.
@@ -93,7 +94,12 @@ pub(super) fn rates(points: &[Moment], now: &Moment) -> Plot {
         grid: [1.0, 0.5].map(|part| (format!("{:.1}", y(part)), trimmed(part * top))).into(),
         lines: vec![
             Line { name: "calls/s", class: "line-a", path: path(&calls, &scale), now: rate(now.rate()) },
-            Line { name: "failures/s", class: "line-b", path: path(&failures, &scale), now: rate(now.failure_rate()) },
+            Line {
+                name: "failures/s",
+                class: "line-b",
+                path: path(&failures, &scale),
+                now: rate(now.failure_rate()),
+            },
         ],
     }
 }
@@ -112,7 +118,8 @@ pub(super) fn latencies(points: &[Moment], now: &Moment) -> Plot {
     let highest = values().fold(0.1, f64::max).log10().ceil();
     let scale = move |value: f64| (value.max(1e-9).log10() - lowest) / (highest - lowest);
     let span = super::text::span;
-    let decades = std::iter::successors(Some(lowest), |decade| Some(decade + 1.0)).take_while(|decade| *decade <= highest);
+    let decades = std::iter::successors(Some(lowest), |decade| Some(decade + 1.0))
+        .take_while(|decade| *decade <= highest);
     let now_at = |part| span(now.quantile(part));
     Plot {
         label: format!(
@@ -120,7 +127,9 @@ pub(super) fn latencies(points: &[Moment], now: &Moment) -> Plot {
             now_at(0.5),
             now_at(0.99)
         ),
-        grid: decades.map(|decade| (format!("{:.1}", y(scale(10_f64.powf(decade)))), short(10_f64.powf(decade)))).collect(),
+        grid: decades
+            .map(|decade| (format!("{:.1}", y(scale(10_f64.powf(decade)))), short(10_f64.powf(decade))))
+            .collect(),
         lines: vec![
             Line { name: "p50", class: "line-a", path: path(&half, &scale), now: now_at(0.5) },
             Line { name: "p99", class: "line-c", path: path(&most, &scale), now: now_at(0.99) },

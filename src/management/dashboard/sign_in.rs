@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use super::Dashboard;
 use super::assets::{ASSETS, Assets};
 use super::entry::{Fields, Visitor, cookie_name, no_operator, see, session_key};
-use super::pages::{render, refusal};
+use super::pages::{refusal, render};
 
 /// Where that is.
 pub(super) const PATH: &str = "/signin";
@@ -43,7 +43,8 @@ impl Attempts {
         if self.0.len() > ADDRESSES {
             self.0.retain_recent();
         }
-        let wait = |until: governor::NotUntil<_>| until.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
+        let wait =
+            |until: governor::NotUntil<_>| until.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
         self.0.check_key(&from).map_err(wait)
     }
 }
@@ -63,7 +64,9 @@ fn page(status: StatusCode, problem: Option<&str>, next: &str) -> Response {
     let title = crate::generated::CONTRACT.title;
     let mut response = render(status, &SignIn { assets: &ASSETS, title, problem, next });
     if status == StatusCode::UNAUTHORIZED {
-        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"management\""));
+        response
+            .headers_mut()
+            .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"management\""));
     }
     response
 }
@@ -79,7 +82,8 @@ pub(super) fn wanted(request: &Request) -> Response {
 fn own_path(next: Option<&str>) -> &str {
     let is_own = |next: &&str| {
         let rest = next.strip_prefix('/');
-        rest.is_some_and(|rest| !rest.starts_with(['/', '\\'])) && next.bytes().all(|byte| byte.is_ascii_graphic())
+        rest.is_some_and(|rest| !rest.starts_with(['/', '\\']))
+            && next.bytes().all(|byte| byte.is_ascii_graphic())
     };
     next.filter(is_own).unwrap_or("/")
 }
@@ -151,9 +155,16 @@ fn cookie(dashboard: &Dashboard, id: &str, is_secure: bool) -> String {
     format!("{}={id}; Path=/; HttpOnly; SameSite=Strict{secure}", cookie_name(dashboard))
 }
 
-pub(super) async fn end(State(dashboard): State<Dashboard>, visitor: Visitor, headers: HeaderMap) -> Response {
+pub(super) async fn end(
+    State(dashboard): State<Dashboard>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Response {
     let Some(key) = session_key(&dashboard, &headers) else {
-        return refusal(StatusCode::CONFLICT, "Nobody has to sign in here at present, so that nobody can sign out.");
+        return refusal(
+            StatusCode::CONFLICT,
+            "Nobody has to sign in here at present, so that nobody can sign out.",
+        );
     };
     dashboard.sessions.end(key);
     let by = visitor.operator.principal.spec().name;

@@ -166,7 +166,10 @@ mod tests {
     fn json_is_indented_and_otherwise_as_written() {
         for (json, expected) in [
             (r#"{"a":1.10,"b":[],"c":{ }}"#, "{\n  \"a\": 1.10,\n  \"b\": [],\n  \"c\": {}\n}"),
-            (r#"[12345678901234567890,"x,{\"y\":[\\"]"#, "[\n  12345678901234567890,\n  \"x,{\\\"y\\\":[\\\\\"\n]"),
+            (
+                r#"[12345678901234567890,"x,{\"y\":[\\"]"#,
+                "[\n  12345678901234567890,\n  \"x,{\\\"y\\\":[\\\\\"\n]",
+            ),
             ("true", "true"),
             ("not { json", "not{\n  json"),
         ] {
@@ -187,7 +190,10 @@ mod tests {
         ] {
             assert_eq!(span(seconds), expected);
         }
-        assert_eq!((rate(2.46), rate(123.4), percent(1.0, 8.0), percent(0.0, 0.0)), ("2.5".into(), "123".into(), "12.5 %".into(), "–".into()));
+        assert_eq!(
+            (rate(2.46), rate(123.4), percent(1.0, 8.0), percent(0.0, 0.0)),
+            ("2.5".into(), "123".into(), "12.5 %".into(), "–".into())
+        );
         assert_eq!(encoded("a b/ü?"), "a%20b%2F%C3%BC%3F");
     }
 }

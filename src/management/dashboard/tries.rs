@@ -157,7 +157,8 @@ impl Tries {
         let mut all = locked(&self.0);
         if all.len() >= MOST {
             let oldest = all.iter().position(|kept| kept.done().is_some());
-            let oldest = oldest.ok_or_else(|| format!("{MOST} calls from pages are under way; cancel one first."))?;
+            let oldest =
+                oldest.ok_or_else(|| format!("{MOST} calls from pages are under way; cancel one first."))?;
             all.remove(oldest);
         }
         all.push_back(new);

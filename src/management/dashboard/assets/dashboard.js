@@ -80,6 +80,7 @@ function follow(path) {
   });
   source.addEventListener("patch", (event) => patch(event.data));
   source.addEventListener("call", (event) => addCall(event.data));
+  source.addEventListener("rows", (event) => document.getElementById("ended").replaceChildren(parsed(event.data)));
   source.addEventListener("lost", (event) => tell(`${event.data} calls were too fast to be shown. Reload to see them.`, true));
   // A page that is kept for going back must not hold a stream.
   addEventListener("pagehide", () => source.close());

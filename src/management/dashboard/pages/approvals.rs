@@ -12,7 +12,7 @@ use super::super::Dashboard;
 use super::super::entry::{Fields, Visitor};
 use super::super::figures::Mark;
 use super::super::live::{Paced, stream};
-use super::super::text::{indented, span};
+use super::super::text::indented;
 use super::{Frame, Page, clock, page, read, refusal, stamp, waiting};
 use crate::generated::CONTRACT;
 
@@ -48,7 +48,7 @@ impl Ask {
             state: Mark::of_outcome(entry.state.name()),
             arguments: indented(&entry.arguments),
             asked: clock(&stamp(entry.asked)),
-            left: span(Some(f64::from(i32::try_from(left.max(0) / 1000).unwrap_or(i32::MAX)))),
+            left: countdown(left),
             decided: entry.decided.map(|decided| clock(&stamp(decided))).unwrap_or_default(),
             by: entry.decided_by.unwrap_or_default(),
             reason: entry.reason.unwrap_or_default(),
@@ -61,6 +61,12 @@ impl Ask {
             digest: entry.digest,
         }
     }
+}
+
+/// So many milliseconds, in minutes and seconds.
+fn countdown(millis: i64) -> String {
+    let seconds = millis.max(0) / 1000;
+    format!("{}:{:02} min", seconds / 60, seconds % 60)
 }
 
 /// Milliseconds since 1970.
@@ -119,7 +125,8 @@ pub(in super::super) async fn live(State(dashboard): State<Dashboard>, visitor: 
 
 /// The path of an operation on a request.
 fn path(id: &str, action: &str) -> Result<String, Response> {
-    let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    let is_id =
+        !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     let wrong = || refusal(StatusCode::NOT_FOUND, "That is not the id of a request.");
     is_id.then(|| format!("/api/v1/approvals/{id}/{action}")).ok_or_else(wrong)
 }

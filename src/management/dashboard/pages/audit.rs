@@ -10,10 +10,10 @@ use axum::response::Response;
 use gateway_state::audit::{Filter, Place, Report, Stored, each, verify};
 use serde_json::Value;
 
+use super::super::Dashboard;
 use super::super::entry::{Fields, Visitor};
 use super::super::figures::Mark;
 use super::super::text::{encoded, indented, span};
-use super::super::Dashboard;
 use super::{Choice, Frame, Offered, Page, choices, clock, page, read, refusal};
 use crate::cli::audit::time;
 
@@ -57,7 +57,10 @@ impl Row {
             clock: clock(&text("time")),
             time: text("time"),
             kind: text("kind"),
-            principal: text("principal"),
+            principal: [text("principal"), text("by")]
+                .into_iter()
+                .find(|who| !who.is_empty())
+                .unwrap_or_default(),
             tool: text("tool"),
             server: text("server"),
             outcome: Mark::of_outcome(body["outcome"].as_str().unwrap_or_default()),
@@ -76,7 +79,9 @@ fn detail(body: &Value) -> String {
         Value::Null => None,
         Value::String(text) if text.is_empty() => None,
         Value::String(text) => Some(format!("{name} {text}")),
-        Value::Object(client) if name == "client" => client.get("name")?.as_str().map(|text| format!("client {text}")),
+        Value::Object(client) if name == "client" => {
+            client.get("name")?.as_str().map(|text| format!("client {text}"))
+        }
         other => Some(format!("{name} {other}")),
     };
     let cached = (body["cached"] == true).then(|| "from memory".to_owned());
@@ -92,7 +97,12 @@ pub(super) struct Found {
 }
 
 /// The newest rows before `before` that fit, at most so many. May block.
-pub(super) fn recent(place: &Place, filter: &Filter, before: Option<i64>, most: usize) -> Result<Found, String> {
+pub(super) fn recent(
+    place: &Place,
+    filter: &Filter,
+    before: Option<i64>,
+    most: usize,
+) -> Result<Found, String> {
     let Some(mut rows) = place.rows()? else { return Ok(Found::default()) };
     let mut end = before.unwrap_or(i64::MAX).min(rows.last()?.saturating_add(1));
     let (stop, mut found) = ((end - SEARCHED).max(1), Vec::new());
@@ -154,9 +164,9 @@ struct Audit {
 fn filter(fields: &Fields) -> Result<(Filter, Option<i64>), String> {
     let filled = |name: &str| fields.filled(name).map(str::to_owned);
     let time = |name: &str| fields.filled(name).map(|text| time::read(name, text)).transpose();
-    let before = fields.filled("before").map(|text| {
-        text.parse().map_err(|_| format!("before `{text}` is not the number of a row"))
-    });
+    let before = fields
+        .filled("before")
+        .map(|text| text.parse().map_err(|_| format!("before `{text}` is not the number of a row")));
     let filter = Filter {
         kind: filled("kind"),
         tool: filled("tool"),
@@ -193,16 +203,22 @@ async fn audit(dashboard: &Dashboard, visitor: &Visitor, fields: &Fields) -> Res
     })
 }
 
-pub(in super::super) async fn show(State(dashboard): State<Dashboard>, visitor: Visitor, fields: Fields) -> Page {
+pub(in super::super) async fn show(
+    State(dashboard): State<Dashboard>,
+    visitor: Visitor,
+    fields: Fields,
+) -> Page {
     page(&audit(&dashboard, &visitor, &fields).await?)
 }
 
 /// Checks the whole chain.
 pub(in super::super) async fn check(State(dashboard): State<Dashboard>, visitor: Visitor) -> Page {
-    let busy = |_| refusal(StatusCode::CONFLICT, "The audit is being checked already; wait until that is done.");
+    let busy =
+        |_| refusal(StatusCode::CONFLICT, "The audit is being checked already; wait until that is done.");
     let _alone = dashboard.verifying.try_acquire().map_err(busy)?;
     let place = dashboard.audit.clone();
-    let place = place.ok_or_else(|| refusal(StatusCode::NOT_FOUND, "Calls are not recorded (audit.enabled)."))?;
+    let place =
+        place.ok_or_else(|| refusal(StatusCode::NOT_FOUND, "Calls are not recorded (audit.enabled)."))?;
     let report = read(move || match place.rows()? {
         Some(mut rows) => verify(&mut *rows, None),
         None => Ok(Report::default()),
@@ -218,7 +234,9 @@ fn told(report: &Report) -> (Mark, String) {
         None => "No row fits.".to_owned(),
     };
     match (&report.bad, &report.head) {
-        (Some(bad), _) => (Mark::bad("not sound"), format!("Row {} does not fit: {}. {whole}", bad.seq, bad.reason)),
+        (Some(bad), _) => {
+            (Mark::bad("not sound"), format!("Row {} does not fit: {}. {whole}", bad.seq, bad.reason))
+        }
         (None, Some(_)) => (Mark::good("sound"), whole),
         (None, None) => (Mark::quiet("empty"), "There are no rows.".to_owned()),
     }

@@ -36,7 +36,12 @@ struct Wanted {
 impl Wanted {
     fn read(fields: &Fields) -> Self {
         let filled = |name: &str| fields.filled(name).map(str::to_owned);
-        Self { tool: filled("tool"), server: filled("server"), principal: filled("principal"), outcome: filled("outcome") }
+        Self {
+            tool: filled("tool"),
+            server: filled("server"),
+            principal: filled("principal"),
+            outcome: filled("outcome"),
+        }
     }
 
     /// The outcomes that the audit has of them.
@@ -48,12 +53,20 @@ impl Wanted {
     fn query(&self) -> String {
         let Self { tool, server, principal, outcome } = self;
         let parts = [("tool", tool), ("server", server), ("principal", principal), ("outcome", outcome)];
-        let part = |(name, value): (&str, &Option<String>)| value.as_ref().map(|value| format!("{name}={}", encoded(value)));
+        let part = |(name, value): (&str, &Option<String>)| {
+            value.as_ref().map(|value| format!("{name}={}", encoded(value)))
+        };
         parts.into_iter().filter_map(part).collect::<Vec<_>>().join("&")
     }
 
-    fn accepts(&self, principal: &str, tool: &gateway_runtime::spec::ToolSpec, outcome: Option<&str>) -> bool {
-        let fits = |wanted: &Option<String>, found: &str| wanted.as_ref().is_none_or(|wanted| wanted == found);
+    fn accepts(
+        &self,
+        principal: &str,
+        tool: &gateway_runtime::spec::ToolSpec,
+        outcome: Option<&str>,
+    ) -> bool {
+        let fits =
+            |wanted: &Option<String>, found: &str| wanted.as_ref().is_none_or(|wanted| wanted == found);
         fits(&self.tool, tool.name)
             && fits(&self.server, CONTRACT.server_of(tool).name)
             && fits(&self.principal, principal)
@@ -128,12 +141,22 @@ struct Patch<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "dashboard/calls_rows.html")]
+struct Rows {
+    rows: Vec<Row>,
+}
+
+#[derive(Template)]
 #[template(path = "dashboard/calls_row.html")]
 struct OneRow {
     row: Row,
 }
 
-pub(in super::super) async fn show(State(dashboard): State<Dashboard>, visitor: Visitor, fields: Fields) -> Page {
+pub(in super::super) async fn show(
+    State(dashboard): State<Dashboard>,
+    visitor: Visitor,
+    fields: Fields,
+) -> Page {
     let wanted = Wanted::read(&fields);
     let found = match dashboard.audit.clone() {
         Some(place) => {
@@ -159,7 +182,8 @@ pub(in super::super) async fn cancel(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Page {
-    let number: u64 = id.parse().map_err(|_| refusal(StatusCode::NOT_FOUND, "That is not the number of a call."))?;
+    let number: u64 =
+        id.parse().map_err(|_| refusal(StatusCode::NOT_FOUND, "That is not the number of a call."))?;
     let path = format!("/api/v1/calls/{number}/cancel");
     Ok(dashboard.inside.change(&visitor, &path, &Value::Null, "/calls").await)
 }
@@ -172,9 +196,20 @@ struct Tail {
     follower: Follower,
     ticks: Interval,
     last: String,
+    /// Whether the calls have been told that ended after the page was made, and before they were followed.
+    has_caught_up: bool,
 }
 
 impl Tail {
+    /// All rows anew, as they are recorded.
+    async fn caught_up(&mut self) -> Option<Event> {
+        self.has_caught_up = true;
+        let (place, filter) = (self.dashboard.audit.clone()?, self.wanted.filter());
+        let found = tokio::task::spawn_blocking(move || recent(&place, &filter, None, SHOWN)).await;
+        let rows = found.ok()?.ok()?.rows;
+        Some(Event::default().event("rows").data(Rows { rows }.render().ok()?.replace('\r', "")))
+    }
+
     fn ended(&self, call: &Ended) -> Option<Event> {
         let is_wanted = self.wanted.accepts(call.principal, call.tool, Some(outcome_name(call.outcome)));
         let row = is_wanted.then(|| OneRow { row: ended(call) }.render().ok()).flatten()?;
@@ -200,7 +235,11 @@ impl Source for Tail {
                     Heard::Ended(call) => self.ended(&call),
                     Heard::Lost(count) => Some(Event::default().event("lost").data(count.to_string())),
                 },
-                _ = self.ticks.tick() => self.in_flight(),
+                _ = self.ticks.tick() => match self.in_flight() {
+                    Some(patch) => Some(patch),
+                    None if self.has_caught_up => None,
+                    None => self.caught_up().await,
+                },
             };
             if told.is_some() {
                 return told;
@@ -220,6 +259,7 @@ pub(in super::super) async fn live(
         csrf: visitor.csrf.clone(),
         ticks: interval(PACE / 2),
         last: String::new(),
+        has_caught_up: false,
         dashboard: dashboard.clone(),
     };
     stream(dashboard, visitor, tail)

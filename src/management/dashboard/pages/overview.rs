@@ -40,7 +40,10 @@ impl Now {
             active: gateway.in_flight().len(),
             waiting: waiting(dashboard),
             unrecorded: gateway.audit().standing().problem.map(|problem| problem.to_string()),
-            plots: [("plot-rate", "Calls", rates(&points, &minute)), ("plot-latency", "Latency", latencies(&points, &minute))],
+            plots: [
+                ("plot-rate", "Calls", rates(&points, &minute)),
+                ("plot-latency", "Latency", latencies(&points, &minute)),
+            ],
             servers: servers(gateway),
         }
     }

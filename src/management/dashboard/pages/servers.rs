@@ -51,7 +51,12 @@ pub(in super::super) async fn act(
     let path = match action.as_str() {
         "start" | "stop" | "restart" => action,
         "reset" => "breaker/reset".to_owned(),
-        _ => return Err(refusal(StatusCode::NOT_FOUND, "A server can be started, stopped and restarted, and its breaker reset.")),
+        _ => {
+            return Err(refusal(
+                StatusCode::NOT_FOUND,
+                "A server can be started, stopped and restarted, and its breaker reset.",
+            ));
+        }
     };
     let path = format!("/api/v1/servers/{name}/{path}");
     let then = format!("/servers/{name}");

@@ -11,13 +11,13 @@ use gateway_runtime::narrow::Effective;
 use gateway_runtime::spec::{Approval, ToolSpec};
 use gateway_runtime::words::{CacheTime, Size, Word};
 
+use super::super::Dashboard;
 use super::super::entry::{Fields, Visitor, see};
 use super::super::figures::{ToolFigures, tool};
 use super::super::form::{Control, Look, arguments, controls};
 use super::super::live::{Paced, stream};
 use super::super::text::indented;
 use super::super::tries::Try;
-use super::super::Dashboard;
 use super::{Frame, Page, page, refusal, tool_named};
 use crate::generated::CONTRACT;
 
@@ -134,7 +134,8 @@ struct Patch {
 
 fn find(dashboard: &Dashboard, visitor: &Visitor, id: &str) -> Result<Arc<Try>, Response> {
     let found = dashboard.tries.find(id, &visitor.operator.principal);
-    let gone = || refusal(StatusCode::NOT_FOUND, "This call is no longer remembered here. The audit has its row.");
+    let gone =
+        || refusal(StatusCode::NOT_FOUND, "This call is no longer remembered here. The audit has its row.");
     found.ok_or_else(gone)
 }
 

@@ -32,14 +32,20 @@ struct Tools {
 fn is_wanted(tool: &ToolSpec, fields: &Fields) -> bool {
     let has = |text: &str| {
         let text = text.to_lowercase();
-        tool.name.contains(&text) || tool.title.to_lowercase().contains(&text) || tool.description.to_lowercase().contains(&text)
+        tool.name.contains(&text)
+            || tool.title.to_lowercase().contains(&text)
+            || tool.description.to_lowercase().contains(&text)
     };
     fields.filled("q").is_none_or(has)
         && fields.filled("server").is_none_or(|server| CONTRACT.server_of(tool).name == server)
         && fields.filled("class").is_none_or(|class| tool.class.name() == class)
 }
 
-pub(in super::super) async fn show(State(dashboard): State<Dashboard>, visitor: Visitor, fields: Fields) -> Page {
+pub(in super::super) async fn show(
+    State(dashboard): State<Dashboard>,
+    visitor: Visitor,
+    fields: Fields,
+) -> Page {
     let gateway = &dashboard.api.gateway;
     let row = |spec: &'static ToolSpec| {
         let holds = gateway.effective(spec);
