@@ -4,6 +4,8 @@ use serde_json::json;
 
 use crate::support::Scene;
 use crate::support::consent::{RISKY, RISKY_SERVER};
+use crate::support::drift::{Tools, tools_of};
+use crate::support::message::{MOVE, script};
 use crate::visitor::{Visitor, signed_in};
 
 /// Markup, an attribute's end, a template's syntax, a terminal's escape, and characters that turn or hide text.
@@ -83,4 +85,30 @@ async fn a_clients_name() {
         visitor.page_with("/audit?kind=outcome", &["chronicle_list_entries</code>", "no_such_tool"]).await;
     assert_is_text(&page, "a row of the audit");
     assert!(page.contains("&lt;b&gt;no_such_tool⟨U+202E⟩"), "{page}");
+}
+
+#[tokio::test]
+async fn what_a_backend_answers_and_how_its_tools_differ() {
+    // What a script of the puppet can carry as it is.
+    let text = "<script>alert(1)</script><img src=x onerror=alert(2)>\u{202e}txt\u{200b}";
+    let scene = Scene::default();
+    let tools = Tools::of(&scene, "task");
+    let scene = scene.stdio_puppet("task", &["--tools", tools.path()], "");
+    let (_managed, visitor) = signed_in(&scene).await;
+    let words = format!("result={{'content':[{{'type':'text','text':'{text}'}}],'isError':true}}");
+    let done = visitor.try_tool(MOVE, &form(&[("json", &script(&words))])).await;
+    let result = crate::visitor::between(&done, "aria-label=\"Text of the result\">", "</pre>");
+    assert_is_seen(result, "a result");
+
+    let mut live = tools_of("task");
+    live[0]["inputSchema"]["properties"][EVIL] = json!({"type": "string"});
+    live[0]["inputSchema"]["required"] = json!([EVIL]);
+    live.push(json!({"name": format!("extra{EVIL}"), "inputSchema": {"type": "object"}}));
+    tools.write(&live.into());
+    assert_eq!(visitor.submit("/servers/task/restart", "").await.status, 303);
+    assert_eq!(visitor.submit("/contract/compare", "").await.status, 303);
+    let page = visitor.page("/contract").await;
+    assert!(page.contains("blocking") && page.contains("extra&lt;script&gt;"), "{page}");
+    assert_is_seen(&page, "drift");
+    assert!(visitor.page("/").await.contains("1 blocked"), "the overview says so too");
 }
