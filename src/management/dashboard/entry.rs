@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use gateway_runtime::front::http::access::Refusal;
 use tokio::time::Instant;
 
-use super::pages::refusal;
+use super::pages::refused;
 use super::session::{Key, is_same};
 use super::{Dashboard, sign_in};
 use crate::management::api;
@@ -85,14 +85,14 @@ pub(super) async fn enter(State(dashboard): State<Dashboard>, request: Request, 
 
 async fn admitted(dashboard: &Dashboard, request: Request) -> Result<Request, Response> {
     let headers = request.headers();
-    dashboard.gate.guard.check(headers).map_err(|why| refusal(StatusCode::FORBIDDEN, why.trim_end()))?;
+    dashboard.gate.guard.check(headers).map_err(|why| refused(StatusCode::FORBIDDEN, why.trim_end()))?;
     if request.uri().query().is_some_and(|query| query.len() > LONGEST_QUERY) {
         let why = format!("The query is longer than {LONGEST_QUERY} bytes.");
-        return Err(refusal(StatusCode::URI_TOO_LONG, &why));
+        return Err(refused(StatusCode::URI_TOO_LONG, why));
     }
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     if changes && !is_own_page(headers) {
-        return Err(refusal(
+        return Err(refused(
             StatusCode::FORBIDDEN,
             "This was sent by a page of another site. Nothing was changed.",
         ));
@@ -143,8 +143,8 @@ async fn visitor(
         Ok(principal) if principal.spec().may_approve => {
             Ok(Some(Visitor { operator: Operator { principal, way: "dashboard" }, csrf, session }))
         }
-        Ok(principal) => Err(refusal(StatusCode::FORBIDDEN, &no_operator(principal.spec().name))),
-        Err(Refusal::Unavailable) => Err(refusal(
+        Ok(principal) => Err(refused(StatusCode::FORBIDDEN, no_operator(principal.spec().name))),
+        Err(Refusal::Unavailable) => Err(refused(
             StatusCode::SERVICE_UNAVAILABLE,
             "Credentials cannot be checked at present; try again later.",
         )),
@@ -189,17 +189,17 @@ async fn with_fields(request: Request, visitor: Option<&Visitor>) -> Result<Requ
         kind.split(';').next().is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded");
     if !is_form {
         let why = "A change needs `Content-Type: application/x-www-form-urlencoded`.";
-        return Err(refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, why));
+        return Err(refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, why));
     }
     let body = api::Body::from_request(Request::from_parts(head.clone(), body), &()).await;
-    let body = body.map_err(|problem| refusal(StatusCode::PAYLOAD_TOO_LARGE, problem.detail()))?;
+    let body = body.map_err(|problem| refused(StatusCode::PAYLOAD_TOO_LARGE, problem.detail()))?;
     let fields = Fields::read(&body.0);
     let token = head.headers.get(CSRF_HEADER).and_then(|token| token.to_str().ok());
     let token = token.or(fields.get(CSRF_FIELD)).unwrap_or_default();
     if visitor.is_some_and(|visitor| !is_same(token, &visitor.csrf)) {
         let why = "The form does not belong to this session, perhaps because it is an old one. Nothing was changed; load the \
                    page again.";
-        return Err(refusal(StatusCode::FORBIDDEN, why));
+        return Err(refused(StatusCode::FORBIDDEN, why));
     }
     let mut request = Request::from_parts(head, Body::empty());
     request.extensions_mut().insert(fields);

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 use super::entry::{Visitor, see};
-use super::pages::refusal;
+use super::pages::refused;
 use crate::management::api::Api;
 use crate::management::router;
 
@@ -49,7 +49,7 @@ impl Inside {
     pub(super) async fn change(&self, visitor: &Visitor, path: &str, body: &Value, then: &str) -> Response {
         match self.post(visitor, path, body).await {
             Ok(()) => see(then),
-            Err((status, why)) => refusal(status, &why),
+            Err((status, why)) => refused(status, why),
         }
     }
 }

@@ -83,7 +83,7 @@ fn waiting(dashboard: &Dashboard) -> i64 {
 }
 
 /// A page, or why there is none.
-type Page = Result<Response, Response>;
+type Page = Result<Response, Refusal>;
 
 /// A page with this status.
 pub(super) fn render(status: StatusCode, template: &impl Template) -> Response {
@@ -109,34 +109,52 @@ struct Refused<'a> {
     why: &'a str,
 }
 
+/// Why something was not done: a page that says so.
+pub(super) struct Refusal {
+    status: StatusCode,
+    why: String,
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let Self { status, why } = self;
+        render(status, &Refused { assets: &ASSETS, title: CONTRACT.title, status, why: &why })
+    }
+}
+
 /// A page that says why something was not done.
-pub(super) fn refusal(status: StatusCode, why: &str) -> Response {
-    render(status, &Refused { assets: &ASSETS, title: CONTRACT.title, status, why })
+pub(super) fn refusal(status: StatusCode, why: impl Into<String>) -> Refusal {
+    Refusal { status, why: why.into() }
+}
+
+/// The same, as the response.
+pub(super) fn refused(status: StatusCode, why: impl Into<String>) -> Response {
+    refusal(status, why).into_response()
 }
 
 /// What the files of the state folder say, read on a thread that may wait for the disk.
 async fn read<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, String> + Send + 'static,
-) -> Result<T, Response> {
+) -> Result<T, Refusal> {
     let done = tokio::task::spawn_blocking(work).await;
     let done = done.unwrap_or_else(|_| Err("the gateway is shutting down".into()));
-    done.map_err(|why| refusal(StatusCode::SERVICE_UNAVAILABLE, &why))
+    done.map_err(|why| refusal(StatusCode::SERVICE_UNAVAILABLE, why))
 }
 
 /// The tool of that name or alias.
-fn tool_named(name: &str) -> Result<&'static ToolSpec, Response> {
+fn tool_named(name: &str) -> Result<&'static ToolSpec, Refusal> {
     let names = CONTRACT.tools.iter().map(|tool| tool.name);
     CONTRACT.routes.get(name).copied().ok_or_else(|| unknown("tool", name, nearest(name, names)))
 }
 
-fn server_named(name: &str) -> Result<&'static ServerSpec, Response> {
+fn server_named(name: &str) -> Result<&'static ServerSpec, Refusal> {
     let names = CONTRACT.servers.iter().map(|server| server.name);
     CONTRACT.server(name).ok_or_else(|| unknown("server", name, nearest(name, names)))
 }
 
-fn unknown(kind: &str, name: &str, near: Option<&str>) -> Response {
+fn unknown(kind: &str, name: &str, near: Option<&str>) -> Refusal {
     let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
-    refusal(StatusCode::NOT_FOUND, &format!("There is no {kind} `{name}`.{hint}"))
+    refusal(StatusCode::NOT_FOUND, format!("There is no {kind} `{name}`.{hint}"))
 }
 
 /// One of the values that a filter offers.

@@ -141,7 +141,9 @@ mod tests {
         let first = begun(&sessions, start);
         let second = begun(&sessions, start + MINUTE / 60);
         sessions.find(first, start + MINUTE, true).unwrap();
-        (2..=MOST).for_each(|_| drop(begun(&sessions, start + MINUTE)));
+        for _ in 2..=MOST {
+            begun(&sessions, start + MINUTE);
+        }
         assert!(sessions.find(first, start + MINUTE, false).is_some());
         assert!(sessions.find(second, start + MINUTE, false).is_none());
         assert_eq!(sessions.all().len(), MOST);

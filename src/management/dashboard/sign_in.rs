@@ -17,13 +17,13 @@ use tokio::time::Instant;
 use super::Dashboard;
 use super::assets::{ASSETS, Assets};
 use super::entry::{Fields, Visitor, cookie_name, no_operator, see, session_key};
-use super::pages::{refusal, render};
+use super::pages::{refused, render};
 
 /// Where that is.
 pub(super) const PATH: &str = "/signin";
 
 /// So many attempts an address has at once, and a minute after that.
-const ATTEMPTS: NonZeroU32 = NonZeroU32::new(10).unwrap();
+const ATTEMPTS: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
 
 /// Of so many addresses attempts are remembered before those that have rested are forgotten.
 const ADDRESSES: usize = 1024;
@@ -161,7 +161,7 @@ pub(super) async fn end(
     headers: HeaderMap,
 ) -> Response {
     let Some(key) = session_key(&dashboard, &headers) else {
-        return refusal(
+        return refused(
             StatusCode::CONFLICT,
             "Nobody has to sign in here at present, so that nobody can sign out.",
         );

@@ -13,7 +13,7 @@ use super::super::entry::{Fields, Visitor};
 use super::super::figures::Mark;
 use super::super::live::{Paced, stream};
 use super::super::text::indented;
-use super::{Frame, Page, clock, page, read, refusal, stamp, waiting};
+use super::{Frame, Page, Refusal, clock, page, read, refusal, stamp, waiting};
 use crate::generated::CONTRACT;
 
 /// So many of those that were decided are shown.
@@ -81,7 +81,7 @@ struct Lists {
     waiting: i64,
 }
 
-async fn lists(dashboard: &Dashboard) -> Result<Lists, Response> {
+async fn lists(dashboard: &Dashboard) -> Result<Lists, Refusal> {
     let approvals = dashboard.api.approvals.clone();
     let entries = read(move || approvals.list()).await?;
     let (pending, decided): (Vec<_>, Vec<_>) =
@@ -124,7 +124,7 @@ pub(in super::super) async fn live(State(dashboard): State<Dashboard>, visitor: 
 }
 
 /// The path of an operation on a request.
-fn path(id: &str, action: &str) -> Result<String, Response> {
+fn path(id: &str, action: &str) -> Result<String, Refusal> {
     let is_id =
         !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     let wrong = || refusal(StatusCode::NOT_FOUND, "That is not the id of a request.");

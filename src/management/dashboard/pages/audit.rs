@@ -6,7 +6,6 @@ use std::ops::ControlFlow;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
 use gateway_state::audit::{Filter, Place, Report, Stored, each, verify};
 use serde_json::Value;
 
@@ -14,7 +13,7 @@ use super::super::Dashboard;
 use super::super::entry::{Fields, Visitor};
 use super::super::figures::Mark;
 use super::super::text::{encoded, indented, span};
-use super::{Choice, Frame, Offered, Page, choices, clock, page, read, refusal};
+use super::{Choice, Frame, Offered, Page, Refusal, choices, clock, page, read, refusal};
 use crate::cli::audit::time;
 
 /// So many rows a page has.
@@ -179,8 +178,8 @@ fn filter(fields: &Fields) -> Result<(Filter, Option<i64>), String> {
     Ok((filter, before.transpose()?))
 }
 
-async fn audit(dashboard: &Dashboard, visitor: &Visitor, fields: &Fields) -> Result<Audit, Response> {
-    let (filter, before) = filter(fields).map_err(|why| refusal(StatusCode::BAD_REQUEST, &why))?;
+async fn audit(dashboard: &Dashboard, visitor: &Visitor, fields: &Fields) -> Result<Audit, Refusal> {
+    let (filter, before) = filter(fields).map_err(|why| refusal(StatusCode::BAD_REQUEST, why))?;
     let found = match dashboard.audit.clone() {
         Some(place) => read(move || recent(&place, &filter, before, SHOWN)).await?,
         None => Found::default(),
@@ -198,7 +197,7 @@ async fn audit(dashboard: &Dashboard, visitor: &Visitor, fields: &Fields) -> Res
         found,
         query: names.into_iter().filter_map(part).collect(),
         is_recorded: dashboard.audit.is_some(),
-        problem: dashboard.api.gateway.audit().standing().problem.map(|problem| problem.to_string()),
+        problem: dashboard.api.gateway.audit().standing().problem.clone(),
         report: None,
     })
 }

@@ -39,7 +39,7 @@ impl Now {
             failures: text::percent(minute.failure_rate(), minute.rate()),
             active: gateway.in_flight().len(),
             waiting: waiting(dashboard),
-            unrecorded: gateway.audit().standing().problem.map(|problem| problem.to_string()),
+            unrecorded: gateway.audit().standing().problem.clone(),
             plots: [
                 ("plot-rate", "Calls", rates(&points, &minute)),
                 ("plot-latency", "Latency", latencies(&points, &minute)),

@@ -6,7 +6,6 @@ use std::time::Duration;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::Response;
 use gateway_runtime::narrow::Effective;
 use gateway_runtime::spec::{Approval, ToolSpec};
 use gateway_runtime::words::{CacheTime, Size, Word};
@@ -18,7 +17,7 @@ use super::super::form::{Control, Look, arguments, controls};
 use super::super::live::{Paced, stream};
 use super::super::text::indented;
 use super::super::tries::Try;
-use super::{Frame, Page, page, refusal, tool_named};
+use super::{Frame, Page, Refusal, page, refusal, tool_named};
 use crate::generated::CONTRACT;
 
 /// How long the answer to a form waits for the call.
@@ -112,9 +111,9 @@ pub(in super::super) async fn begin(
     fields: Fields,
 ) -> Page {
     let spec = tool_named(&name)?;
-    let arguments = arguments(spec, &fields).map_err(|why| refusal(StatusCode::BAD_REQUEST, &why))?;
+    let arguments = arguments(spec, &fields).map_err(|why| refusal(StatusCode::BAD_REQUEST, why))?;
     let begun = dashboard.tries.begin(&dashboard.api.gateway, visitor.operator.principal, (spec, arguments));
-    let begun = begun.map_err(|why| refusal(StatusCode::SERVICE_UNAVAILABLE, &why))?;
+    let begun = begun.map_err(|why| refusal(StatusCode::SERVICE_UNAVAILABLE, why))?;
     begun.settle(SETTLING).await;
     Ok(see(&format!("/tries/{}", begun.id)))
 }
@@ -132,7 +131,7 @@ struct Patch {
     tried: Arc<Try>,
 }
 
-fn find(dashboard: &Dashboard, visitor: &Visitor, id: &str) -> Result<Arc<Try>, Response> {
+fn find(dashboard: &Dashboard, visitor: &Visitor, id: &str) -> Result<Arc<Try>, Refusal> {
     let found = dashboard.tries.find(id, &visitor.operator.principal);
     let gone =
         || refusal(StatusCode::NOT_FOUND, "This call is no longer remembered here. The audit has its row.");
