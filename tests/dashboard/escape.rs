@@ -109,6 +109,6 @@ async fn what_a_backend_answers_and_how_its_tools_differ() {
     assert_eq!(visitor.submit("/contract/compare", "").await.status, 303);
     let page = visitor.page("/contract").await;
     assert!(page.contains("blocking") && page.contains("extra&lt;script&gt;"), "{page}");
-    assert_is_seen(&page, "drift");
+    assert_is_text(&page, "drift");
     assert!(visitor.page("/").await.contains("1 blocked"), "the overview says so too");
 }
