@@ -214,12 +214,12 @@ pub(crate) fn without_input(params: &str) -> Bytes {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::shape::{Input, ObjectShape};
     use crate::spec::{Annotations, Approval, Class, Policy};
 
-    static TOOL: ToolSpec = ToolSpec {
+    pub(crate) static TOOL: ToolSpec = ToolSpec {
         index: 0,
         name: "own_name",
         title: "",

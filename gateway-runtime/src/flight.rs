@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU16, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use gateway_metrics::Outcome;
 use tokio::time::Instant;
@@ -15,6 +15,7 @@ use crate::principal::Principal;
 use crate::reply::Reply;
 use crate::spec::{Contract, ToolSpec};
 use crate::sync::locked;
+use crate::tail::{Ended, Tail};
 
 /// How far a call has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +63,7 @@ struct Flight {
 pub(crate) struct Flights {
     next: AtomicU64,
     entered: Mutex<BTreeMap<u64, Arc<Flight>>>,
+    tail: Arc<Tail>,
 }
 
 /// A call in flight, as an operator sees it.
@@ -97,7 +99,19 @@ impl Flights {
             by_operator: AtomicBool::new(false),
             stop,
         };
-        Watched { flights: self, contract, metrics, flight: flight.into(), outcome: Outcome::Cancelled }
+        Watched {
+            flights: self,
+            contract,
+            metrics,
+            flight: flight.into(),
+            outcome: Outcome::Cancelled,
+            code: None,
+        }
+    }
+
+    /// Where calls are told when they end.
+    pub(crate) fn tail(&self) -> Arc<Tail> {
+        self.tail.clone()
     }
 
     /// All that were entered, the longest under way first.
@@ -139,6 +153,7 @@ pub(crate) struct Watched<'g> {
     metrics: &'g Metrics,
     flight: Arc<Flight>,
     outcome: Outcome,
+    code: Option<&'static str>,
 }
 
 impl Watched<'_> {
@@ -161,6 +176,7 @@ impl Watched<'_> {
     /// How it ended. Without this, its caller has gone.
     pub(crate) fn ended(&mut self, outcome: &Result<Reply, Fault>) {
         self.outcome = outcome_of(outcome);
+        self.code = outcome.as_ref().err().map(Fault::code);
     }
 
     /// The fault of a call that an operator took back; `None` where its caller did.
@@ -176,6 +192,10 @@ impl Drop for Watched<'_> {
         let Some(tool) = self.flight.tool(self.contract) else { return };
         locked(&self.flights.entered).remove(&self.flight.id);
         self.metrics.tool(tool).active().add(-1);
-        self.metrics.ended(tool, self.outcome, self.flight.began.elapsed());
+        let took = self.flight.began.elapsed();
+        self.metrics.ended(tool, self.outcome, took);
+        let Flight { id, principal, .. } = *self.flight;
+        let (outcome, code) = (self.outcome, self.code);
+        self.flights.tail.tell(|| Ended { id, at: SystemTime::now(), principal, tool, outcome, code, took });
     }
 }

@@ -27,6 +27,7 @@ use crate::rates::Rates;
 use crate::shared::Shared;
 use crate::spec::{Contract, Policy, ServerSpec, ToolSpec};
 use crate::sync::locked;
+use crate::tail::Tail;
 use crate::trace::Tracing;
 use crate::view::{Shown, View};
 
@@ -385,6 +386,12 @@ impl Gateway {
     #[must_use]
     pub fn in_flight(&self) -> Vec<Seen> {
         self.flights.seen(self.contract)
+    }
+
+    /// The calls as they end.
+    #[must_use]
+    pub fn tail(&self) -> Arc<Tail> {
+        self.flights.tail()
     }
 
     /// Takes a call in flight back, by its number: its caller is told, and its server where it can be. What it was;

@@ -39,10 +39,12 @@ pub mod shared;
 pub mod spec;
 mod stage;
 mod sync;
+pub mod tail;
 pub mod trace;
 pub mod typed;
 pub mod validate;
 pub mod view;
+pub mod visible;
 pub mod web;
 pub mod words;
 

@@ -101,7 +101,7 @@ type Answer<T> = Result<Json<T>, Problem>;
 const LONGEST_BODY: usize = 1 << 20;
 
 /// The body of a request, no longer than it may be.
-pub(super) struct Body(Bytes);
+pub(super) struct Body(pub(super) Bytes);
 
 impl<S: Send + Sync> FromRequest<S> for Body {
     type Rejection = Problem;

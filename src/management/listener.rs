@@ -20,6 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 use super::api::Api;
+use super::dashboard;
 use super::gate::{Gate, gate};
 use super::router;
 use crate::config::{Config, DEFAULT_FILE, Listen};
@@ -110,9 +111,12 @@ impl Listener {
             address,
             scraper: scraper(config)?,
         });
-        let router = router::router(api).layer(from_fn_with_state(gatekeeper, gate));
+        let operated = router::router(api.clone()).layer(from_fn_with_state(gatekeeper.clone(), gate));
+        let router = dashboard::router(api, gatekeeper, config)?.fallback_service(operated);
+        let router = router.into_make_service_with_connect_info::<SocketAddr>();
         // Not a log message: whoever started the gateway with port 0 reads the address from here.
         eprintln!("gateway: management on http://{address}");
+        eprintln!("gateway: dashboard on http://{address}/");
         let listener = listener.tap_io(|stream| {
             // It only costs time where this fails.
             let _ = stream.set_nodelay(true);

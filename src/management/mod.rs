@@ -6,6 +6,7 @@
 pub(crate) mod api;
 mod change;
 pub(crate) mod client;
+mod dashboard;
 mod exposition;
 mod gate;
 mod listener;

@@ -202,6 +202,22 @@ impl Response {
         }
     }
 
+    /// All that has come, once this has.
+    pub(crate) async fn text_until(&mut self, wanted: &str) -> String {
+        loop {
+            let so_far = String::from_utf8_lossy(&self.buffer).into_owned();
+            if so_far.contains(wanted) {
+                return so_far;
+            }
+            assert!(self.more().await, "it ended without {wanted}: {so_far}");
+        }
+    }
+
+    /// Waits until it ends, however that is.
+    pub(crate) async fn end(&mut self) {
+        while let Some(Ok(_)) = soon("the end of a response", self.body.frame()).await {}
+    }
+
     async fn more(&mut self) -> bool {
         let Some(frame) = soon("more of a response", self.body.frame()).await else { return false };
         self.buffer.extend_from_slice(&frame.unwrap().into_data().unwrap_or_default());

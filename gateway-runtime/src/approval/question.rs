@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::Request;
 use crate::json::{Scanner, chars};
+use crate::visible::is_hidden;
 
 /// The most characters of one argument that are shown. Each has its own bound, so that a long one hides no other.
 const VALUE: usize = 600;
@@ -81,12 +82,8 @@ fn next(rest: &str) -> Option<(&str, Option<char>, usize)> {
 /// Whether a character can be shown as itself: it is visible, changes nothing around it, and begins no markup of HTML
 /// and no code of Markdown.
 fn is_plain(c: char) -> bool {
-    let invisible = matches!(u32::from(c),
-        0xAD | 0x34F | 0x61C | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F | 0x2028..=0x202E
-        | 0x2060..=0x206F | 0x2800 | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFFB
-        | 0x1_D173..=0x1_D17A | 0xE_0000..=0xE_0FFF);
     let is_odd_space = c.is_whitespace() && c != ' ';
-    !(c.is_control() || invisible || is_odd_space || matches!(c, '<' | '>' | '&' | '`'))
+    !(c.is_control() || is_hidden(c) || is_odd_space || matches!(c, '<' | '>' | '&' | '`'))
 }
 
 fn escape(out: &mut String, c: char) {

@@ -58,6 +58,19 @@ impl Moment {
         quantile(&self.buckets, part)
     }
 
+    /// This one and the one after it together.
+    #[must_use]
+    pub fn and(mut self, next: &Self) -> Self {
+        self.end = next.end;
+        self.length += next.length;
+        self.calls += next.calls;
+        self.failures += next.failures;
+        for (sum, count) in self.buckets.iter_mut().zip(next.buckets) {
+            *sum += count;
+        }
+        self
+    }
+
     fn add(&mut self, slot: &Slot) {
         self.failures += u64::from(slot.failures.load(Ordering::Relaxed));
         for (sum, count) in self.buckets.iter_mut().zip(&slot.buckets) {
@@ -156,6 +169,12 @@ mod tests {
         assert_eq!(counts(4), []);
         assert_eq!(counts(17), [(5, 2, 1), (10, 1, 0), (15, 1, 0)]);
         assert_eq!(counts(27), [(15, 1, 0), (20, 0, 0), (25, 0, 0)]);
+        let whole = ring.moments(17 * SECOND, 3).iter().fold(Moment::default(), Moment::and);
+        assert_eq!(
+            (whole.end.as_secs(), whole.length.as_secs(), whole.calls, whole.failures),
+            (15, 15, 4, 1)
+        );
+        assert_eq!(whole.quantile(0.5), ring.last_minute(17 * SECOND).quantile(0.5), "durations are kept");
         ring.record(20 * SECOND, SECOND, false);
         assert_eq!(counts(25), [(15, 1, 0), (20, 0, 0), (25, 1, 0)], "the oldest slot is taken over");
     }
