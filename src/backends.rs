@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use gateway_runtime::backend::{Endpoint, Environment, ExpandError, Launch, Remote};
+use gateway_runtime::backend::{ALWAYS_PASSED, Endpoint, Environment, ExpandError, Launch, Remote};
 use gateway_runtime::embedded::EmbeddedServer;
 use gateway_runtime::gateway::{Gateway, Reach};
 use gateway_runtime::narrow::Narrowed;
@@ -21,9 +21,6 @@ use crate::generated::CONTRACT;
 use crate::hooks::HOOKS;
 use crate::operate;
 use crate::replicas;
-
-/// What a child process gets of the gateway's environment without being declared.
-const ALWAYS_PASSED: [&str; 4] = ["PATH", "HOME", "LANG", "TMPDIR"];
 
 /// The gateway as configured; nothing is started yet.
 pub(crate) fn gateway(config: &Config) -> Result<Gateway, String> {

@@ -202,6 +202,20 @@ fn a_schema_that_is_somebodys_is_not_overwritten_and_nothing_else_is_written() {
 }
 
 #[test]
+fn a_server_that_says_nothing_is_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, text) = run(
+        folder.path(),
+        &["import", "x", "--timeout", "1", "--", "sh", "-c", "while read -r _; do :; done"],
+    );
+    assert!(
+        code == 3 && text.contains("x: skipped") && text.contains("within 1 s (--timeout)"),
+        "{code} {text}"
+    );
+    assert_eq!(left(folder.path()), [""; 0]);
+}
+
+#[test]
 fn what_a_person_must_decide_is_said() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("saved.json"), saved(1)).unwrap();

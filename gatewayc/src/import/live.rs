@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gateway_runtime::backend::{Backend, Endpoint as Reach, Environment, ExpandError, Launch, Remote};
+use gateway_runtime::fault::Fault;
 use gateway_runtime::spec::{HttpSpec, ServerSpec, StdioSpec};
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::sync::Semaphore;
@@ -81,7 +82,9 @@ async fn ask(name: &str, endpoint: &Endpoint, patience: Duration) -> Result<Vec<
     let backend = Backend::new(spec, [], reach, LONGEST);
     let tools = backend.tools().await;
     backend.stop(Instant::now() + TO_END).await;
-    let tools = tools.map_err(|fault| text::line(&fault.to_string()))?.unwrap_or_default();
+    // What a gateway takes from its contract is a flag here.
+    let why = |fault: Fault| text::line(&fault.to_string().replace("(start_timeout)", "(--timeout)"));
+    let tools = tools.map_err(why)?.unwrap_or_default();
     Ok(tools.iter().map(|tool| without_secrets(tool.get(), endpoint)).collect())
 }
 
