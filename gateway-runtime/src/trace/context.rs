@@ -244,8 +244,8 @@ mod tests {
         }
     }
 
-    fn onward(meta: Meta<'_>, headers: Headers<'_>, own: Option<Parent>) -> String {
-        let Some(came) = Came::read(&meta, &headers) else { return "nothing".into() };
+    fn onward(meta: &Meta<'_>, headers: &Headers<'_>, own: Option<Parent>) -> String {
+        let Some(came) = Came::read(meta, headers) else { return "nothing".into() };
         let onward = came.onward(own);
         let show = |parts: Vec<(&str, &str)>| {
             parts.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
@@ -298,7 +298,7 @@ mod tests {
                 ),
             ),
         ] {
-            assert_eq!(onward(meta, headers, own), expected);
+            assert_eq!(onward(&meta, &headers, own), expected);
         }
     }
 }
