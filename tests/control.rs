@@ -259,7 +259,7 @@ async fn one_screen_says_how_a_gateway_does_and_servers_are_stopped_and_started(
         &["audit"],
         &["cache", "1", "answers,"],
         &["replicas", "alone"],
-        &["adr", "up", "closed", "same"],
+        &["adr", "up", "closed"],
         &["task", "idle", "closed", "not", "asked"],
     ] {
         assert!(has(row), "{row:?} in {text}");
