@@ -93,7 +93,16 @@ async fn each_gateway_has_a_socket_that_nobody_else_can_open_and_that_goes_with_
 #[tokio::test]
 async fn without_a_gateway_the_commands_say_so() {
     let scene = Scene::default();
-    for arguments in [&["cache"][..], &["breaker"], &["narrow", "show"], &["cache", "--pid", "1"]] {
+    for arguments in [
+        &["cache"][..],
+        &["status"],
+        &["server"],
+        &["calls"],
+        &["tools", "--live"],
+        &["breaker"],
+        &["narrow", "show"],
+        &["cache", "--pid", "1"],
+    ] {
         let output = scene.gateway(arguments).output().await.unwrap();
         let errors = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2));
@@ -230,4 +239,75 @@ async fn the_socket_answers_what_it_does_not_know() {
         assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{request}: {answer}");
     }
     gateway.ask(request("1", "tools/list", "{}")).await;
+}
+
+#[tokio::test]
+async fn one_screen_says_how_a_gateway_does_and_servers_are_stopped_and_started() {
+    let scene = Scene::default().stdio_puppet("adr", &[], "").stdio_puppet("task", &[], "");
+    let mut gateway = started(&scene).await;
+    assert_done(&gateway.ask(search(1, "lamp")).await);
+    assert_done(&gateway.ask(search(2, "lamp")).await);
+    let text = run(&scene, &["status"]).await;
+    let has = |row: &[&str]| words(&text).iter().any(|words| words.starts_with(row));
+    let pid = format!("{},", gateway.process.id());
+    for row in [
+        &["Sanctuary", "Gateway", env!("CARGO_PKG_VERSION")][..],
+        &["process", &pid, "up", "for"],
+        &["listening", "MCP", "on", "stdio,", "no", "management", "listener"],
+        &["calls", "0", "in", "flight;"],
+        &["approvals", "none", "waits"],
+        &["audit"],
+        &["cache", "1", "answers,"],
+        &["replicas", "alone"],
+        &["adr", "up", "closed"],
+        &["task", "idle", "closed", "not", "asked"],
+    ] {
+        assert!(has(row), "{row:?} in {text}");
+    }
+    let all: Value = serde_json::from_str(&run(&scene, &["status", "--json"]).await).unwrap();
+    assert_eq!(all[0]["pid"], gateway.process.id());
+    assert!(
+        all[0]["figures"]["hour"].is_null() && all[0]["servers"].as_array().unwrap().len() == 12,
+        "{all}"
+    );
+
+    let state = async |action: &str| {
+        let one: Value =
+            serde_json::from_str(&run(&scene, &["server", action, "task", "--json"]).await).unwrap();
+        (one[0]["state"].as_str().unwrap().to_owned(), one[0]["starts"].as_u64().unwrap())
+    };
+    assert_eq!(state("stop").await, ("stopped".into(), 0));
+    assert_eq!(state("start").await, ("up".into(), 1));
+    assert_eq!(state("restart").await, ("up".into(), 2));
+    assert_eq!(state("show").await, ("up".into(), 2));
+    let text = run(&scene, &["server", "show", "task"]).await;
+    assert!(words(&text).contains(&vec!["starts", "2"]), "{text}");
+    assert_eq!(words(&run(&scene, &["server"]).await).len(), 13, "a head and each server");
+    let output = scene.gateway(&["server", "stop", "tusk"]).output().await.unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(errors, "gateway: there is no server `tusk`; did you mean `task`?\n");
+
+    let live = run(&scene, &["tools", "--live"]).await;
+    assert_eq!(words(&live)[1][1..6], ["adr_search", "adr", "2", "0", "0"], "{live}");
+}
+
+#[tokio::test]
+async fn a_call_in_flight_is_listed_and_taken_back() {
+    let scene = Scene::default().stdio_puppet("task", &[], "");
+    let mut gateway = started(&scene).await;
+    assert_eq!(run(&scene, &["calls"]).await, "no call is in flight\n");
+    gateway.send(scripted("1", "label=held;hold")).await;
+    scene.heard("task", |line| line.contains("label=held")).await;
+    let calls: Value = serde_json::from_str(&run(&scene, &["calls", "list", "--json"]).await).unwrap();
+    let id = calls[0]["calls"][0]["id"].to_string();
+    let text = run(&scene, &["calls"]).await;
+    assert_eq!(words(&text)[1][1..6], [&id, "update_task_status", "task", "operator", "backend"], "{text}");
+    let other = started(&scene).await;
+    let output = scene.gateway(&["calls", "cancel", &id]).output().await.unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(errors.contains("several gateways run") && errors.contains("--pid"), "{errors}");
+    drop(other);
+    let pid = gateway.process.id().to_string();
+    run(&scene, &["calls", "cancel", &id, "--pid", &pid]).await;
+    assert!(failure(&gateway.next().await).contains("An operator cancelled this call"));
 }

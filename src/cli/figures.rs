@@ -15,8 +15,11 @@ pub(super) fn time(seconds: &Value) -> String {
     }
 }
 
-/// How long something has been so.
+/// How long something has been so; nothing where that is not known.
 pub(super) fn long(seconds: &Value) -> String {
+    if seconds.is_null() {
+        return String::new();
+    }
     let seconds =
         Duration::try_from_secs_f64(seconds.as_f64().unwrap_or_default()).unwrap_or_default().as_secs();
     match (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60) {
@@ -65,7 +68,7 @@ mod tests {
             (json!(3_700), "3700.0 s", "1 h 1 min"),
             (json!(90_000), "90000.0 s", "1 d 1 h"),
             (json!(-1), "-1000.0 ms", "0 s"),
-            (json!(null), "", "0 s"),
+            (json!(null), "", ""),
         ] {
             assert_eq!((time(&seconds).as_str(), long(&seconds).as_str()), (short, lasting), "{seconds}");
         }

@@ -75,4 +75,34 @@ mod tests {
         // An agent must not approve its own calls.
         assert!(own.tools.iter().all(|tool| !tool.name.contains("approve") && !tool.name.contains("deny")));
     }
+
+    #[test]
+    fn what_the_file_calls_by_their_names_is_refused() {
+        let text = r#"
+            [gateway]
+            name = "g"
+            principal = "me"
+            [principals.me]
+            profile = "all"
+            may_operate = true
+            [servers.gateway]
+            [servers.gateway.endpoints.embedded]
+            fleet = "task"
+            [servers.gateway.tools.gateway_status]
+            class = "read"
+            description = "Mine."
+            aliases = ["gateway_calls"]
+        "#;
+        let compiled = |text: &str| super::super::compile_text("t.toml", text, Path::new(""));
+        let mistakes = compiled(text).err().map(|mistakes| mistakes.to_string()).unwrap_or_default();
+        for name in ["gateway", "gateway_status", "gateway_calls"] {
+            let said = format!("the name `{name}` is that of");
+            assert!(mistakes.contains(&said), "{name}: {mistakes}");
+        }
+        assert!(compiled(&text.replace("may_operate = true", "")).is_ok(), "without operators they are free");
+        let itself = compiled(&text.replace("\"task\"", "\"gateway\"")).err();
+        assert!(
+            itself.is_some_and(|mistakes| mistakes.to_string().contains("the fleet has no server `gateway`"))
+        );
+    }
 }

@@ -170,7 +170,7 @@ pub(super) async fn deny(
 ) -> Answer<ApprovalRequest> {
     let denial: Option<Denial> = match body.0.trim_ascii() {
         b"" => None,
-        text => Some(from_json(text, "`{\"reason\": \"…\"}`")?),
+        text => from_json(text, "`{\"reason\": \"…\"}`")?,
     };
     let reason = denial.unwrap_or_default().reason.map(|text| plain(&text));
     must_wait(&api, &id).await?;
