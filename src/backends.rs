@@ -19,6 +19,7 @@ use crate::config::{Config, Mode, ServerConfig};
 use crate::credentials::reference;
 use crate::generated::CONTRACT;
 use crate::hooks::HOOKS;
+use crate::operate;
 use crate::replicas;
 
 /// What a child process gets of the gateway's environment without being declared.
@@ -170,6 +171,9 @@ impl Places {
 
     fn embedded(&self, spec: &ServerSpec) -> Endpoint {
         let name = spec.embedded.unwrap_or(spec.name);
+        if name == operate::NAME {
+            return Endpoint::Embedded(Arc::new(operate::Own::of_process()));
+        }
         match self.open(name) {
             Some(server) => Endpoint::Embedded(server.into()),
             None => Endpoint::Broken(format!(
@@ -261,7 +265,10 @@ const _: () = {
     let mut at = 0;
     while at < CONTRACT.servers.len() {
         if let Some(name) = CONTRACT.servers[at].embedded {
-            assert!(is_in_fleet(name), "tools.toml: `fleet = …` names a server that the fleet does not have");
+            assert!(
+                is_in_fleet(name) || same(name.as_bytes(), operate::NAME.as_bytes()),
+                "tools.toml: `fleet = …` names a server that the fleet does not have"
+            );
         }
         at += 1;
     }

@@ -20,7 +20,9 @@ use tokio::sync::Semaphore;
 
 use crate::audit::AuditConfig;
 use crate::credentials::settings::CredentialsConfig;
+use crate::logging::LogFormat;
 use crate::replicas::StateConfig;
+use crate::telemetry::TracingConfig;
 
 /// The configuration file that is read when none is named and it exists.
 pub(crate) const DEFAULT_FILE: &str = "gateway.toml";
@@ -54,6 +56,8 @@ pub(crate) struct Config {
     pub(crate) state_dir: Option<PathBuf>,
     /// What is logged, for example `info` or `warn,gateway_runtime=debug`.
     pub(crate) log: String,
+    /// In which form.
+    pub(crate) log_format: LogFormat,
     pub(crate) max_message_bytes: usize,
     /// Calls in flight at once, over all servers.
     pub(crate) max_in_flight: usize,
@@ -72,6 +76,8 @@ pub(crate) struct Config {
     pub(crate) http: HttpConfig,
     pub(crate) management: ManagementConfig,
     pub(crate) credentials: CredentialsConfig,
+    /// Where the spans of calls go.
+    pub(crate) tracing: TracingConfig,
     /// What is shared with other replicas.
     pub(crate) state: StateConfig,
     /// What is switched off and lowered, of what was compiled in.
@@ -157,11 +163,14 @@ pub(crate) struct Flags {
     pub(crate) project_root: Option<PathBuf>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) log: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) log_format: Option<LogFormat>,
 }
 
 const DEFAULTS: &str = r#"
 mode = "embedded"
 log = "warn"
+log_format = "auto"
 max_message_bytes = 16777216
 max_in_flight = 1024
 cache_bytes = 67108864
@@ -172,6 +181,7 @@ audit = {}
 http = { allowed_hosts = [] }
 management = { allowed_hosts = [] }
 credentials = {}
+tracing = {}
 state = { replicas = 3, timeout = "250ms" }
 narrow = {}
 servers = {}

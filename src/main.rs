@@ -10,8 +10,10 @@ mod generated;
 mod hooks;
 mod logging;
 mod management;
+mod operate;
 mod replicas;
 mod standard_io;
+mod telemetry;
 
 use std::process::ExitCode;
 

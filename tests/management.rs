@@ -199,7 +199,7 @@ async fn a_server_is_stopped_started_and_restarted() {
     assert!(elsewhere.contains(r#""isError":false"#), "{elsewhere}");
     assert_eq!(state("start").await, ("up".into(), 3));
     assert_done(&call(&managed, MOVE, &script("label=b")).await);
-    managed.http.process.said("action=\"server.restart\" target=\"task\"").await;
+    managed.http.process.said(r#""action":"server.restart","target":"task""#).await;
 }
 
 /// Begins a call that the puppet holds back, and waits until the puppet has it.

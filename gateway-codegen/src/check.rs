@@ -9,6 +9,7 @@ mod endpoints;
 mod gateway;
 mod headers;
 mod names;
+mod operate;
 mod params;
 mod pattern;
 mod profiles;
@@ -17,6 +18,8 @@ mod servers;
 mod shapes;
 mod tools;
 mod values;
+
+pub use self::values::is_hidden;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -104,7 +107,9 @@ fn model(file: &File, cx: &mut Context<'_>) -> Model {
     let servers = servers::check(file, &classes, cx);
     let profiles = profiles::check(file, &mut cx.log);
     let principals = gateway::principals(file, &mut cx.log);
-    Model { gateway, servers, profiles, principals }
+    let mut model = Model { gateway, servers, profiles, principals };
+    operate::add(&mut model, file, &mut cx.log);
+    model
 }
 
 /// After a syntax error tables may have been lost: what seems not to be there may be, and the same line is not blamed

@@ -319,6 +319,19 @@ pub struct Principal {
     pub profile: String,
     /// Whether it may approve the calls of others.
     pub may_approve: bool,
+    /// Whether it has the tools of the gateway itself beside those of its profile.
+    pub may_operate: bool,
+}
+
+/// The server of the gateway's own tools, and its name among embedded servers.
+pub const OWN: &str = "gateway";
+
+impl Server {
+    /// Whether its tools are the gateway's own, which no profile has: only who may operate the gateway does.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.embedded.as_deref() == Some(OWN)
+    }
 }
 
 impl Model {

@@ -218,6 +218,16 @@ pub const AUDIT_UNRECORDED: Metric = metric(
     &[],
     "Calls of tools that only read for which no audit row could be written",
 );
+/// Spans of traced calls.
+pub const TRACE_SPANS: Metric = metric(
+    "gateway_trace_spans",
+    Kind::Counter,
+    &["result"],
+    "Spans of traced calls, by whether the collector took them or they were dropped",
+);
+
+/// What became of a span: the values of the label `result`.
+pub const SPAN_RESULTS: [&str; 2] = ["exported", "dropped"];
 /// What runs.
 pub const BUILD: Metric = metric(
     "gateway_build",
@@ -245,6 +255,7 @@ pub const ALL: &[Metric] = &[
     APPROVALS_WAITING,
     APPROVALS,
     AUDIT_UNRECORDED,
+    TRACE_SPANS,
 ];
 
 #[cfg(test)]

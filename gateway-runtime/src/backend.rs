@@ -2,6 +2,7 @@
 //!
 //! One backend a server, of one of three kinds; which one is decided at start and never changes.
 
+mod declared;
 mod embedded;
 mod exchange;
 mod expand;
@@ -18,9 +19,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use serde_json::value::RawValue;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 use tokio::time::{Instant, timeout_at};
 
+pub use declared::ALWAYS_PASSED;
 pub use expand::{Environment, ExpandError};
 
 use crate::call::Call;
@@ -155,6 +158,16 @@ impl Backend {
         }
     }
 
+    /// How it is reached, in a word.
+    pub(crate) const fn transport(&self) -> &'static str {
+        match self.kind {
+            Kind::Embedded(_) => "embedded",
+            Kind::Stdio(_) => "stdio",
+            Kind::Http(_) => "http",
+            Kind::Broken(_) => "none",
+        }
+    }
+
     /// A place among the calls that the server handles at once.
     async fn place(&self) -> Result<OwnedSemaphorePermit, Fault> {
         match self.slots.clone().try_acquire_owned() {
@@ -237,6 +250,22 @@ impl Backend {
         };
         let refused = |reason: &String| Fault::BadReply { server: self.spec.name, reason: reason.clone() };
         verdict.drift.as_ref().map(|drift| Some(drift.clone())).map_err(refused)
+    }
+
+    /// The live tools, each as the backend words it; starts the backend where needed. `None` for one that is built in.
+    ///
+    /// # Errors
+    ///
+    /// Where the backend cannot be asked, or does not say what its tools are.
+    pub async fn tools(&self) -> Result<Option<Vec<Box<RawValue>>>, Fault> {
+        match &self.kind {
+            Kind::Embedded(_) => Ok(None),
+            Kind::Stdio(stdio) => stdio.tools().await.map(Some),
+            Kind::Http(http) => http.tools().await.map(Some),
+            Kind::Broken(reason) => {
+                Err(Fault::Unavailable { server: self.spec.name, reason: reason.clone() })
+            }
+        }
     }
 
     /// Refuses a tool that is known not to be the one that was reviewed. What is not known is found out when the call is

@@ -11,7 +11,9 @@ use crate::envelope::Params;
 use crate::era::{Era, LogLevel, MODERN_VERSION};
 use crate::flight::Watched;
 use crate::json::{Scanner, quoted};
+use crate::principal::Principal;
 use crate::spec::{Policy, ToolSpec};
+use crate::trace::{Came, Onward, Trace};
 
 /// Takes messages for the client that made a call.
 pub trait Sink: Send + Sync {
@@ -28,11 +30,16 @@ pub(crate) struct Incoming<'m> {
     pub(crate) log_from: Option<LogLevel>,
     pub(crate) sink: Arc<dyn Sink>,
     pub(crate) watched: &'m Watched<'m>,
+    pub(crate) trace: &'m Trace,
+    /// The trace context that came with it.
+    pub(crate) came: Option<Came<'m>>,
 }
 
 /// A call that has passed every stage before dispatch. Only the pipeline makes one.
 pub struct Call {
     pub(crate) tool: &'static ToolSpec,
+    /// Who calls.
+    pub(crate) caller: Principal,
     /// What holds for the call.
     pub(crate) policy: Policy,
     /// The arguments as the client wrote them.
@@ -48,6 +55,8 @@ pub struct Call {
     pub(crate) deadline: Instant,
     pub(crate) timeout: Duration,
     pub(crate) sent: AtomicBool,
+    /// The trace context that goes to the backend, where there is one.
+    pub(crate) onward: Option<Box<Onward>>,
 }
 
 /// Who hears what a backend says while it works on a call.
@@ -136,9 +145,13 @@ impl Call {
                 member(out, inside, "\"io.modelcontextprotocol/logLevel\"", quoted(level.name()).as_bytes());
             }
         }
+        for (name, value) in self.onward.iter().flat_map(|onward| onward.members()) {
+            member(out, inside, &quoted(name), quoted(value).as_bytes());
+        }
         if let Some(meta) = &self.meta {
             let first = out.len() == inside;
-            copy_members(out, meta, |key| !is_own_meta(key));
+            let gives_way = |key: &str| self.onward.as_ref().is_some_and(|onward| onward.replaces(key));
+            copy_members(out, meta, |key| !is_own_meta(key) && !gives_way(key));
             if first && out.len() > inside {
                 out.remove(inside);
             }
@@ -245,6 +258,7 @@ pub(crate) mod tests {
     ) -> String {
         let call = Call {
             tool: &TOOL,
+            caller: Principal::SOMEBODY,
             policy: TOOL.policy,
             arguments: Bytes::from_static(b"{ \"a\" :1.10}"),
             params: Some(params.into()),
@@ -259,6 +273,7 @@ pub(crate) mod tests {
             deadline: Instant::now(),
             timeout: Duration::ZERO,
             sent: AtomicBool::new(false),
+            onward: None,
         };
         String::from_utf8(call.upstream_params(upstream, 42)).expect("UTF-8")
     }

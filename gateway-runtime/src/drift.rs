@@ -144,7 +144,9 @@ fn compare_output(reviewed: &Value, live: Option<&Value>) -> Vec<String> {
 fn reworded(tool: &ToolSpec, live: &LiveTool) -> Option<Change> {
     let texts =
         [("title", tool.title, live.title()), ("description", tool.description, live.description.as_deref())];
-    let differing = texts.iter().filter(|(_, reviewed, live)| live.is_some_and(|live| live != *reviewed));
+    // A contract holds texts without white space around them, and with line breaks of one kind.
+    let same = |reviewed: &str, live: &str| live.trim().replace("\r\n", "\n") == reviewed;
+    let differing = texts.iter().filter(|(_, reviewed, live)| live.is_some_and(|live| !same(reviewed, live)));
     let names: Vec<_> = differing.map(|(name, ..)| *name).collect();
     (!names.is_empty()).then(|| compatible(format!("its {} reads otherwise", names.join(" and "))))
 }

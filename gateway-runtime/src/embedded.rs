@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::Value;
 
+use crate::principal::Principal;
+
 /// A server inside the process. Calls run on a thread where blocking is allowed, as many at once as the contract's
 /// `in_flight` says.
 pub trait EmbeddedServer: Send + Sync + 'static {
@@ -61,6 +63,7 @@ impl std::error::Error for ToolFailure {}
 pub struct CallContext {
     cancelled: Arc<AtomicBool>,
     progress: Option<Arc<ProgressSink>>,
+    caller: Option<Principal>,
 }
 
 /// Takes `(progress, total, message)`.
@@ -70,7 +73,19 @@ impl CallContext {
     /// A context with a flag that the caller sets to cancel, and a sink where progress is wanted.
     #[must_use]
     pub fn new(cancelled: Arc<AtomicBool>, progress: Option<Arc<ProgressSink>>) -> Self {
-        Self { cancelled, progress }
+        Self { cancelled, progress, caller: None }
+    }
+
+    /// The same, of a call by that principal.
+    #[must_use]
+    pub fn with_caller(self, caller: Principal) -> Self {
+        Self { caller: Some(caller), ..self }
+    }
+
+    /// Who calls; `None` where nobody said so.
+    #[must_use]
+    pub fn caller(&self) -> Option<Principal> {
+        self.caller
     }
 
     /// A context that nobody cancels or watches.

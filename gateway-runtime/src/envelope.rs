@@ -3,9 +3,11 @@
 //! Invariant: every slice is the text as written; forwarding it changes no byte.
 
 use std::borrow::Cow;
+use std::time::Instant;
 
 use crate::fault::Fault;
 use crate::json::{Problem, Scanner, SyntaxError, unquote};
+use crate::trace::Headers;
 
 /// A JSON-RPC 2.0 message. All fields are raw JSON, strings with their quotes.
 #[derive(Debug, Default)]
@@ -20,6 +22,10 @@ pub struct Message<'a> {
     pub result: Option<Outcome<'a>>,
     /// `error` of a response.
     pub error: Option<&'a str>,
+    /// The trace context of the request that carried it over HTTP.
+    pub headers: Headers<'a>,
+    /// When it was there to be read, where that is asked for.
+    pub began: Option<Instant>,
 }
 
 /// The members of `params` that the gateway reads.
@@ -70,8 +76,14 @@ pub struct Meta<'a> {
     pub client_info: Option<&'a str>,
     /// `io.modelcontextprotocol/logLevel`.
     pub log_level: Option<&'a str>,
+    /// `traceparent`.
+    pub traceparent: Option<&'a str>,
+    /// `tracestate`.
+    pub tracestate: Option<&'a str>,
+    /// `baggage`.
+    pub baggage: Option<&'a str>,
     /// A key that stands twice or is written with an escape.
-    ambiguous: Option<&'a str>,
+    pub(crate) ambiguous: Option<&'a str>,
 }
 
 /// The members of a `result` that the gateway reads.
@@ -329,6 +341,9 @@ fn meta<'a>(scanner: &mut Scanner<'a>) -> Result<Meta<'a>, SyntaxError> {
                 "\"io.modelcontextprotocol/clientCapabilities\"" => &mut meta.client_capabilities,
                 "\"io.modelcontextprotocol/clientInfo\"" => &mut meta.client_info,
                 "\"io.modelcontextprotocol/logLevel\"" => &mut meta.log_level,
+                "\"traceparent\"" => &mut meta.traceparent,
+                "\"tracestate\"" => &mut meta.tracestate,
+                "\"baggage\"" => &mut meta.baggage,
                 _ => {
                     meta.ambiguous = meta.ambiguous.or(key.contains('\\').then_some(key));
                     return Ok(());

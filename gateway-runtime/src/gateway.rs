@@ -28,6 +28,7 @@ use crate::shared::Shared;
 use crate::spec::{Contract, Policy, ServerSpec, ToolSpec};
 use crate::sync::locked;
 use crate::tail::Tail;
+use crate::trace::Tracing;
 use crate::view::{Shown, View};
 
 /// When to come back to a gateway that has no place.
@@ -51,6 +52,7 @@ pub struct Gateway {
     audit: Recorder,
     metrics: Metrics,
     flights: Flights,
+    tracing: Tracing,
     places: Arc<Semaphore>,
     max_message: usize,
     cache_bytes: u64,
@@ -142,6 +144,7 @@ impl Gateway {
             audit: Recorder::default(),
             metrics: Metrics::new(contract),
             flights: Flights::default(),
+            tracing: Tracing::default(),
             places: Arc::new(Semaphore::new(limits.in_flight)),
             max_message: limits.message_bytes,
             cache_bytes: limits.cache_bytes,
@@ -165,6 +168,18 @@ impl Gateway {
     #[must_use]
     pub fn audit(&self) -> &Recorder {
         &self.audit
+    }
+
+    /// The same gateway, whose calls are traced.
+    #[must_use]
+    pub fn with_tracing(self, tracing: Tracing) -> Self {
+        Self { tracing, ..self }
+    }
+
+    /// Whether calls are traced.
+    #[must_use]
+    pub fn tracing(&self) -> &Tracing {
+        &self.tracing
     }
 
     pub(crate) fn approvals(&self) -> &Approvals {
@@ -217,6 +232,21 @@ impl Gateway {
         // An answer that may no longer be remembered, or not for so long, is not given from memory either.
         self.answers.clear();
         Ok(())
+    }
+
+    /// Whether [`Gateway::narrow`] with this overlay would give nothing back of what an operator has narrowed. Where that is
+    /// not certain, it would.
+    ///
+    /// # Errors
+    ///
+    /// Everything in the overlay that would have no effect.
+    pub fn only_narrows(&self, overlay: &Overlay) -> Result<bool, Vec<String>> {
+        let mistakes = self.base.mistakes(self.contract, overlay);
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        let (now, then) = (self.terms(), self.base.with(self.contract, overlay));
+        Ok(self.contract.tools.iter().all(|tool| then.of(tool).is_within(now.of(tool))))
     }
 
     /// What is narrowed: by the configuration, and since.

@@ -14,7 +14,7 @@ use crate::gateway::Gateway;
 use crate::json::quoted;
 use crate::peer::Peer;
 use crate::principal::Principal;
-use crate::serve::serve;
+use crate::serve::{read, serve};
 use crate::spec::ToolSpec;
 
 /// A caller in this process; the typed `Client` that is generated takes one.
@@ -64,7 +64,7 @@ impl Local {
         let line = Bytes::from(format!(
             r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":{name},"arguments":{arguments},"_meta":{{"progressToken":1}}}}}}"#
         ));
-        let message = Message::read(&line);
+        let message = read(&self.gateway, &line);
         let peer = Peer::new(self.principal).with_person(self.person.clone());
         let answer = serve(&self.gateway, &peer, message, &line, self.notices.clone()).await;
         let response = answer.write(|pieces| pieces.concat()).unwrap_or_default();

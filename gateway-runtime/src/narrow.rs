@@ -55,6 +55,11 @@ pub struct Limits {
     pub max_result: Option<Size>,
 }
 
+/// Whether a limit is as strict as another; none is the widest.
+fn is_at_most<T: PartialOrd>(limit: Option<T>, other: Option<T>) -> bool {
+    other.is_none_or(|other| limit.is_some_and(|limit| limit <= other))
+}
+
 /// What holds for one tool.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Effective {
@@ -93,6 +98,20 @@ impl Effective {
         own.max_arguments = lower(own.max_arguments, limits.max_arguments.map(|Size(size)| size));
         own.max_result = lower(own.max_result, limits.max_result.map(|Size(size)| size));
         self.also.extend(limits.rate.filter(|rate| !self.rates().any(|own| implies(own, *rate))));
+    }
+
+    /// Whether it lets nothing happen that `other` does not. Where that is not certain, it is not.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        let (own, others) = (&self.policy, &other.policy);
+        let holds = |rate: Rate| self.rates().any(|own| own == rate || implies(own, rate));
+        (self.off || !other.off)
+            && own.cache.unwrap_or_default() <= others.cache.unwrap_or_default()
+            && own.retries <= others.retries
+            && (own.approval == Approval::Always || others.approval == Approval::Never)
+            && is_at_most(own.call_timeout, others.call_timeout)
+            && is_at_most(own.max_arguments, others.max_arguments)
+            && is_at_most(own.max_result, others.max_result)
+            && other.rates().all(holds)
     }
 
     /// The fields of `limits` that would be wider than what holds.

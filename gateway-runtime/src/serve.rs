@@ -16,6 +16,7 @@ use crate::peer::Peer;
 use crate::pipeline;
 use crate::reply::Reply;
 use crate::shared::Said;
+use crate::trace::{Came, Step, Trace, within};
 
 /// The answer to one message.
 #[derive(Debug)]
@@ -38,6 +39,8 @@ pub enum Answer {
         /// The reply.
         reply: Reply,
     },
+    /// The answer to a call that is traced.
+    Traced(Box<(Self, Trace)>),
     /// A fault of the gateway's own.
     Fault {
         /// The request's id, raw JSON; `null` where it is not known.
@@ -62,10 +65,22 @@ impl Answer {
         Self::Fault { id, era, fault }
     }
 
+    fn fault(&self) -> Option<&Fault> {
+        match self {
+            Self::Fault { fault, .. } => Some(fault),
+            Self::Traced(traced) => traced.0.fault(),
+            Self::None | Self::Own { .. } | Self::Reply { .. } => None,
+        }
+    }
+
     /// Gives `write` the message in pieces, if one is due.
     pub fn write<T>(&self, write: impl FnOnce(&[&[u8]]) -> T) -> Option<T> {
         match self {
             Self::None => None,
+            Self::Traced(traced) => {
+                let _encoding = traced.1.step(Step::Encode);
+                traced.0.write(write)
+            }
             Self::Own { id, result } => {
                 Some(write(&[b"{\"jsonrpc\":\"2.0\",\"id\":", id, b",\"result\":", result, b"}"]))
             }
@@ -79,12 +94,23 @@ impl Answer {
     pub fn http_status(&self) -> u16 {
         match self {
             Self::None => 202,
+            Self::Traced(traced) => traced.0.http_status(),
             Self::Own { .. } | Self::Reply { .. } => 200,
             // A legacy client knows what went wrong from the JSON-RPC error; it takes a 404 for a lost session.
             Self::Fault { era: Era::Legacy, fault: Fault::UnknownMethod(_), .. } => 200,
             Self::Fault { fault, .. } => fault.http_status(),
         }
     }
+}
+
+/// Reads a message from its text, `line`.
+///
+/// # Errors
+///
+/// Those of [`Message::read`].
+pub fn read<'l>(gateway: &Gateway, line: &'l [u8]) -> Result<Message<'l>, Rejected<'l>> {
+    let began = gateway.tracing().clock();
+    Message::read(line).map(|message| Message { began, ..message })
 }
 
 /// Answers one message. `line` is the text that `message` was read from.
@@ -98,7 +124,7 @@ pub async fn serve(
     sink: Arc<dyn Sink>,
 ) -> Answer {
     let answer = answer_to(gateway, peer, message, line, sink).await;
-    if let Answer::Fault { fault, .. } = &answer {
+    if let Some(fault) = answer.fault() {
         gateway.metrics().refused(fault);
     }
     answer
@@ -168,7 +194,7 @@ impl Request<'_> {
     async fn answer(self, method: &str) -> Answer {
         let answered = match (method, check_meta(self.era, self.message)) {
             (_, Err(fault)) => Err(fault),
-            ("tools/call", Ok(())) => return self.call().await,
+            ("tools/call", Ok(())) => return self.traced().await,
             (_, Ok(())) => self.own(method),
         };
         match answered {
@@ -225,7 +251,17 @@ impl Request<'_> {
         ))
     }
 
-    async fn call(self) -> Answer {
+    /// The call, with its trace around it.
+    async fn traced(self) -> Answer {
+        let trace = self.gateway.tracing().begin(self.message);
+        let came = Came::read(&self.message.params.meta, &self.message.headers);
+        let id = trace.id().or(came.as_ref().and_then(|came| came.parent).map(|parent| parent.trace));
+        trace.asked(&self.id, self.era, self.peer.principal(), self.peer.via());
+        let answer = within(id, self.call(&trace, came)).await;
+        if trace.is_recorded() { Answer::Traced(Box::new((answer, trace))) } else { answer }
+    }
+
+    async fn call(self, trace: &Trace, came: Option<Came<'_>>) -> Answer {
         let Self { gateway, peer, id, era, message, line, sink } = self;
         let in_flight = match peer.enter(id.clone()) {
             Ok(in_flight) => in_flight,
@@ -236,7 +272,8 @@ impl Request<'_> {
             Era::Modern => message.params.meta.log_level.and_then(LogLevel::from_json),
         };
         let mut watched = gateway.watch(peer.principal(), in_flight.cancelled.clone());
-        let incoming = Incoming { params: &message.params, line, era, log_from, sink, watched: &watched };
+        let params = &message.params;
+        let incoming = Incoming { params, line, era, log_from, sink, watched: &watched, trace, came };
         let outcome = tokio::select! {
             biased;
             () = in_flight.cancelled.cancelled() => None,
@@ -244,6 +281,7 @@ impl Request<'_> {
         };
         let Some(outcome) = outcome.or_else(|| watched.taken_back().map(Err)) else { return Answer::None };
         watched.ended(&outcome);
+        trace.ended(&outcome);
         match outcome {
             Ok(reply) => Answer::Reply { id, era, reply },
             Err(fault) => {

@@ -5,11 +5,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::{StatusCode, Uri};
+use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use hyper::{Method, Request, StatusCode, Uri};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use tokio::time::timeout;
+
+use crate::secret::Secret;
 
 /// Keeps connections open for later requests.
 pub(crate) type Client = hyper_util::client::legacy::Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
@@ -65,6 +68,59 @@ pub async fn fetch(url: &str, limit: usize, patience: Duration) -> Result<Bytes,
         body.map(http_body_util::Collected::to_bytes).map_err(|error| causes(error.as_ref()))
     };
     timeout(patience, fetched).await.unwrap_or_else(|_| Err(format!("no answer within {patience:?}")))
+}
+
+/// An address to which bodies of one kind are posted, over connections that are kept.
+#[derive(Debug)]
+pub struct Postbox {
+    client: Client,
+    uri: Uri,
+    headers: HeaderMap,
+    patience: Duration,
+}
+
+impl Postbox {
+    /// The address `url`, with these headers in each request; `patience` is how long one may take.
+    ///
+    /// # Errors
+    ///
+    /// Where the address or a header cannot be used.
+    pub fn new(url: &str, headers: &[(String, Secret)], patience: Duration) -> Result<Self, String> {
+        let uri: Uri = url.parse().map_err(|error| format!("`{url}` is not an address: {error}"))?;
+        if !is_http(&uri) {
+            return Err(format!("`{url}` is not an http:// or https:// address"));
+        }
+        let header = |(name, value): &(String, Secret)| {
+            let cannot = || format!("the header `{name}` cannot be set to `{value}`");
+            let mut sent = HeaderValue::from_str(value.expose()).map_err(|_| cannot())?;
+            sent.set_sensitive(true);
+            Ok((HeaderName::from_bytes(name.as_bytes()).map_err(|_| cannot())?, sent))
+        };
+        let headers = headers.iter().map(header).collect::<Result<_, String>>()?;
+        Ok(Self { client: client()?, uri, headers, patience })
+    }
+
+    /// Posts a body of a media type, and gives the status of the response. Redirects are not followed.
+    ///
+    /// # Errors
+    ///
+    /// Why there was no response, in words.
+    pub async fn post(&self, kind: &'static str, body: impl Into<Bytes>) -> Result<StatusCode, String> {
+        let mut request = Request::new(Full::new(body.into()));
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+        let posted = async {
+            let response = self.client.request(request).await.map_err(|error| causes(&error))?;
+            let status = response.status();
+            // Read, so that the connection can be used again; what it says is not needed.
+            let _ = Limited::new(response.into_body(), 1 << 16).collect().await;
+            Ok(status)
+        };
+        let patience = self.patience;
+        timeout(patience, posted).await.unwrap_or_else(|_| Err(format!("no answer within {patience:?}")))
+    }
 }
 
 /// An error with all that caused it, from the outside in.

@@ -7,6 +7,7 @@ mod chain;
 mod filter;
 mod postgres;
 mod rotate;
+mod search;
 mod sqlite;
 mod tls;
 mod verify;
@@ -20,6 +21,7 @@ use gateway_runtime::secret::Secret;
 pub use self::chain::Hash;
 pub use self::filter::Filter;
 use self::postgres::{PostgresRows, PostgresStore};
+pub use self::search::{Found, search};
 pub use self::sqlite::{FILE, backup};
 use self::sqlite::{FileRows, FileStore};
 pub use self::verify::{Bad, Report, verify};
@@ -80,7 +82,7 @@ impl Place {
 }
 
 /// Rows, for reading.
-pub trait Rows {
+pub trait Rows: Send {
     /// The first rows after `seq`, in their order; none where there are no more.
     ///
     /// # Errors
@@ -94,6 +96,14 @@ pub trait Rows {
     ///
     /// Where it cannot be read.
     fn last(&mut self) -> Result<i64, Problem>;
+
+    /// Some of the last rows before `seq`, newest first; none where there are no more. All that `filter` accepts are among
+    /// them, up to the last that is given; others may be.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be read.
+    fn before(&mut self, seq: i64, filter: &Filter) -> Result<Vec<Stored>, Problem>;
 }
 
 /// How many rows are read at once.

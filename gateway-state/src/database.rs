@@ -3,12 +3,16 @@
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 /// How long a change waits for those of other processes.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Until the next attempt at what SQLite does not wait for by itself.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// The tables of a file: what makes each version from the one before.
 pub(crate) struct Schema {
@@ -140,7 +144,7 @@ fn prepare(database: &mut Connection, schema: &Schema) -> rusqlite::Result<()> {
         return Ok(());
     }
     if found == 0 {
-        database.pragma_update(None, "journal_mode", "WAL")?;
+        write_ahead(database)?;
     }
     let change = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been quicker.
@@ -154,6 +158,21 @@ fn prepare(database: &mut Connection, schema: &Schema) -> rusqlite::Result<()> {
     change.commit()
 }
 
+/// Two that change the journal of a new file at once are refused without a wait, since each could wait for the other.
+fn write_ahead(database: &Connection) -> rusqlite::Result<()> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match database.pragma_update(None, "journal_mode", "WAL") {
+            Err(error) if is_busy(&error) && Instant::now() < until => thread::sleep(PAUSE),
+            outcome => return outcome,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
+}
+
 fn version(database: &Connection) -> rusqlite::Result<i64> {
     database.pragma_query_value(None, "user_version", |row| row.get(0))
 }
@@ -165,4 +184,33 @@ fn check(path: &Path, database: &Connection, schema: &Schema) -> Result<(), Prob
         return Ok(());
     }
     Err(problem(path, &format!("its tables are of version {found}, and this gateway knows version {wanted}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use super::*;
+
+    #[test]
+    fn several_who_make_a_file_at_once_all_write_to_it() {
+        for _ in 0..40 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("state.db");
+            let start = Barrier::new(4);
+            let written = thread::scope(|scope| {
+                let all: Vec<_> = (0..4).map(|_| scope.spawn(|| make_and_write(&path, &start))).collect();
+                all.into_iter().map(|one| one.join().unwrap()).collect::<Vec<_>>()
+            });
+            assert_eq!(written, vec![Ok(()); 4]);
+        }
+    }
+
+    fn make_and_write(path: &Path, start: &Barrier) -> Result<(), Problem> {
+        const SCHEMA: Schema = Schema { steps: &["CREATE TABLE a(x);"] };
+        start.wait();
+        let database = open_or_create(path, &SCHEMA)?;
+        let written = database.connection.execute("INSERT INTO a VALUES(1)", ());
+        written.map(drop).map_err(|error| problem(path, &error))
+    }
 }

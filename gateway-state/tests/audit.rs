@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use gateway_runtime::audit::{Lasting, Store};
-use gateway_state::audit::{FILE, File, Hash, Place, Report, backup, each, verify};
+use gateway_state::audit::{FILE, File, Filter, Hash, Place, Report, backup, each, search, verify};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -175,7 +175,7 @@ fn an_older_file_is_carried_over_with_its_rows() {
     let version = |scene: &Scene| {
         scene.connection().pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap()
     };
-    assert_eq!((version(&older), version(&scene)), (2, 2));
+    assert_eq!((version(&older), version(&scene)), (3, 3));
     let kind: String =
         older.connection().query_row("SELECT kind FROM entries WHERE seq = 4", [], |row| row.get(0)).unwrap();
     assert_eq!(kind, "outcome");
@@ -186,7 +186,7 @@ fn a_newer_file_is_refused_with_both_versions() {
     let scene = Scene::with_rows(1);
     scene.connection().pragma_update(None, "user_version", 7).unwrap();
     let error = scene.store().append(&[body(2)], Lasting::Process).unwrap_err();
-    assert!(error.ends_with("its tables are of version 7, and this gateway knows version 2"), "{error}");
+    assert!(error.ends_with("its tables are of version 7, and this gateway knows version 3"), "{error}");
     assert_eq!(scene.place().rows().err(), Some(error));
 }
 
@@ -248,4 +248,70 @@ fn a_file_that_others_hold_is_an_error_until_they_let_go() {
     holder.execute_batch("ROLLBACK").unwrap();
     store.append(&[body(2)], Lasting::Power).unwrap();
     assert_eq!(scene.verify(None).rows, 2);
+}
+
+/// A row as gateways write them; each tenth was refused, and each hundredth had an approval.
+fn row(number: usize) -> String {
+    let outcome = if number.is_multiple_of(10) { "refused" } else { "ok" };
+    let approval = if number.is_multiple_of(100) { r#""approval":"a1","# } else { "" };
+    let contract = "c".repeat(64);
+    format!(
+        r#"{{"time":"2026-01-01T00:{:02}:{:02}.000Z","kind":"outcome","tool":"t{}","arguments":{{"a":"\",\"outcome\":\"ok\",\"latencyMs\":"}},"contract":"{contract}",{approval}"outcome":"{outcome}","latencyMs":0.100,"bytes":1,"cached":false}}"#,
+        number / 60,
+        number % 60,
+        number % 3,
+    )
+}
+
+/// All that a filter finds, page by page.
+fn found(scene: &Scene, filter: &Filter, most: usize) -> Vec<i64> {
+    let mut rows = scene.place().rows().unwrap().unwrap();
+    let (mut all, mut from) = (Vec::new(), Some(i64::MAX));
+    while let Some(seq) = from {
+        let page = search(&mut *rows, seq, filter, most).unwrap();
+        assert!(page.rows.len() <= most);
+        all.extend(page.rows.iter().map(|(row, _)| row.seq));
+        from = page.next;
+    }
+    all
+}
+
+#[test]
+fn the_newest_rows_that_are_wanted_are_found_page_by_page_also_in_full_files() {
+    let scene = Scene { max_bytes: 400 << 10, ..Scene::new(0) };
+    let mut store = scene.store();
+    for start in (0..2400).step_by(100) {
+        store.append(&(start..start + 100).map(row).collect::<Vec<_>>(), Lasting::Process).unwrap();
+    }
+    assert!(!scene.archives().is_empty());
+    let text = |text: &str| Some(text.to_owned());
+    let mut kept = Vec::new();
+    each(&mut *scene.place().rows().unwrap().unwrap(), 0, |row| {
+        kept.push((row.seq, serde_json::from_str(&row.body).unwrap()));
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    kept.reverse();
+    for (filter, some) in [
+        (Filter::default(), true),
+        (Filter { tool: text("t1"), ..Filter::default() }, true),
+        (Filter { outcome: text("refused"), ..Filter::default() }, true),
+        (Filter { outcome: text("ok"), ..Filter::default() }, true),
+        (Filter { approval: text("a1"), ..Filter::default() }, true),
+        (Filter { kind: text("continued"), ..Filter::default() }, true),
+        (Filter { since: text("2026-01-01T00:39"), tool: text("t0"), ..Filter::default() }, true),
+        (Filter { until: text("2026-01-01T00:39"), outcome: text("refused"), ..Filter::default() }, true),
+        (Filter { tool: text("t1' OR '1'='1"), ..Filter::default() }, false),
+        (Filter { tool: text("%"), ..Filter::default() }, false),
+        (Filter { approval: text("'; DROP TABLE rows; --"), ..Filter::default() }, false),
+        (Filter { tool: text("\0"), ..Filter::default() }, false),
+    ] {
+        let expected: Vec<i64> =
+            kept.iter().filter(|(_, body)| filter.accepts(body)).map(|(seq, _)| *seq).collect();
+        assert_eq!(!expected.is_empty(), some, "{filter:?}");
+        for most in [1000, 7] {
+            assert_eq!(found(&scene, &filter, most), expected, "{filter:?}");
+        }
+    }
+    assert_eq!(scene.verify(None).bad, None);
 }

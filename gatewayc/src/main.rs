@@ -1,8 +1,10 @@
-//! The compiler's command line: `gatewayc check`, `gatewayc gen` and `gatewayc diff`.
+//! The compiler's command line: `gatewayc check`, `gatewayc gen`, `gatewayc diff`, `gatewayc import` and `gatewayc new`.
 //!
-//! Exit codes: 0 all is well; 1 mistakes in the file, or a stale folder; 2 wrong usage. `diff` has its own.
+//! Exit codes: 0 all is well; 1 mistakes in the file, or a stale folder; 2 wrong usage. `diff` and `import` have their own.
 
 mod diff;
+mod import;
+mod new;
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -29,6 +31,10 @@ enum Command {
     Gen(GenArgs),
     /// Say what changed between two contracts, and what that means.
     Diff(diff::DiffArgs),
+    /// Add servers and their tools to a file, from what they say of themselves.
+    Import(Box<import::ImportArgs>),
+    /// Make a gateway in a crate of its own.
+    New(new::NewArgs),
 }
 
 #[derive(Debug, Args)]
@@ -63,6 +69,8 @@ fn main() -> ExitCode {
         Command::Check(args) => check(&args),
         Command::Gen(args) => generate(&args),
         Command::Diff(args) => Ok(diff::run(&args)),
+        Command::Import(args) => import::run(&args),
+        Command::New(args) => new::run(&args),
     };
     match outcome {
         Ok(code) => code,

@@ -105,6 +105,9 @@ fn decide(
             format!("principal `{}` may not approve; name one that may with --principal", by.name).into()
         );
     }
+    if matches!(decision, Decision::Approve) {
+        note_first(config, approvals, id, by.name)?;
+    }
     let entry = match approvals.decide(id, decision, by.name) {
         Ok(entry) => entry,
         Err(refusal) => {
@@ -120,7 +123,9 @@ fn decide(
         "approval {}",
         entry.state.name()
     );
-    note(config, &entry, by.name)?;
+    if entry.state == State::Denied {
+        note(config, &entry, by.name)?;
+    }
     let verb = entry.state.name();
     let entry = taken(approvals, entry)?;
     let doubt = if entry.state == State::Approved {
@@ -132,12 +137,31 @@ fn decide(
     super::print(&if json { pretty(&data(&entry)) } else { text })
 }
 
+/// Records an approval before it is given: what lets a call run needs a record.
+fn note_first(
+    config: &Config,
+    approvals: &gateway_state::Approvals,
+    id: &str,
+    by: &str,
+) -> Result<(), String> {
+    // Who waits for nothing is refused without a record.
+    let Some(entry) = approvals.find(id)?.filter(|entry| entry.state == State::Pending) else {
+        return Ok(());
+    };
+    let written = audit::recorder(config)?.operator_first_here("approval_approved", Some(&said(&entry)), by);
+    written.map_err(|reason| {
+        format!("approval {id}: nothing was approved, because no record of it can be written: {reason}")
+    })
+}
+
+fn said(Entry { id, tool, principal, digest, .. }: &Entry) -> String {
+    format!("{id}: {tool} for {principal}, {digest}")
+}
+
 /// Records the decision here too: the call may be gone, and does not know who denied it.
 fn note(config: &Config, entry: &Entry, by: &str) -> Result<(), String> {
     let audit = audit::recorder(config)?;
-    let Entry { id, tool, principal, digest, .. } = entry;
-    let detail = format!("{id}: {tool} for {principal}, {digest}");
-    audit.operator(&format!("approval_{}", entry.state.name()), Some(&detail), by);
+    audit.operator(&format!("approval_{}", entry.state.name()), Some(&said(entry)), by);
     audit.drain_here();
     if let Some(problem) = audit.standing().problem {
         tracing::warn!("the decision cannot be recorded: {problem}");

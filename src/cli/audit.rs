@@ -1,6 +1,7 @@
 //! `gateway audit`.
 
-mod show;
+mod progress;
+pub(crate) mod show;
 pub(crate) mod time;
 
 use std::collections::VecDeque;
@@ -12,8 +13,8 @@ use clap::Subcommand;
 use gateway_state::audit::{Filter, Hash, Place, Report, Rows, Stored, backup, each, verify};
 use serde_json::{Value, json};
 
-use self::show::{CSV_HEAD, csv, json_line, line};
-use super::Failure;
+use self::show::{CSV_HEAD, csv, headings, json_line, line};
+use super::{Failure, table};
 use crate::audit;
 use crate::config::Config;
 
@@ -100,6 +101,9 @@ struct Wanted {
     /// Only with this outcome: ok, error, refused, failed, asked, cancelled; of approvals approved, denied, expired …
     #[arg(long)]
     outcome: Option<String>,
+    /// Only about this request for approval, by its id
+    #[arg(long, value_name = "ID")]
+    approval: Option<String>,
     /// Not before: a time in UTC such as 2026-02-28T23:59, or how long ago, such as 2h
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
@@ -110,13 +114,14 @@ struct Wanted {
 
 impl Wanted {
     fn filter(self, principal: Option<&str>) -> Result<Filter, String> {
-        let Self { kind, tool, server, outcome, since, until } = self;
+        let Self { kind, tool, server, outcome, approval, since, until } = self;
         let time = |name, text: Option<String>| text.map(|text| time::read(name, &text)).transpose();
         Ok(Filter {
             kind,
             tool,
             server,
             outcome,
+            approval,
             principal: principal.map(str::to_owned),
             since: time("--since", since)?,
             until: time("--until", until)?,
@@ -129,9 +134,11 @@ impl Audit {
         let place = audit::place(config)?;
         match self.action {
             Action::Tail { lines, follow, wanted, json } => {
+                head(json)?;
                 tail(&place, lines, follow, &wanted.filter(principal)?, form(json))
             }
             Action::Query { wanted, limit, json } => {
+                head(json)?;
                 query(&place, limit, &wanted.filter(principal)?, form(json))
             }
             Action::Verify { head, json } => check(&place, head.as_deref(), json),
@@ -147,16 +154,32 @@ impl Audit {
 }
 
 /// How a row is printed.
-type Form = fn(&Stored, &Value) -> String;
+#[derive(Clone, Copy)]
+struct Form {
+    text: fn(&Stored, &Value) -> String,
+    print: fn(&str) -> Result<(), Failure>,
+}
+
+const JSON: Form = Form { text: |row, _| json_line(row), print: super::print };
+const CSV: Form = Form { text: csv, print: super::print };
+const LINE: Form = Form { text: line, print: table::print };
 
 fn form(is_json: bool) -> Form {
-    if is_json { |row, _| json_line(row) } else { line }
+    if is_json { JSON } else { LINE }
+}
+
+/// Headings for people at a terminal: whoever reads the lines with a program gets rows alone.
+fn head(is_json: bool) -> Result<(), Failure> {
+    match (is_json, table::screen()) {
+        (false, Some(_)) => table::print(&headings()),
+        _ => Ok(()),
+    }
 }
 
 /// The row as it is printed, if it is wanted.
 fn shown(row: &Stored, filter: &Filter, form: Form) -> Option<String> {
     let body: Value = serde_json::from_str(&row.body).unwrap_or_default();
-    filter.accepts(&body).then(|| form(row, &body))
+    filter.accepts(&body).then(|| (form.text)(row, &body))
 }
 
 fn query(place: &Place, limit: Option<usize>, filter: &Filter, form: Form) -> Result<(), Failure> {
@@ -164,7 +187,7 @@ fn query(place: &Place, limit: Option<usize>, filter: &Filter, form: Form) -> Re
         (_, None) => Ok(()),
         (None, Some(mut rows)) => print_all(&mut *rows, 0, filter, form).map(drop),
         (Some(limit), Some(mut rows)) => {
-            last(&mut *rows, 0, limit, filter, form)?.1.iter().try_for_each(|text| super::print(text))
+            last(&mut *rows, 0, limit, filter, form)?.1.iter().try_for_each(|text| (form.print)(text))
         }
     }
 }
@@ -177,7 +200,7 @@ fn tail(place: &Place, lines: usize, follow: bool, filter: &Filter, form: Form) 
         let from = if filter.is_open() { rows.last()?.saturating_sub(count) } else { 0 };
         let texts;
         (seen, texts) = last(&mut **rows, from.max(0), lines, filter, form)?;
-        texts.iter().try_for_each(|text| super::print(text))?;
+        texts.iter().try_for_each(|text| (form.print)(text))?;
     }
     if !follow {
         return Ok(());
@@ -218,7 +241,7 @@ fn print_all(rows: &mut dyn Rows, mut seen: i64, filter: &Filter, form: Form) ->
     let mut printed = Ok(());
     each(rows, seen, |row| {
         seen = row.seq;
-        printed = shown(&row, filter, form).map_or(Ok(()), |text| super::print(&text));
+        printed = shown(&row, filter, form).map_or(Ok(()), |text| (form.print)(&text));
         if printed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     printed.map(|()| seen)
@@ -226,14 +249,14 @@ fn print_all(rows: &mut dyn Rows, mut seen: i64, filter: &Filter, form: Form) ->
 
 fn export(place: &Place, format: Format, filter: &Filter) -> Result<(), Failure> {
     let form: Form = match format {
-        Format::Jsonl => |row, _| json_line(row),
+        Format::Jsonl => JSON,
         Format::Csv => {
             super::print(&format!("{}\r\n", CSV_HEAD.join(",")))?;
-            csv
+            CSV
         }
     };
-    match place.rows()? {
-        Some(mut rows) => print_all(&mut *rows, 0, filter, form).map(drop),
+    match progress::rows(place, "exported")? {
+        Some(mut rows) => print_all(&mut rows, 0, filter, form).map(drop),
         None => Ok(()),
     }
 }
@@ -243,8 +266,8 @@ fn check(place: &Place, head: Option<&str>, is_json: bool) -> Result<(), Failure
         Hash::read(text).ok_or_else(|| format!("--head `{text}` is not a hash; write 64 hexadecimal digits"))
     };
     let wanted = head.map(read).transpose()?;
-    let report = match place.rows()? {
-        Some(mut rows) => verify(&mut *rows, wanted)?,
+    let report = match progress::rows(place, "checked")? {
+        Some(mut rows) => verify(&mut rows, wanted)?,
         None => Report { has_wanted: wanted.map(|_| false), ..Report::default() },
     };
     super::print(&if is_json { format!("{:#}\n", data(&report)) } else { text(&report) })?;

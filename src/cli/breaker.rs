@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use gateway_runtime::near::nearest;
 use hyper::Method;
 use serde_json::Value;
 
 use super::Failure;
 use super::control::{Table, Whom, cell};
+use super::server::known;
 use crate::config::Config;
-use crate::generated::CONTRACT;
 
 /// Arguments of `gateway breaker`.
 #[derive(Debug, clap::Args)]
@@ -41,14 +40,6 @@ impl Breaker {
             }
         }
     }
-}
-
-fn known(server: &str) -> Result<&'static str, String> {
-    let names = CONTRACT.servers.iter().map(|spec| spec.name);
-    CONTRACT.server(server).map(|spec| spec.name).ok_or_else(|| match nearest(server, names.clone()) {
-        Some(near) => format!("there is no server `{server}`; did you mean `{near}`?"),
-        None => format!("there is no server `{server}`; there are {}", names.collect::<Vec<_>>().join(", ")),
-    })
 }
 
 /// One a server: of all, or of the one that was reset.

@@ -12,9 +12,9 @@ use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
 use super::{Failure, PATIENCE, person};
-use crate::backends;
 use crate::config::Config;
 use crate::generated::CONTRACT;
+use crate::{backends, telemetry};
 
 /// Arguments of `gateway call`.
 #[derive(Debug, clap::Args)]
@@ -74,13 +74,18 @@ impl Call {
         };
         let principal = backends::principal(config)?;
         let person = person::at_hand(self.approve, principal.spec())?;
-        let gateway = Arc::new(backends::gateway(config)?);
+        let (gateway, traces) = (backends::gateway(config)?, telemetry::open(config)?);
+        let gateway = traces.iter().fold(gateway, |gateway, traces| gateway.with_tracing(traces.tracing()));
+        let gateway = Arc::new(gateway);
         let mut local = Local::new(gateway.clone(), principal, Arc::new(Progress::default()));
         if let Some(person) = person {
             local = local.with_person(person);
         }
         let reply = local.call_named(&self.name, &arguments).await;
         gateway.stop(Instant::now() + PATIENCE).await;
+        if let Some(traces) = traces {
+            traces.end().await;
+        }
         self.show(&reply.map_err(|refused| refused.to_string())?)
     }
 

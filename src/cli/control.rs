@@ -3,7 +3,7 @@
 use hyper::Method;
 use serde_json::Value;
 
-use super::Failure;
+use super::{Failure, table};
 use crate::config::Config;
 use crate::management::client;
 
@@ -32,25 +32,58 @@ impl Whom {
         (method, path, body): (Method, &str, &str),
         Table { columns, rows }: Table,
     ) -> Result<(), Failure> {
-        let answers = client::ask(&config.state()?, self.pid, &method, path, body).await?;
+        let answers = self.answers(config, (method, path, body)).await?;
         if self.json {
             return super::print(&format!("{:#}\n", Value::from(answers)));
         }
-        super::print(&aligned(columns, answers.iter().flat_map(rows).collect()))
+        let mut table = table::Table::headed(columns);
+        answers.iter().flat_map(rows).for_each(|row| table.row(row.into_iter().map(Into::into)));
+        table::print(&table.text())
     }
 }
 
-/// Columns as wide as what is in them.
-fn aligned(columns: &[&str], rows: Vec<Vec<String>>) -> String {
-    let head = columns.iter().map(|column| (*column).to_owned()).collect();
-    let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
-    let width =
-        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().enumerate().map(|(at, cell)| format!("{cell:0$}", width(at).unwrap_or(0)));
-        format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
-    };
-    rows.iter().map(line).collect()
+impl Whom {
+    /// The answers of all of them, each with its `pid`.
+    pub(super) async fn answers(
+        &self,
+        config: &Config,
+        (method, path, body): (Method, &str, &str),
+    ) -> Result<Vec<Value>, Failure> {
+        Ok(client::ask(&config.state()?, self.pid, &method, path, body).await?)
+    }
+
+    /// Asks them, and prints their answers as `text` says, or as JSON.
+    pub(super) async fn show(
+        &self,
+        config: &Config,
+        request: (Method, &str, &str),
+        text: impl FnOnce(&[Value]) -> String,
+    ) -> Result<(), Failure> {
+        let answers = self.answers(config, request).await?;
+        self.print(answers, text)
+    }
+
+    /// Prints answers as `text` says, or as JSON.
+    pub(super) fn print(
+        &self,
+        answers: Vec<Value>,
+        text: impl FnOnce(&[Value]) -> String,
+    ) -> Result<(), Failure> {
+        match self.json {
+            true => super::print(&format!("{:#}\n", Value::from(answers))),
+            false => table::print(&text(&answers)),
+        }
+    }
+
+    /// Whether JSON is wanted.
+    pub(super) fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Whether one gateway was named.
+    pub(super) fn is_one(&self) -> bool {
+        self.pid.is_some()
+    }
 }
 
 /// A member of an answer as the text of a cell.

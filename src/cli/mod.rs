@@ -5,9 +5,11 @@ pub(crate) mod audit;
 mod breaker;
 mod cache;
 mod call;
+mod calls;
 mod client;
 mod control;
 mod drift;
+mod figures;
 mod fleet;
 mod health;
 mod key;
@@ -16,7 +18,10 @@ mod openapi;
 mod pages;
 mod person;
 mod serve;
+mod server;
 mod state;
+mod status;
+mod table;
 mod tools;
 mod version;
 
@@ -28,7 +33,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Flags, Mode};
-use crate::logging;
+use crate::logging::{self, LogFormat};
 
 /// An MCP gateway that is compiled from its configuration.
 #[derive(Debug, Parser)]
@@ -58,6 +63,9 @@ struct Common {
     /// What is logged to standard error: error, warn, info, debug, trace, or a filter [default: warn]
     #[arg(long, global = true, value_name = "FILTER")]
     log: Option<String>,
+    /// In which form: auto is human at a terminal and a JSON object a line elsewhere [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "FORM")]
+    log_format: Option<LogFormat>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -76,6 +84,12 @@ enum Command {
     Cache(cache::Cache),
     /// Show the breakers of running gateways, or reset one
     Breaker(breaker::Breaker),
+    /// Show how running gateways do: servers, calls, audit, cache
+    Status(status::Status),
+    /// Show the servers of running gateways, or start, stop or restart one
+    Server(server::ServerCommand),
+    /// Show the calls in flight in running gateways, or take one back
+    Calls(calls::Calls),
     /// Show how the state server stands that replicas share
     State(state::State),
     /// Show, set or take back what running gateways have switched off and lowered
@@ -140,12 +154,12 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Man(manual) => return manual.run(),
         _ => {}
     }
-    let Common { config, mode, principal, project_root, log } = cli.common;
-    let flags = Flags { mode, principal, project_root, log };
+    let Common { config, mode, principal, project_root, log, log_format } = cli.common;
+    let flags = Flags { mode, principal, project_root, log, log_format };
     let config = Config::load(config.as_deref(), &flags)?;
-    logging::start(&config.log)?;
+    logging::start(&config.log, config.log_format)?;
     match cli.command {
-        Command::Tools(tools) => tools.run(&config),
+        Command::Tools(tools) => block_on(tools.run(&config)),
         Command::Openapi => openapi::run(),
         Command::Approvals(approvals) => approvals.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),
@@ -153,6 +167,9 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Call(call) => block_on(call.run(&config)),
         Command::Cache(cache) => block_on(cache.run(&config)),
         Command::Breaker(breaker) => block_on(breaker.run(&config)),
+        Command::Status(status) => block_on(status.run(&config)),
+        Command::Server(server) => block_on(server.run(&config)),
+        Command::Calls(calls) => block_on(calls.run(&config)),
         Command::State(state) => block_on(state.run(&config)),
         Command::Narrow(narrow) => block_on(narrow.run(&config)),
         Command::Fleet(fleet) => block_on(fleet.run(&config)),

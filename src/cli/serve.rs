@@ -16,7 +16,7 @@ use crate::backends;
 use crate::config::{Config, Listen};
 use crate::credentials::Credentials;
 use crate::management::{self, Control, Listener, Wish, no_credentials};
-use crate::standard_io;
+use crate::{operate, standard_io, telemetry};
 
 /// Flags of `gateway serve`.
 #[derive(Debug, clap::Args)]
@@ -52,9 +52,13 @@ impl Front {
         config: &Config,
         has_management: bool,
     ) -> Result<(), Failure> {
+        let traces = telemetry::open(config)?;
+        let gateway = traces.iter().fold(gateway, |gateway, traces| gateway.with_tracing(traces.tracing()));
         let (gateway, stop) = (Arc::new(gateway), stop_on_signal()?);
         let api = management::api(gateway.clone(), config, stop.clone())?;
+        let _own = operate::Own::of_process().serve(&api);
         let _control = Control::open(api.clone(), backends::principal(config)?, config);
+        let listening = api.listening.clone();
         let wish = Wish::new(self.management.or(config.management.listen), has_management);
         let credentials = match (wish, self.http) {
             (Wish::Off, None) => None,
@@ -70,10 +74,16 @@ impl Front {
         }
         let in_step = gateway.clone();
         tokio::spawn(async move { in_step.keep_in_step().await });
-        match (self.http, credentials) {
-            (Some(address), Some(credentials)) => on_http(gateway, address, credentials, stop, config).await,
+        let served = match (self.http, credentials) {
+            (Some(address), Some(credentials)) => {
+                on_http((gateway, listening), address, credentials, stop, config).await
+            }
             _ => on_stdio(gateway, stop, config).await,
+        };
+        if let Some(traces) = traces {
+            traces.end().await;
         }
+        served
     }
 }
 
@@ -86,7 +96,7 @@ async fn on_stdio(gateway: Arc<Gateway>, stop: CancellationToken, config: &Confi
 }
 
 async fn on_http(
-    gateway: Arc<Gateway>,
+    (gateway, listening): (Arc<Gateway>, Arc<management::Listening>),
     address: SocketAddr,
     credentials: Arc<Credentials>,
     stop: CancellationToken,
@@ -98,6 +108,7 @@ async fn on_http(
         .await
         .map_err(|error| format!("{address} cannot be listened on: {error}"))?;
     let local = listener.local_addr().map_err(|error| error.to_string())?;
+    let _ = listening.mcp.set(format!("http://{local}{}", http::PATH));
     // Not a log message: whoever started the gateway with port 0 reads the address from here.
     eprintln!("gateway: serving MCP on http://{local}{}", http::PATH);
     let served = http::serve_http(

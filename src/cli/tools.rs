@@ -1,13 +1,17 @@
 //! `gateway tools`.
 
+mod live;
+
 use std::fmt::Write;
 
-use gateway_runtime::narrow::Effective;
-use gateway_runtime::spec::{Approval, ToolSpec};
+use gateway_runtime::narrow::{Effective, Narrowed};
+use gateway_runtime::spec::{Approval, Class, ToolSpec};
 use gateway_runtime::words::{CacheTime, Size, Word};
 use serde_json::{Value, json};
 
 use super::Failure;
+use super::control::Whom;
+use super::table::{self, Cell, Table, Tone};
 use crate::backends;
 use crate::config::Config;
 use crate::generated::CONTRACT;
@@ -17,28 +21,34 @@ use crate::generated::CONTRACT;
 pub(super) struct Tools {
     /// A tool's name or alias; without it, all tools are listed
     name: Option<String>,
-    /// Print JSON
+    /// Show how the tools do in running gateways
     #[arg(long)]
-    json: bool,
+    live: bool,
+    #[command(flatten)]
+    whom: Whom,
 }
 
 impl Tools {
-    pub(super) fn run(self, config: &Config) -> Result<(), Failure> {
+    pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
+        if self.live || self.whom.is_one() {
+            let name = self.name.as_deref().map(find).transpose()?.map(|tool| tool.name);
+            return live::show(&self.whom, config, name).await;
+        }
         let (profile, narrowed) = (backends::profile(config)?, backends::narrowed(config)?);
         let is_shown = |tool: &&ToolSpec| profile.contains(tool) && !narrowed.of(tool).off;
         let shown: Vec<_> = match &self.name {
             Some(name) => vec![find(name)?],
             None => CONTRACT.tools.iter().filter(is_shown).collect(),
         };
-        let text = match (self.json, shown.as_slice()) {
+        let text = match (self.whom.is_json(), shown.as_slice()) {
             (true, [tool]) if self.name.is_some() => format!("{:#}\n", data(tool, narrowed.of(tool))),
             (true, tools) => {
                 format!("{:#}\n", tools.iter().map(|tool| data(tool, narrowed.of(tool))).collect::<Value>())
             }
             (false, [tool]) if self.name.is_some() => details(tool, narrowed.of(tool)),
-            (false, tools) => table(tools),
+            (false, tools) => listed(tools, &narrowed),
         };
-        super::print(&text)
+        table::print(&text)
     }
 }
 
@@ -50,29 +60,49 @@ fn find(name: &str) -> Result<&'static ToolSpec, String> {
     })
 }
 
-fn table(tools: &[&ToolSpec]) -> String {
-    let width = tools.iter().map(|tool| tool.name.len()).max().unwrap_or(0);
+fn listed(tools: &[&ToolSpec], narrowed: &Narrowed) -> String {
     let mut text = String::new();
+    let table = || Table::default().indented(2).at_most(table::screen());
+    let all = tools.iter().fold(table(), |mut all, tool| {
+        all.row(row(tool, narrowed.of(tool)));
+        all
+    });
+    let widths = all.widths();
     for server in CONTRACT.servers {
         let own: Vec<_> = tools.iter().filter(|tool| tool.server == server.index).collect();
         if own.is_empty() {
             continue;
         }
-        let _ = writeln!(text, "{} ({}; {})", server.title, server.name, backends::described(server));
-        for tool in own {
-            let first = tool.description.split(". ").next().unwrap_or_default().trim_end_matches('.');
-            let _ = writeln!(text, "  {:width$}  {:11}  {first}", tool.name, tool.class.name());
-        }
+        let ways = format!("({}; {})", server.name, backends::described(server));
+        let _ = writeln!(text, "{} {}", Tone::Strong.paint(server.title), Tone::Faint.paint(&ways));
+        let mut table = table();
+        own.iter().for_each(|tool| table.row(row(tool, narrowed.of(tool))));
+        text.push_str(&table.in_columns(&widths));
     }
     let _ = writeln!(text, "{} tools, contract {}", tools.len(), &CONTRACT.hash[..12]);
     text
+}
+
+fn row(tool: &ToolSpec, Effective { policy, .. }: &Effective) -> [Cell; 4] {
+    let first = tool.description.split(". ").next().unwrap_or_default().trim_end_matches('.');
+    let asks = if policy.approval == Approval::Always { "asks" } else { "" };
+    [tool.name.into(), Cell::new(tool.class.name(), tone(tool.class)), asks.into(), first.into()]
+}
+
+fn tone(class: Class) -> Tone {
+    match class {
+        Class::Read => Tone::Good,
+        Class::Write => Tone::Warning,
+        Class::Destructive => Tone::Bad,
+    }
 }
 
 fn details(tool: &ToolSpec, Effective { off, policy, also }: &Effective) -> String {
     let server = CONTRACT.server_of(tool);
     let timeout = policy.call_timeout.unwrap_or(server.call_timeout);
     let rates: Vec<_> = policy.rate.iter().chain(also).map(Word::show).collect();
-    let mut text = format!("{} — {}\n\n{}\n\n", tool.name, tool.title, tool.description);
+    let name = Tone::Strong.paint(tool.name);
+    let mut text = format!("{name} — {}\n\n{}\n\n", tool.title, tool.description);
     let rows = [
         ("server", format!("{} ({})", server.name, backends::described(server))),
         ("class", tool.class.name().into()),
@@ -88,7 +118,7 @@ fn details(tool: &ToolSpec, Effective { off, policy, also }: &Effective) -> Stri
         ),
     ];
     for (name, value) in rows {
-        let _ = writeln!(text, "{name:9} {value}");
+        let _ = writeln!(text, "{} {value}", Cell::new(name, Tone::Faint).padded(9));
     }
     let _ = writeln!(text, "\narguments {:#}", schema(tool.input_schema));
     if let Some(output) = tool.output_schema {

@@ -20,7 +20,7 @@ pub(crate) fn check(server: &str, settings: &ServerConfig) -> Result<(), String>
 }
 
 /// Whether a value comes from elsewhere as a whole, or after the name of a scheme, as in `Bearer ${TOKEN}`.
-fn refers(text: &str) -> bool {
+pub(crate) fn refers(text: &str) -> bool {
     let secret = text.split_once(' ').map_or(text, |(_, secret)| secret);
     secret.is_empty() || is_reference(secret)
 }

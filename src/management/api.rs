@@ -1,9 +1,8 @@
 //! The operations of the API. Each handler carries its own part of the OpenAPI document, and `router` is where the two
 //! meet: an operation that is not documented is not served.
-//!
-//! The audit's operations (`/api/v1/audit…`) belong here, in a file of their own.
 
 pub(crate) mod approvals;
+pub(crate) mod audit;
 mod cache;
 mod calls;
 mod contract;
@@ -13,7 +12,7 @@ mod servers;
 mod state;
 mod tools;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
@@ -25,6 +24,7 @@ use gateway_runtime::metrics::Moment;
 use gateway_state::Approvals;
 use http_body_util::{BodyExt, Limited};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tokio_util::sync::CancellationToken;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -37,8 +37,19 @@ use super::problem::Problem;
 pub(crate) struct Api {
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) approvals: Arc<Approvals>,
+    pub(crate) records: Arc<audit::Records>,
+    pub(crate) listening: Arc<Listening>,
     /// Cancelled when the gateway takes no more calls.
     pub(crate) draining: CancellationToken,
+}
+
+/// Where the gateway listens, as it becomes known.
+#[derive(Debug, Default)]
+pub(crate) struct Listening {
+    /// The address of the MCP endpoint; none on standard input and output.
+    pub(crate) mcp: OnceLock<String>,
+    /// The address of the management listener.
+    pub(crate) management: OnceLock<String>,
 }
 
 pub(super) fn router() -> OpenApiRouter<Api> {
@@ -59,6 +70,10 @@ pub(super) fn router() -> OpenApiRouter<Api> {
         .routes(routes!(approvals::show))
         .routes(routes!(approvals::approve))
         .routes(routes!(approvals::deny))
+        .routes(routes!(audit::list))
+        .routes(routes!(audit::check))
+        .routes(routes!(audit::export))
+        .routes(routes!(audit::tail))
         .routes(routes!(cache::show, cache::clear))
         .routes(routes!(drift::known, drift::run))
         .routes(routes!(narrowing::show, narrowing::put))
@@ -101,6 +116,18 @@ impl<S: Send + Sync> FromRequest<S> for Body {
             Problem::bad_request("the body broke off")
         })
     }
+}
+
+/// Reads a body, and says at which place of it a mistake is; `what` is what it should be.
+fn from_json<T: DeserializeOwned>(body: &[u8], what: &str) -> Result<T, Problem> {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let read =
+        serde_path_to_error::deserialize(&mut reader).map_err(|error| match error.path().to_string() {
+            path if path == "." => error.into_inner().to_string(),
+            path => format!("at `{path}`: {}", error.into_inner()),
+        });
+    let read = read.and_then(|value| reader.end().map(|()| value).map_err(|error| error.to_string()));
+    read.map_err(|mistake| Problem::bad_request(format!("the body is not {what}: {mistake}")))
 }
 
 /// The calls of a stretch of time.

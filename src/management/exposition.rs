@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use gateway_metrics::{
-    self as table, BACKEND_STATES, BOUNDS, BREAKER_STATES, CACHE_RESULTS, Kind, Metric, Unit,
+    self as table, BACKEND_STATES, BOUNDS, BREAKER_STATES, CACHE_RESULTS, Kind, Metric, SPAN_RESULTS, Unit,
 };
 use gateway_runtime::breaker::Status;
 use gateway_runtime::gateway::Gateway;
@@ -140,6 +140,11 @@ fn samples(metric: &Metric, gateway: &Gateway, health: &[ServerHealth]) -> Vec<S
         table::APPROVALS_WAITING => vec![level([], gateway.metrics().waiting().get())],
         table::APPROVALS => gateway.metrics().decisions().map(|(decision, n)| count([decision], n)).collect(),
         table::AUDIT_UNRECORDED => vec![count([], gateway.audit().standing().unrecorded)],
+        table::TRACE_SPANS => {
+            let figures = gateway.tracing().figures().unwrap_or_default();
+            let spans = SPAN_RESULTS.into_iter().zip([figures.exported, figures.dropped]);
+            spans.map(|(result, n)| count([result], n)).collect()
+        }
         _ => {
             let servers = gateway.contract().servers.iter().zip(health);
             servers.flat_map(|(spec, health)| of_server(metric, spec, health)).collect()

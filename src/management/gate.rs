@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use gateway_runtime::front::http::access::Access;
@@ -42,6 +42,9 @@ fn wanted(path: &str) -> Wanted {
 /// Lets a request pass, with its operator, or says why not.
 pub(super) async fn gate(State(gate): State<Arc<Gate>>, mut request: Request, next: Next) -> Response {
     let wanted = wanted(request.uri().path());
+    if let Err(refusal) = from_here(&request) {
+        return refusal.into_response();
+    }
     if let Err(refusal) = gate.address(&wanted, request.headers()) {
         return Problem::new(StatusCode::FORBIDDEN, refusal.trim_end()).into_response();
     }
@@ -53,6 +56,21 @@ pub(super) async fn gate(State(gate): State<Arc<Gate>>, mut request: Request, ne
             next.run(request).await
         }
         Err(refusal) => refusal,
+    }
+}
+
+/// Refuses what a browser says comes from a page of another site, also where it sends no `Origin`, and what names a host
+/// in its first line, which would be another than that of `Host`.
+fn from_here(request: &Request) -> Result<(), Problem> {
+    if request.uri().authority().is_some() {
+        return Err(Problem::bad_request("the first line names a host; write the path alone"));
+    }
+    match request.headers().get("sec-fetch-site").map(HeaderValue::as_bytes) {
+        None | Some(b"same-origin" | b"none") => Ok(()),
+        Some(_) => {
+            let detail = "the request comes from a page of another site (`Sec-Fetch-Site`)";
+            Err(Problem::new(StatusCode::FORBIDDEN, detail))
+        }
     }
 }
 

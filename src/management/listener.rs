@@ -104,6 +104,7 @@ impl Listener {
         config: &Config,
     ) -> Result<Self, String> {
         let address = listener.local_addr().map_err(|error| format!("management: {error}"))?;
+        let _ = api.listening.management.set(format!("http://{address}"));
         let gatekeeper = Arc::new(Gate {
             guard: Guard::new(address, &config.management.allowed_hosts),
             access: credentials.clone().operators(config)?,

@@ -22,8 +22,8 @@ use axum::Router;
 use gateway_runtime::principal::Principal;
 use tokio::task::JoinHandle;
 
-pub(crate) use self::api::Api;
-use self::change::Operator;
+pub(crate) use self::api::{Api, Listening};
+pub(crate) use self::change::Operator;
 pub(crate) use self::listener::{Listener, Wish, no_credentials};
 pub(crate) use self::router::document;
 use self::socket::Socket;
@@ -77,6 +77,11 @@ fn local(api: Api, principal: Principal) -> Router {
     router::router(api).layer(axum::Extension(Operator { principal, way: "socket" }))
 }
 
+/// What the gateway's own tools stand on: who may call them is decided before, by the request line.
+pub(crate) fn operations(api: &Api) -> Router {
+    router::router(api.clone())
+}
+
 /// What is managed, from the parts that the front ends have too.
 pub(crate) fn api(
     gateway: Arc<gateway_runtime::gateway::Gateway>,
@@ -84,5 +89,6 @@ pub(crate) fn api(
     draining: tokio_util::sync::CancellationToken,
 ) -> Result<Api, String> {
     let approvals = Arc::new(crate::backends::approvals(config)?);
-    Ok(Api { gateway, approvals, draining })
+    let records = Arc::new(api::audit::Records::new(crate::audit::place(config)?));
+    Ok(Api { gateway, approvals, records, listening: Arc::default(), draining })
 }

@@ -1,6 +1,6 @@
 //! Refusals, as "problem details" (RFC 9457): what was wrong, where, and what would be right.
 
-use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -67,11 +67,12 @@ pub(super) async fn in_one_form(response: Response) -> Response {
     let (mut head, body) = response.into_parts();
     let text = axum::body::to_bytes(body, 64 * 1024).await.unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
-    let detail = match (status, head.headers.get(ALLOW).and_then(|methods| methods.to_str().ok())) {
-        (StatusCode::METHOD_NOT_ALLOWED, Some(methods)) => {
-            format!("the resource does not know this method; it knows {methods}")
+    let detail = match (status, text.trim_end()) {
+        // The header is added to what is returned here.
+        (StatusCode::METHOD_NOT_ALLOWED, "") => {
+            "the resource does not know this method; `Allow` names those it knows"
         }
-        _ => text.trim_end().to_owned(),
+        (_, text) => text,
     };
     head.headers.remove(CONTENT_TYPE);
     head.headers.remove(CONTENT_LENGTH);

@@ -32,11 +32,9 @@ fn assert_documented(document: &Value, (method, template): (&Method, &str), answ
     let what = format!("{method} {template} {}: {}", answer.status, answer.text);
     let response = &operation["responses"][answer.status.to_string()];
     assert!(response.is_object(), "the document has no such answer: {what}");
-    let [(kind, content)] = &response["content"].as_object().unwrap().iter().collect::<Vec<_>>()[..] else {
-        panic!("one media type: {what}")
-    };
-    assert_eq!(kind.as_str(), answer.kind, "{what}");
-    if answer.kind.contains("json") {
+    let content = &response["content"][&answer.kind];
+    assert!(content.is_object(), "the document has no such media type, {}: {what}", answer.kind);
+    if answer.kind.ends_with("json") && !answer.kind.contains("x-ndjson") {
         let mut schema = content["schema"].clone();
         schema["components"] = document["components"].clone();
         let validator = jsonschema::validator_for(&schema).unwrap_or_else(|error| panic!("{error}: {what}"));
@@ -85,6 +83,15 @@ fn rows() -> Vec<Row> {
         row(&post, "/api/v1/approvals/{id}/deny", "0123456789", r#"{"reason":"no"}"#, 404),
         row(&post, "/api/v1/approvals/{id}/deny", "0123456789", r#"{"raison":"no"}"#, 400),
         row(&post, "/api/v1/approvals/{id}/deny", "0123456789", "[", 400),
+        row(&get, "/api/v1/audit", "", "", 200),
+        row(&get, "/api/v1/audit", "?tool=get_task&limit=2", "", 200),
+        row(&get, "/api/v1/audit", "?limit=0", "", 400),
+        row(&get, "/api/v1/audit/verify", "", "", 200),
+        row(&get, "/api/v1/audit/verify", "?head=abc", "", 400),
+        row(&get, "/api/v1/audit/export", "", "", 200),
+        row(&get, "/api/v1/audit/export", "?format=csv", "", 200),
+        row(&get, "/api/v1/audit/export", "?format=xml", "", 400),
+        row(&get, "/api/v1/audit/tail", "?kind=odd", "", 400),
         row(&get, "/api/v1/cache", "", "", 200),
         row(&delete, "/api/v1/cache", "", "", 200),
         row(&get, "/api/v1/drift", "", "", 200),
@@ -124,7 +131,7 @@ async fn every_operation_answers_as_documented() {
         item.as_object().unwrap().keys().map(move |method| format!("{method} {path}"))
     });
     // These need a call that waits, is in flight, or a server that is up: tests of their own.
-    let elsewhere = ["cancel", "/approve", "/deny", "approvals/{id}"];
+    let elsewhere = ["audit/tail", "cancel", "/approve", "/deny", "approvals/{id}"];
     let missing: Vec<_> = operations
         .filter(|operation| {
             !succeeded.contains(operation) && !elsewhere.iter().any(|end| operation.ends_with(end))

@@ -75,7 +75,8 @@ async fn endpoint(
 }
 
 fn is_own_header(name: &str) -> bool {
-    matches!(name, "authorization" | "cookie") || name.starts_with("x-")
+    matches!(name, "authorization" | "cookie" | "traceparent" | "tracestate" | "baggage")
+        || name.starts_with("x-")
 }
 
 fn page(status: u16) -> Response {

@@ -65,8 +65,15 @@ fn settle(command: &mut Command, place: &Place, target: &Target) -> Result<(), S
 
 /// Settings of the person who builds, such as other flags or another profile.
 fn changes_the_bytes(name: &str) -> bool {
-    const EXACT: &[&str] =
-        &["RUSTFLAGS", "RUSTC_WRAPPER", "CFLAGS", "CPPFLAGS", "LDFLAGS", "SQLITE_MAX_COLUMN"];
+    const EXACT: &[&str] = &[
+        "RUSTFLAGS",
+        "RUSTC_WRAPPER",
+        "CFLAGS",
+        "CPPFLAGS",
+        "LDFLAGS",
+        "SQLITE_MAX_COLUMN",
+        "GATEWAY_TOOLS",
+    ];
     const STARTS: &[&str] = &[
         "CARGO_PROFILE_",
         "CARGO_BUILD_",
@@ -82,8 +89,8 @@ fn changes_the_bytes(name: &str) -> bool {
 fn rustflags(place: &Place) -> Result<Vec<String>, String> {
     let mut flags = vec![
         "-Ctarget-feature=+crt-static".to_owned(),
-        // Nothing unwinds where a panic ends the process, and a stripped binary has no names for a backtrace.
-        "-Cforce-unwind-tables=no".to_owned(),
+        // Nothing unwinds where a panic ends the process. The path is relative, since cargo hashes it: the linker runs in the folder of the workspace.
+        "-Clink-arg=-Wl,-T,xtask/unwinding.ld,--no-eh-frame-hdr".to_owned(),
         // Half a megabyte of addresses that are moved at the start becomes a few kilobytes. It needs glibc 2.36.
         "-Clink-arg=-Wl,-z,pack-relative-relocs".to_owned(),
         // The system call, and not the C library's function, which a static binary would look for in vain.

@@ -1,6 +1,6 @@
 //! Everything that is shipped, in one folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -13,7 +13,7 @@ use crate::target::{NATIVE, Target, targets};
 use crate::{licences, sbom};
 
 /// The most that a binary may weigh: 12 MiB.
-const AIM: u64 = 12 * 1024 * 1024;
+const MOST: u64 = 12 * 1024 * 1024;
 
 const SHELLS: &[(&str, &str)] = &[
     ("bash", "gateway.bash"),
@@ -23,9 +23,31 @@ const SHELLS: &[(&str, &str)] = &[
     ("zsh", "_gateway"),
 ];
 
-/// Builds all of it into `out`, whose old content goes.
+/// Builds all of it into `out`, whose old content goes once everything is there.
 pub(crate) fn make(out: &Path) -> Result<(), String> {
     let out = std::path::absolute(out).map_err(files::at(out))?;
+    may_go(&out)?;
+    let partial = out.with_added_extension("partial");
+    files::remove_folder(&partial)?;
+    fill(&partial)?;
+    files::remove_folder(&out)?;
+    std::fs::rename(&partial, &out).map_err(files::at(&out))?;
+    report(&out)
+}
+
+/// Refuses a folder that holds anything else than what an earlier run made.
+fn may_go(out: &Path) -> Result<(), String> {
+    let is_empty = std::fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
+    match is_empty || out.join("SHA256SUMS").is_file() {
+        true => Ok(()),
+        false => Err(format!(
+            "{}: it holds something else than an earlier dist; name an empty folder with --out",
+            out.display()
+        )),
+    }
+}
+
+fn fill(out: &Path) -> Result<(), String> {
     let (targets, skipped) = targets()?;
     skipped.iter().for_each(|reason| println!("skipped {reason}"));
     let place = Place::here()?;
@@ -36,27 +58,11 @@ pub(crate) fn make(out: &Path) -> Result<(), String> {
         println!("built {} in {} s", target.triple, started.elapsed().as_secs());
         built.push((target, binary));
     }
-    clear(&out)?;
     for (target, binary) in built {
-        ship(&out, target, &binary)?;
+        ship(out, target, &binary)?;
     }
-    pages(&out, &out.join(NATIVE).join("gateway"))?;
-    let sums = files::sums(&out)?;
-    files::write(&out.join("SHA256SUMS"), &sums)?;
-    report(&out, &targets)
-}
-
-/// Removes what an earlier run left; a folder with anything else in it is left alone.
-fn clear(out: &Path) -> Result<(), String> {
-    let is_empty = std::fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
-    if !is_empty && !out.join("SHA256SUMS").is_file() {
-        return Err(format!(
-            "{}: it holds something else than an earlier dist; name an empty folder with --out",
-            out.display()
-        ));
-    }
-    files::remove_folder(out)?;
-    files::make_folder(out)
+    pages(out, &out.join(NATIVE).join("gateway"))?;
+    files::write(&out.join("SHA256SUMS"), files::sums(out)?)
 }
 
 /// The binary of one target, and what is said of it.
@@ -64,7 +70,7 @@ fn ship(out: &Path, target: &Target, binary: &Path) -> Result<(), String> {
     let folder = out.join(target.triple);
     let shipped = folder.join("gateway");
     files::copy(binary, &shipped)?;
-    tell_size(&shipped)?;
+    weigh(&shipped)?;
     let packages = crates(target)?;
     let register = metadata::register(target.triple)?;
     let bill = sbom::bill(&packages, &register, &files::sha256_of(&shipped)?, target.triple);
@@ -72,12 +78,12 @@ fn ship(out: &Path, target: &Target, binary: &Path) -> Result<(), String> {
     files::write(&folder.join("THIRD-PARTY-LICENCES.txt"), licences::text(&packages, &register)?)
 }
 
-/// Not an error yet: with the clients of Redis and PostgreSQL the binary is larger than it should be.
-fn tell_size(binary: &Path) -> Result<(), String> {
+fn weigh(binary: &Path) -> Result<(), String> {
     let size = std::fs::metadata(binary).map_err(files::at(binary))?.len();
-    let verdict = if size > AIM { "more than" } else { "within" };
-    println!("{}: {size} bytes, {verdict} the {AIM} that it should have at most", binary.display());
-    Ok(())
+    match size > MOST {
+        true => Err(format!("{}: {size} bytes, and {MOST} is the most that it may have", binary.display())),
+        false => Ok(()),
+    }
 }
 
 fn crates(target: &Target) -> Result<Vec<Package>, String> {
@@ -99,13 +105,13 @@ fn pages(out: &Path, binary: &Path) -> Result<(), String> {
     output(own().arg("man").arg(out.join("man"))).map(drop)
 }
 
-fn report(out: &Path, targets: &[Target]) -> Result<(), String> {
-    for Target { triple, .. } in targets {
-        let binary: PathBuf = out.join(triple).join("gateway");
-        let size = std::fs::metadata(&binary).map_err(files::at(&binary))?.len();
-        println!("{}  {size} bytes  {}", files::sha256_of(&binary)?, binary.display());
+fn report(out: &Path) -> Result<(), String> {
+    let shipped = files::below(out)?;
+    for (name, path) in shipped.iter().filter(|(name, _)| name.ends_with("/gateway")) {
+        let size = std::fs::metadata(path).map_err(files::at(path))?.len();
+        println!("{}  {size} bytes  {name}", files::sha256_of(path)?);
     }
-    println!("{} files in {}", files::below(out)?.len(), out.display());
+    println!("{} files in {}", shipped.len(), out.display());
     Ok(())
 }
 
@@ -114,16 +120,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_an_empty_folder_or_an_earlier_dist_is_cleared() {
+    fn only_an_empty_folder_or_an_earlier_dist_may_go() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("out");
-        clear(&out).unwrap();
-        clear(&out).unwrap();
+        assert_eq!(may_go(&out), Ok(()));
+        std::fs::create_dir(&out).unwrap();
+        assert_eq!(may_go(&out), Ok(()));
         std::fs::write(out.join("letter"), "dear").unwrap();
-        assert!(clear(&out).unwrap_err().contains("--out"));
+        assert!(may_go(&out).unwrap_err().contains("--out"));
         std::fs::write(out.join("SHA256SUMS"), files::sums(&out).unwrap()).unwrap();
-        clear(&out).unwrap();
-        assert!(files::below(&out).unwrap().is_empty());
+        assert_eq!(may_go(&out), Ok(()));
+    }
+
+    #[test]
+    fn a_binary_that_is_too_heavy_is_refused_with_both_sizes() {
+        let folder = tempfile::tempdir().unwrap();
+        let binary = folder.path().join("gateway");
+        let heavy = |size| {
+            std::fs::File::create(&binary).unwrap().set_len(size).unwrap();
+            weigh(&binary)
+        };
+        assert_eq!(heavy(MOST), Ok(()));
+        assert!(heavy(MOST + 1).unwrap_err().contains("12582913 bytes, and 12582912 is the most"));
     }
 
     #[test]

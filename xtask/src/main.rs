@@ -1,7 +1,7 @@
 //! `cargo xtask`: makes what is shipped, and shows that it is what it claims to be.
 //!
 //! - `dist`: a static binary for each target of this toolchain, with sums, SBOM, licences, completions and manual pages.
-//! - `reproduce`: the same binary from another folder with another cargo home has the same bytes.
+//!   With `--reproduce`, it is built a second time in another folder with another cargo home, and has the same bytes.
 //! - `chroot`: the binary runs where there is nothing else.
 
 mod bare;
@@ -38,12 +38,9 @@ enum Task {
         /// Where it is written
         #[arg(long, value_name = "DIR", default_value = "dist")]
         out: PathBuf,
-    },
-    /// Build the binary again in another folder with another cargo home, and compare the bytes
-    Reproduce {
-        /// The binary to compare with [default: that of `dist`, which is built first where it is missing]
-        #[arg(long, value_name = "FILE")]
-        first: Option<PathBuf>,
+        /// Build the binary also in another folder with another cargo home, at the same time, and compare the bytes
+        #[arg(long)]
+        reproduce: bool,
     },
     /// Run the binary in a root folder that holds nothing but it and an empty project
     Chroot {
@@ -55,8 +52,8 @@ enum Task {
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().task {
-        Task::Dist { out } => dist::make(&out),
-        Task::Reproduce { first } => shipped(first).and_then(|first| reproduce::compare(&first)),
+        Task::Dist { out, reproduce: false } => dist::make(&out),
+        Task::Dist { out, reproduce: true } => reproduce::make(&out),
         Task::Chroot { binary } => shipped(binary).and_then(|binary| chroot::show(&binary)),
     };
     match outcome {

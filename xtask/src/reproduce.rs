@@ -1,31 +1,47 @@
 //! The same sources give the same bytes, wherever they are built.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
 use crate::compile::{Place, cargo_home, compile};
-use crate::files;
 use crate::run::{output, run};
 use crate::target::{NATIVE, targets};
+use crate::{dist, files};
 
-/// Builds in a copy of the sources with a cargo home of its own, and compares with the binary `first`.
-pub(crate) fn compare(first: &Path) -> Result<(), String> {
+/// Makes `dist` in `out`, builds the binary elsewhere at the same time, and compares.
+pub(crate) fn make(out: &Path) -> Result<(), String> {
     let here = Place::here()?;
     let scratch = tempfile::tempdir().map_err(|error| format!("a folder for the second build: {error}"))?;
+    let there = elsewhere(scratch.path(), &here)?;
+    let (first, second) = std::thread::scope(|scope| {
+        let second = scope.spawn(|| build(&there));
+        (dist::make(out), second.join())
+    });
+    first?;
+    let second = second.map_err(|_| "the second build panicked".to_owned())??;
+    judge((&out.join(NATIVE).join("gateway"), &here), (&second, &there))
+}
+
+/// A copy of the sources, a cargo home of its own, and an empty folder to build in.
+fn elsewhere(scratch: &Path, here: &Place) -> Result<Place, String> {
     let place = Place {
-        sources: scratch.path().join("another folder/gateway"),
-        cargo_home: scratch.path().join("home"),
-        target: scratch.path().join("built"),
+        sources: scratch.join("another folder/gateway"),
+        cargo_home: scratch.join("home"),
+        target: scratch.join("built"),
     };
     copy_sources(&here.sources, &place.sources)?;
     copy_downloads(&cargo_home()?, &place.cargo_home)?;
+    Ok(place)
+}
+
+fn build(place: &Place) -> Result<PathBuf, String> {
     let started = Instant::now();
     let (targets, _) = targets()?;
     let target = targets.iter().find(|target| target.triple == NATIVE);
-    let second = compile(&place, target.ok_or_else(|| format!("{NATIVE} cannot be built here"))?)?;
+    let binary = compile(place, target.ok_or_else(|| format!("{NATIVE} cannot be built here"))?)?;
     println!("built a second time in {} s", started.elapsed().as_secs());
-    judge((first, &here), (&second, &place))
+    Ok(binary)
 }
 
 fn judge(first: (&Path, &Place), second: (&Path, &Place)) -> Result<(), String> {

@@ -75,6 +75,7 @@ fn principal(file: &File, name: &Spanned<String>, written: &syntax::Principal, l
         name: name.value.clone(),
         profile: profile.unwrap_or_default(),
         may_approve: written.may_approve.get().is_some_and(|may| may.value),
+        may_operate: written.may_operate.get().is_some_and(|may| may.value),
     }
 }
 

@@ -67,7 +67,8 @@ pub(super) fn text(key: &Key<String>, what: &str, log: &mut Log) -> Option<Strin
 }
 
 /// Control characters but line breaks and tabs, marks that reorder text, and characters without a shape.
-fn is_hidden(c: char) -> bool {
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
         || matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}')
         || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')

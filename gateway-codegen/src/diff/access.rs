@@ -69,6 +69,22 @@ fn principal(
             "may_approve",
         ]));
     }
+    if before.may_operate != after.may_operate {
+        let (class, message) = operates(after.may_operate);
+        let change = change(class, Rule::Access, message.into());
+        out.push(change.between(before.may_operate.to_string(), after.may_operate.to_string()).at(&[
+            "principals",
+            name,
+            "may_operate",
+        ]));
+    }
+}
+
+fn operates(now: bool) -> (Class, &'static str) {
+    match now {
+        true => (Class::Loosened, "may now see and operate the gateway itself"),
+        false => (Class::Tightened, "may no longer see and operate the gateway itself"),
+    }
 }
 
 fn approves(now: bool) -> (Class, &'static str) {
@@ -87,7 +103,8 @@ fn gone(name: &str) -> Change {
 fn came(name: &str, who: &Principal, new: &Facts) -> Change {
     let tools = words::count(new.reach(name).len(), "tool");
     let approves = if who.may_approve { ", and may approve the calls of others" } else { "" };
-    let message = format!("was added: it can call {tools} (profile {}){approves}", who.profile);
+    let operates = if who.may_operate { ", and may operate the gateway itself" } else { "" };
+    let message = format!("was added: it can call {tools} (profile {}){approves}{operates}", who.profile);
     Change::new(Class::Loosened, Rule::Access, Subject::Principal(name.to_owned()), message)
         .at(&["principals", name])
 }

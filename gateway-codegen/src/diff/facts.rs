@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::Contract;
 use crate::emit::review;
 use crate::json::{Fields, Json};
+use crate::model::OWN;
 use crate::plan::{Plan, hash};
 
 /// A contract, as far as it can be compared.
@@ -38,6 +39,8 @@ pub(super) struct Gateway {
 pub(super) struct Principal {
     pub(super) profile: String,
     pub(super) may_approve: bool,
+    #[serde(default)]
+    pub(super) may_operate: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -191,9 +194,17 @@ impl Facts {
     pub(super) fn members(&self, profile: &str) -> BTreeSet<&str> {
         match self.profiles.get(profile) {
             Some(tools) => tools.iter().map(String::as_str).collect(),
-            None if profile == "all" => self.tools.iter().map(|tool| tool.name.as_str()).collect(),
+            None if profile == "all" => {
+                let usual = self.tools.iter().filter(|tool| !self.is_own(&tool.server));
+                usual.map(|tool| tool.name.as_str()).collect()
+            }
             None => BTreeSet::new(),
         }
+    }
+
+    /// Whether a server's tools are the gateway's own.
+    fn is_own(&self, server: &str) -> bool {
+        self.server(server).is_some_and(|server| server.endpoints.embedded.as_deref() == Some(OWN))
     }
 
     /// The tools that a principal may call.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::{Plan, ServerPlan, ToolPlan};
+use super::{Plan, PrincipalPlan, ServerPlan, ToolPlan};
 use crate::json::{Fields, Json};
 use crate::model::{
     Annotations, Copied, Guard, Http, Kind, Object, Payload, Policy, Server, Shape, Stdio, Tool,
@@ -116,13 +116,14 @@ pub(crate) fn profiles(plan: &Plan) -> Vec<(String, Json)> {
 
 /// Each principal, its profile and its rights.
 pub(crate) fn principals(plan: &Plan) -> Vec<(String, Json)> {
-    let rights = |name: &str, may_approve: bool| {
-        Fields::default().with("profile", name).with("mayApprove", may_approve).object()
+    let rights = |who: &PrincipalPlan| {
+        Fields::default()
+            .with("profile", &plan.profiles[who.profile].name)
+            .with("mayApprove", who.may_approve)
+            .with_some("mayOperate", who.may_operate.then_some(true))
+            .object()
     };
-    plan.principals
-        .iter()
-        .map(|who| (who.name.clone(), rights(&plan.profiles[who.profile].name, who.may_approve)))
-        .collect()
+    plan.principals.iter().map(|who| (who.name.clone(), rights(who))).collect()
 }
 
 /// MCP tool annotations.

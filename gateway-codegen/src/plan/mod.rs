@@ -124,6 +124,8 @@ pub struct PrincipalPlan {
     pub profile: usize,
     /// Whether it may approve the calls of others.
     pub may_approve: bool,
+    /// Whether its profile has the gateway's own tools beside those of the one that was named.
+    pub may_operate: bool,
 }
 
 impl Plan {
@@ -266,12 +268,30 @@ fn profiles(model: &Model, tools: &[ToolPlan]) -> Vec<ProfilePlan> {
         constant: constants.take(names::snake(name).trim_start_matches("r#")).to_ascii_uppercase(),
         tools,
     };
-    let all = plan("all", (0..tools.len()).collect());
+    let is_own = |at: &usize| model.servers.get(tools[*at].server).is_some_and(Server::is_own);
+    let all = plan("all", (0..tools.len()).filter(|at| !is_own(at)).collect());
     let others = model.profiles.iter().map(|profile| {
         let members = (0..tools.len()).filter(|&at| profile.tools.contains(&tools[at].tool.name));
         plan(&profile.name, members.collect())
     });
-    std::iter::once(all).chain(others.collect::<Vec<_>>()).collect()
+    let mut profiles: Vec<_> = std::iter::once(all).chain(others.collect::<Vec<_>>()).collect();
+    for name in operated(model) {
+        let Some(of) = profiles.iter().find(|profile| profile.name == name) else { continue };
+        let members = (0..tools.len()).filter(|at| of.tools.contains(at) || is_own(at)).collect();
+        profiles.push(plan(&with_own(name), members));
+    }
+    profiles
+}
+
+/// The profiles of those who may operate the gateway, each once.
+fn operated(model: &Model) -> BTreeSet<&str> {
+    let operators = model.principals.iter().filter(|principal| principal.may_operate);
+    operators.map(|principal| principal.profile.as_str()).collect()
+}
+
+/// The name of the profile with the gateway's own tools beside those of another. No name in a file has a `+`.
+fn with_own(profile: &str) -> String {
+    format!("{profile}+gateway")
 }
 
 fn principals(model: &Model, profiles: &[ProfilePlan]) -> Vec<PrincipalPlan> {
@@ -281,8 +301,12 @@ fn principals(model: &Model, profiles: &[ProfilePlan]) -> Vec<PrincipalPlan> {
         .iter()
         .map(|principal| PrincipalPlan {
             name: principal.name.clone(),
-            profile: position(&principal.profile),
+            profile: match principal.may_operate {
+                true => position(&with_own(&principal.profile)),
+                false => position(&principal.profile),
+            },
             may_approve: principal.may_approve,
+            may_operate: principal.may_operate,
         })
         .collect()
 }

@@ -329,5 +329,7 @@ table! {
         required profile: String,
         /// Whether it may approve the calls of others; false when left out.
         optional may_approve: bool,
+        /// Whether it may see and operate the gateway itself with the tools `gateway_*`; false when left out.
+        optional may_operate: bool,
     }
 }

@@ -110,6 +110,34 @@ impl Recorder {
         }
     }
 
+    /// Notes what an operator is about to change, and waits until that is written. A gateway that records nothing lets
+    /// everything go on.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be written; it is not kept for later then.
+    pub async fn operator_first(&self, action: &str, detail: Option<&str>, by: &str) -> Result<(), String> {
+        match &self.0 {
+            Some(queue) => {
+                self.commit(Row::operator(action, detail, by, queue.contract), Loss::Refuses).await
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The same for who cannot wait otherwise, such as a command without a runtime.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    pub fn operator_first_here(&self, action: &str, detail: Option<&str>, by: &str) -> Result<(), String> {
+        let Some(queue) = &self.0 else { return Ok(()) };
+        let (waits, written) = oneshot::channel();
+        let row = Row::operator(action, detail, by, queue.contract);
+        queue.send(Item::Row { row, loss: Loss::Refuses, waits: Some(waits), placed: false });
+        written.blocking_recv().unwrap_or_else(|_| Err("the thread that writes has ended".into()))
+    }
+
     /// Waits until everything so far has been written, or could not be.
     pub async fn drain(&self) {
         let Some(lane) = self.0.as_ref().and_then(|queue| queue.lane.get()) else { return };

@@ -1,7 +1,6 @@
 //! What a row says, and its one encoding: a JSON object on one line, its members in a fixed order. It is made once, by
 //! the thread that writes it, and is what is chained, kept and exported.
 
-use std::fmt::Write;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
@@ -9,7 +8,7 @@ use super::redact;
 use super::time::stamp;
 use crate::approval::{Event, digest_of};
 use crate::envelope::short;
-use crate::json::{Scanner, quoted, unquote};
+use crate::json::{Scanner, quote_into, unquote};
 use crate::spec::ToolSpec;
 
 /// How a caller came.
@@ -223,13 +222,20 @@ impl Members {
     }
 
     fn raw(&mut self, name: &str, value: &str) {
-        let comma = if self.0.len() > 1 { "," } else { "" };
-        // Writing to a text cannot fail.
-        let _ = write!(self.0, "{comma}\"{name}\":{value}");
+        self.name(name);
+        self.0.push_str(value);
+    }
+
+    /// All up to the value. Names are plain.
+    fn name(&mut self, name: &str) {
+        self.0.push_str(if self.0.len() > 1 { ",\"" } else { "\"" });
+        self.0.push_str(name);
+        self.0.push_str("\":");
     }
 
     fn text(&mut self, name: &str, value: &str) {
-        self.raw(name, &quoted(value));
+        self.name(name);
+        quote_into(&mut self.0, value);
     }
 
     fn option(&mut self, name: &str, value: Option<&str>) {

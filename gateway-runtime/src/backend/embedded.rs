@@ -27,7 +27,8 @@ impl Embedded {
         call.mark_sent();
         let cancelled = Cancelled(Arc::default());
         let context =
-            CallContext::new(cancelled.0.clone(), progress_sink(&call.listener, cancelled.0.clone()));
+            CallContext::new(cancelled.0.clone(), progress_sink(&call.listener, cancelled.0.clone()))
+                .with_caller(call.caller);
         let (server, call) = (self.server.clone(), call.clone());
         let work = tokio::task::spawn_blocking(move || {
             // Work that nobody waits for any more still takes its place until it ends.

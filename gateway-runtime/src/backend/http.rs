@@ -112,8 +112,8 @@ impl Http {
         let body = request(id, "tools/call", &call.upstream_params(session.era, id));
         let cancel = CancelOnDrop { connection: &self.connection, session, id, armed: true };
         call.mark_sent();
-        let posted =
-            self.connection.post(Some(session), "tools/call", Some(call.tool.upstream), body).await?;
+        let what = ("tools/call", Some(call.tool.upstream));
+        let posted = self.connection.post_with(Some(session), what, call.onward.as_deref(), body).await?;
         // The session has ended, so the call was not carried out: it is safe to begin again, once.
         if posted.status() == StatusCode::NOT_FOUND && session.id.is_some() {
             cancel.disarm();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::handshake::modern_meta;
 use crate::drift::LiveTool;
@@ -19,12 +19,12 @@ const MAX_REFUSAL: usize = 200;
 
 #[derive(Deserialize)]
 struct Page {
-    tools: Vec<Value>,
+    tools: Vec<Box<RawValue>>,
     #[serde(rename = "nextCursor")]
     next: Option<String>,
 }
 
-/// Asks for all tools; `ask` sends one request with these `params`. The pages together may be as long as one message.
+/// Asks for all tools, as [`all_raw`] does, and reads them.
 ///
 /// # Errors
 ///
@@ -32,8 +32,23 @@ struct Page {
 pub(super) async fn all_tools<E, F: Future<Output = Result<Reply, E>>>(
     era: Era,
     max_bytes: usize,
-    mut ask: impl FnMut(String) -> F,
+    ask: impl FnMut(String) -> F,
 ) -> Result<Result<Vec<LiveTool>, String>, E> {
+    let read = |tool: &RawValue| LiveTool::read(&serde_json::from_str(tool.get()).unwrap_or_default());
+    let read_all = |tools: Vec<Box<RawValue>>| tools.iter().filter_map(|tool| read(tool)).collect();
+    Ok(all_raw(era, max_bytes, ask).await?.map(read_all))
+}
+
+/// Asks for all tools; `ask` sends one request with these `params`. The pages together may be as long as one message.
+///
+/// # Errors
+///
+/// Those of `ask`; inside, why the answer is no list of tools.
+pub(super) async fn all_raw<E, F: Future<Output = Result<Reply, E>>>(
+    era: Era,
+    max_bytes: usize,
+    mut ask: impl FnMut(String) -> F,
+) -> Result<Result<Vec<Box<RawValue>>, String>, E> {
     let (mut tools, mut bytes, mut seen) = (Vec::new(), 0, HashSet::new());
     let mut cursor = None;
     for _ in 0..MAX_PAGES {
@@ -48,7 +63,7 @@ pub(super) async fn all_tools<E, F: Future<Output = Result<Reply, E>>>(
         if bytes > max_bytes {
             return Ok(Err("its tools/list is longer than max_message_bytes".into()));
         }
-        tools.extend(page.tools.iter().filter_map(LiveTool::read));
+        tools.extend(page.tools);
         match page.next {
             None => return Ok(Ok(tools)),
             Some(next) if !seen.insert(next.clone()) => {

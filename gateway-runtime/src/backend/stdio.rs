@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use serde_json::value::RawValue;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
@@ -16,6 +17,7 @@ use self::keeper::{Stop, attend};
 use super::Launch;
 use super::exchange::{Ended, Exchange};
 use super::handshake::{self, Refused};
+use super::listing::all_raw;
 use super::process::Process;
 use super::watched::{Review, Verdict, Watched};
 use crate::call::Call;
@@ -104,6 +106,20 @@ impl Stdio {
             Refused::Ended(Ended(reason)) => Fault::Lost { server: self.0.spec.name, reason },
             Refused::Answer(reason) => self.0.unavailable(reason),
         })
+    }
+
+    /// The live tools as the process words them; starts it where there is none.
+    pub(super) async fn tools(&self) -> Result<Vec<Box<RawValue>>, Fault> {
+        let connection = self.0.clone().connection().await?;
+        let exchange = &connection.exchange;
+        let ask = |params: String| async move {
+            exchange.request(exchange.next_id(), "tools/list", params.as_bytes(), None)?.await
+        };
+        let limit = self.0.spec.start_timeout;
+        let asked = timeout(limit, all_raw(connection.era, self.0.review.max_message, ask)).await;
+        let listed = asked.map_err(|_| self.0.unavailable(silent_about_tools(limit)))?;
+        let listed = listed.map_err(|Ended(reason)| Fault::Lost { server: self.0.spec.name, reason })?;
+        listed.map_err(|reason| Fault::BadReply { server: self.0.spec.name, reason })
     }
 
     /// What is known of the tools of the living process, where it still holds.

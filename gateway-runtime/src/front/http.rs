@@ -33,7 +33,7 @@ use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::peer::Peer;
 use crate::principal::Principal;
-use crate::serve::{Answer, era_of, serve};
+use crate::serve::{Answer, era_of, read, serve};
 
 /// The path of the MCP endpoint.
 pub const PATH: &str = "/mcp";
@@ -202,8 +202,8 @@ async fn converse(
 ) -> response::Outcome {
     let line = body.slice_ref(body.trim_ascii());
     let newcomer = Peer::new(principal).over(Via::Http);
-    let message = match Message::read(&line) {
-        Ok(message) => message,
+    let message = match read(&front.gateway, &line) {
+        Ok(message) => Message { headers: headers::trace_context(headers), ..message },
         rejected => return serve(&front.gateway, &newcomer, rejected, &line, sink).await.into(),
     };
     match converses_as(front, &principal, headers, &message).await {

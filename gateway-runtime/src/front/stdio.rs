@@ -14,13 +14,12 @@ use tokio_util::task::TaskTracker;
 
 use crate::audit::Via;
 use crate::call::Sink;
-use crate::envelope::Message;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::io::{Line, Lines, Outbox};
 use crate::peer::Peer;
 use crate::principal::Principal;
-use crate::serve::{Answer, serve};
+use crate::serve::{Answer, read, serve};
 
 /// What is sent to the client while its call runs: never more than it can take.
 struct Notices(Arc<Outbox>);
@@ -100,7 +99,7 @@ impl Stream {
         let (gateway, outbox, peer) = (self.gateway.clone(), self.outbox.clone(), self.peer.clone());
         let sink: Arc<dyn Sink> = self.notices.clone();
         let mut answering = Box::pin(async move {
-            let answer = serve(&gateway, &peer, Message::read(&line), &line, sink).await;
+            let answer = serve(&gateway, &peer, read(&gateway, &line), &line, sink).await;
             push(&outbox, &answer);
         });
         if !done_at_once(answering.as_mut()).await {

@@ -55,7 +55,7 @@ impl<R: AsyncRead + Unpin> Lines<R> {
 
     fn buffered(&mut self) -> Option<Line> {
         loop {
-            let Some(end) = self.buffer[self.searched..].iter().position(|&b| b == b'\n') else {
+            let Some(end) = memchr::memchr(b'\n', &self.buffer[self.searched..]) else {
                 self.searched = self.buffer.len();
                 self.drop_excess();
                 return None;

@@ -6,4 +6,5 @@ mod text;
 
 pub use canonical::canonical;
 pub use scan::{MAX_DEPTH, Problem, Scan, Scanner, SyntaxError};
+pub(crate) use text::quote_into;
 pub use text::{chars, quoted, unquote};

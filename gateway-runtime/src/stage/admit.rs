@@ -11,11 +11,17 @@ use super::limit::Limited;
 use crate::call::{Call, Incoming, Listener, without_input};
 use crate::envelope::Params;
 use crate::gateway::Gateway;
+use crate::principal::Principal;
 
 /// A call that may be dispatched.
 pub(crate) struct Admitted(pub(super) Arc<Call>);
 
-pub(crate) fn admit(gateway: &Gateway, approved: &Approved<'_>, incoming: Incoming<'_>) -> Admitted {
+pub(crate) fn admit(
+    gateway: &Gateway,
+    caller: &Principal,
+    approved: &Approved<'_>,
+    incoming: Incoming<'_>,
+) -> Admitted {
     let Limited { tool, arguments, policy, .. } = approved.limited;
     let timeout = policy.call_timeout.unwrap_or(gateway.server_of(tool).call_timeout);
     let part = |text: &str| incoming.line.slice_ref(text.as_bytes());
@@ -24,6 +30,7 @@ pub(crate) fn admit(gateway: &Gateway, approved: &Approved<'_>, incoming: Incomi
         if incoming.params.arguments.is_some() { part(arguments) } else { Bytes::from_static(b"{}") };
     Admitted(Arc::new(Call {
         tool,
+        caller: *caller,
         policy,
         arguments,
         params: raw.filter(|_| *has_others).map(|raw| match approved.has_answer {
@@ -41,5 +48,6 @@ pub(crate) fn admit(gateway: &Gateway, approved: &Approved<'_>, incoming: Incomi
         deadline: Instant::now() + timeout,
         timeout,
         sent: AtomicBool::new(false),
+        onward: incoming.trace.onward(incoming.came),
     }))
 }

@@ -14,17 +14,22 @@ use crate::gateway::Gateway;
 use crate::json::{Scanner, unquote};
 use crate::reply::{CallResult, Reply, as_failure};
 use crate::spec::ToolSpec;
+use crate::trace::Trace;
 
 /// The wait before a call is repeated: doubled each time, and shortened by chance by up to a half, so that callers who
 /// failed together do not come back together.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 
-pub(crate) async fn dispatch(gateway: &Gateway, Admitted(call): Admitted) -> Result<Reply, Fault> {
+pub(crate) async fn dispatch(
+    gateway: &Gateway,
+    Admitted(call): Admitted,
+    trace: &Trace,
+) -> Result<Reply, Fault> {
     // Retries are declared by tools that only read, so a call that may have been carried out can be repeated.
     let mut retries = call.policy.retries;
     let mut wait = FIRST_WAIT;
     loop {
-        let outcome = attempt(gateway, &call).await;
+        let outcome = attempt(gateway, &call, trace).await;
         let Some(pause) = again(&outcome, retries, wait, call.deadline) else { break outcome };
         sleep(pause).await;
         (retries, wait) = (retries - 1, wait * 2);
@@ -35,8 +40,11 @@ pub(crate) async fn dispatch(gateway: &Gateway, Admitted(call): Admitted) -> Res
 fn again(outcome: &Result<Reply, Fault>, retries: u8, wait: Duration, deadline: Instant) -> Option<Duration> {
     let may_pass =
         matches!(outcome, Err(fault) if fault.blames_server() && !matches!(fault, Fault::TimedOut { .. }));
+    if !may_pass || retries == 0 {
+        return None;
+    }
     let pause = shortened(wait);
-    (may_pass && retries > 0 && Instant::now() + pause < deadline).then_some(pause)
+    (Instant::now() + pause < deadline).then_some(pause)
 }
 
 fn shortened(wait: Duration) -> Duration {
@@ -46,13 +54,14 @@ fn shortened(wait: Duration) -> Duration {
     wait - wait.mul_f64(f64::from(chance[0]) / 512.0)
 }
 
-async fn attempt(gateway: &Gateway, call: &Arc<Call>) -> Result<Reply, Fault> {
+async fn attempt(gateway: &Gateway, call: &Arc<Call>, trace: &Trace) -> Result<Reply, Fault> {
     let (tool, era) = (call.tool, call.era);
     let server = gateway.running(tool).ok_or(Fault::Stopping)?;
     let open = |retry_after| Fault::BreakerOpen { server: gateway.server_of(tool).name, retry_after };
     let lease = call.deadline.saturating_duration_since(Instant::now()) + Duration::from_secs(1);
     let pass = server.breaker.enter().map_err(open)?.alone(lease).await.map_err(open)?;
-    let outcome = match server.backend.call(call.clone()).await {
+    let exchange = trace.exchange(gateway.server_of(tool), server.backend.transport());
+    let outcome = match exchange.ends(server.backend.call(call.clone()).await) {
         Ok(Reply::Result(result)) => read(gateway, tool, era, result).map(Reply::Result),
         other => other,
     };

@@ -22,7 +22,10 @@ pub(crate) async fn remember<'m, F: Future<Output = Result<Reply, Fault>>>(
     match policy.cache {
         // An approval is for one call, and its answer for one caller.
         Some(lifetime) if is_plain && policy.approval == Approval::Never => {
-            gateway.answers().answer(tool, arguments, lifetime, rest(limited)).await
+            // In boxes: the memory moves what it waits for about, and would make the future of every call, remembered or
+            // not, ten times as large.
+            let rest = Box::pin(rest(limited));
+            Box::pin(gateway.answers().answer(tool, arguments, lifetime, rest)).await
         }
         _ => {
             let writing = gateway.answers().writing(tool).await;

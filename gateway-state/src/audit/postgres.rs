@@ -6,20 +6,29 @@ use std::time::Duration;
 use gateway_runtime::audit::{Lasting, Store};
 use gateway_runtime::secret::Secret;
 use postgres::config::SslMode;
+use postgres::types::ToSql;
 use postgres::{Client, Config, NoTls, Transaction};
 
 use super::chain::{Hash, Head};
 use super::tls::{Checked, without_authorities};
-use super::{PAGE, Rows, Stored};
+use super::{Filter, PAGE, Rows, Stored};
 use crate::database::Problem;
 
+/// As in the file: which rows are more than a call that went well without an approval, and some others.
+macro_rules! notable {
+    () => {
+        r#"(strpos(right(body, 90), '","outcome":"ok","latencyMs":') = 0 OR strpos(right(body, 130), '"approval":"') > 0)"#
+    };
+}
+
 /// What makes each version of the tables from the one before.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     "CREATE TABLE gateway_audit(seq bigint PRIMARY KEY, hash bytea NOT NULL, body text NOT NULL)",
     "CREATE VIEW gateway_audit_entries AS SELECT seq, encode(hash, 'hex') AS hash,
         body::json ->> 'time' AS time, body::json ->> 'kind' AS kind, body::json ->> 'principal' AS principal,
         body::json ->> 'tool' AS tool, body::json ->> 'server' AS server, body::json ->> 'outcome' AS outcome,
         body::json ->> 'code' AS code, body::json ->> 'latencyMs' AS latency_ms, body FROM gateway_audit",
+    concat!("CREATE INDEX gateway_audit_notable ON gateway_audit(seq) WHERE ", notable!()),
 ];
 
 /// Whoever appends or changes the tables holds this lock: there is one end of the chain.
@@ -167,12 +176,31 @@ impl PostgresRows {
     }
 }
 
+fn stored(row: &postgres::Row) -> Stored {
+    Stored { seq: row.get(0), hash: hash(row.get(1)), body: row.get(2) }
+}
+
 impl Rows for PostgresRows {
     fn after(&mut self, seq: i64) -> Result<Vec<Stored>, Problem> {
         let text = "SELECT seq, hash, body FROM gateway_audit WHERE seq > $1 ORDER BY seq LIMIT $2";
         let rows = self.client.query(text, &[&seq, &PAGE]).map_err(|error| problem(&self.url, &error))?;
-        let stored =
-            |row: &postgres::Row| Stored { seq: row.get(0), hash: hash(row.get(1)), body: row.get(2) };
+        Ok(rows.iter().map(stored).collect())
+    }
+
+    fn before(&mut self, seq: i64, filter: &Filter) -> Result<Vec<Stored>, Problem> {
+        // Each mark is a parameter: no text of a filter is part of it. What PostgreSQL has no text for stands in no row.
+        let marks = filter.marks();
+        let conditions: String =
+            (0..marks.len()).map(|at| format!(" AND strpos(body, ${}) > 0", at + 3)).collect();
+        let notable = if filter.is_notable() { concat!(" AND ", notable!()) } else { "" };
+        let text = format!(
+            "SELECT seq, hash, body FROM gateway_audit WHERE seq < $1{notable}{conditions} ORDER BY seq DESC LIMIT $2"
+        );
+        let values: Vec<&(dyn ToSql + Sync)> = [&seq as &(dyn ToSql + Sync), &PAGE]
+            .into_iter()
+            .chain(marks.iter().map(|mark| mark as &(dyn ToSql + Sync)))
+            .collect();
+        let rows = self.client.query(&text, &values).map_err(|error| problem(&self.url, &error))?;
         Ok(rows.iter().map(stored).collect())
     }
 

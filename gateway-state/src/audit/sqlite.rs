@@ -6,15 +6,23 @@ use std::time::{Duration, Instant};
 
 use gateway_runtime::audit::{Lasting, Store};
 use rusqlite::backup::Backup;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, ToSql, TransactionBehavior};
 
 use super::chain::{Hash, Head};
 use super::rotate::{self, archives};
-use super::{File, PAGE, Rows, Stored};
+use super::{File, Filter, PAGE, Rows, Stored};
 use crate::database::{Database, Problem, Schema, create_new, open_existing, open_or_create, problem};
 
 /// The name of the file in the state folder.
 pub const FILE: &str = "audit.db";
+
+/// Which rows are more than a call that went well without an approval, and some others. No JSON is read for it, as it is
+/// asked of every row that is written: how a call ended stands at the end of its row, behind everything that a caller wrote.
+macro_rules! notable {
+    () => {
+        r#"(instr(substr(body, -90), '","outcome":"ok","latencyMs":') = 0 OR instr(substr(body, -130), '"approval":"') > 0)"#
+    };
+}
 
 pub(super) const SCHEMA: Schema = Schema {
     steps: &[
@@ -24,6 +32,7 @@ pub(super) const SCHEMA: Schema = Schema {
             body ->> '$.time' AS time, body ->> '$.kind' AS kind, body ->> '$.principal' AS principal,
             body ->> '$.tool' AS tool, body ->> '$.server' AS server, body ->> '$.outcome' AS outcome,
             body ->> '$.code' AS code, body ->> '$.latencyMs' AS latency_ms, body FROM rows;",
+        concat!("CREATE INDEX rows_notable ON rows(seq) WHERE ", notable!(), ";"),
     ],
 };
 
@@ -132,10 +141,31 @@ pub(super) fn insert(connection: &Connection, end: Head, body: &str) -> rusqlite
 fn page(connection: &Connection, seq: i64) -> rusqlite::Result<Vec<Stored>> {
     let mut rows =
         connection.prepare_cached("SELECT seq, hash, body FROM rows WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
-    let stored = |row: &rusqlite::Row<'_>| {
-        Ok(Stored { seq: row.get(0)?, hash: hash(&row.get::<_, Vec<u8>>(1)?), body: row.get(2)? })
-    };
     rows.query_map((seq, PAGE), stored)?.collect()
+}
+
+/// Finds rows before `?1` that have the marks of a filter. Each mark is a parameter: no text of a filter is part of it.
+fn search_text(filter: &Filter, marks: usize) -> String {
+    let (index, notable) = match filter.is_notable() {
+        true => (" INDEXED BY rows_notable", concat!(" AND ", notable!())),
+        false => ("", ""),
+    };
+    let marks: String = (0..marks).map(|at| format!(" AND instr(body, ?{}) > 0", at + 3)).collect();
+    format!(
+        "SELECT seq, hash, body FROM rows{index} WHERE seq < ?1{notable}{marks} ORDER BY seq DESC LIMIT ?2"
+    )
+}
+
+fn page_before(connection: &Connection, seq: i64, filter: &Filter) -> rusqlite::Result<Vec<Stored>> {
+    let marks = filter.marks();
+    let mut rows = connection.prepare_cached(&search_text(filter, marks.len()))?;
+    let values: Vec<&dyn ToSql> =
+        [&seq as &dyn ToSql, &PAGE].into_iter().chain(marks.iter().map(|mark| mark as &dyn ToSql)).collect();
+    rows.query_map(&values[..], stored)?.collect()
+}
+
+fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
+    Ok(Stored { seq: row.get(0)?, hash: hash(&row.get::<_, Vec<u8>>(1)?), body: row.get(2)? })
 }
 
 /// Reads a file and those that were full before it. Rows may be put from the one into the other meanwhile.
@@ -153,19 +183,29 @@ impl FileRows {
 
     /// The rows after `seq` in the first full file that has any.
     fn archived(&mut self, seq: i64) -> Result<Vec<Stored>, Problem> {
-        for (last, path) in archives(&self.path)?.range(seq + 1..) {
-            if !self.archives.contains_key(last)
-                && let Some(database) = open_existing(path, &SCHEMA)?
-            {
-                self.archives.insert(*last, database);
-            }
-            let Some(database) = self.archives.get(last) else { continue };
-            let found = page(&database.connection, seq).map_err(|error| problem(path, &error))?;
+        for (last, path) in archives(&self.path)?.range(seq.saturating_add(1)..) {
+            let found = self.in_archive(*last, path, |connection| page(connection, seq))?;
             if !found.is_empty() {
                 return Ok(found);
             }
         }
         Ok(Vec::new())
+    }
+
+    /// Some rows of the full file whose last row has that number; none where it is gone.
+    fn in_archive(
+        &mut self,
+        last: i64,
+        path: &Path,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<Vec<Stored>>,
+    ) -> Result<Vec<Stored>, Problem> {
+        if !self.archives.contains_key(&last)
+            && let Some(database) = open_existing(path, &SCHEMA)?
+        {
+            self.archives.insert(last, database);
+        }
+        let Some(database) = self.archives.get(&last) else { return Ok(Vec::new()) };
+        read(&database.connection).map_err(|error| problem(path, &error))
     }
 }
 
@@ -177,6 +217,22 @@ impl Rows for FileRows {
         }
         let archived = self.archived(seq)?;
         Ok(if archived.is_empty() { current } else { archived })
+    }
+
+    /// Rows only go from the file into a full one, so that looking there first misses none.
+    fn before(&mut self, seq: i64, filter: &Filter) -> Result<Vec<Stored>, Problem> {
+        let found = page_before(&self.current.connection, seq, filter)
+            .map_err(|error| problem(&self.path, &error))?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        for (last, path) in archives(&self.path)?.iter().rev() {
+            let found = self.in_archive(*last, path, |connection| page_before(connection, seq, filter))?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
     }
 
     fn last(&mut self) -> Result<i64, Problem> {
@@ -198,4 +254,41 @@ pub fn backup(path: &Path, target: &Path) -> Result<(), Problem> {
     let mut copy = Connection::open(target).map_err(at)?;
     let backup = Backup::new(&source.connection, &mut copy).map_err(at)?;
     backup.run_to_completion(256, Duration::from_millis(5), None).map_err(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How SQLite finds what a filter asks for.
+    fn plan(connection: &Connection, filter: &Filter) -> String {
+        let marks = filter.marks();
+        let text = format!("EXPLAIN QUERY PLAN {}", search_text(filter, marks.len()));
+        let mut statement = connection.prepare(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        let mut values: Vec<&dyn ToSql> = vec![&5_i64, &PAGE];
+        values.extend(marks.iter().map(|mark| mark as &dyn ToSql));
+        statement.query_row(&values[..], |row| row.get(3)).unwrap_or_else(|error| panic!("{error}: {text}"))
+    }
+
+    #[test]
+    fn what_is_rare_is_found_by_an_index_and_the_rest_from_the_end_on() {
+        let file = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let database =
+            open_or_create(&file.path().join(FILE), &SCHEMA).unwrap_or_else(|error| panic!("{error}"));
+        let text = |text: &str| Some(text.to_owned());
+        let (indexed, from_the_end) = (
+            "SEARCH rows USING INDEX rows_notable (seq<?)",
+            "SEARCH rows USING INTEGER PRIMARY KEY (rowid<?)",
+        );
+        for (filter, expected) in [
+            (Filter { approval: text("a1"), ..Filter::default() }, indexed),
+            (Filter { outcome: text("refused"), ..Filter::default() }, indexed),
+            (Filter { kind: text("operator"), tool: text("get_task"), ..Filter::default() }, indexed),
+            (Filter { outcome: text("ok"), ..Filter::default() }, from_the_end),
+            (Filter { tool: text("get_task"), ..Filter::default() }, from_the_end),
+            (Filter::default(), from_the_end),
+        ] {
+            assert_eq!(plan(&database.connection, &filter), expected, "{filter:?}");
+        }
+    }
 }

@@ -211,6 +211,12 @@ fn laxer_rights() -> Vec<Prepared> {
             "may now approve the calls of others",
         ),
         (
+            edited("profile = \"readonly\"", "profile = \"readonly\"\nmay_operate = true"),
+            "loosened",
+            3,
+            "may now see and operate the gateway itself",
+        ),
+        (
             with_more("[principals.guest]\nprofile = \"readonly\"\n"),
             "loosened",
             3,

@@ -3,23 +3,52 @@
 use gateway_state::audit::Stored;
 use serde_json::Value;
 
+use crate::cli::table::{Cell, Table, Tone};
+
 /// A row as JSON on one line: its text as it was hashed, after its number and its hash.
-pub(super) fn json_line(row: &Stored) -> String {
+pub(crate) fn json_line(row: &Stored) -> String {
     let members = row.body.strip_prefix('{').unwrap_or(&row.body);
     format!("{{\"seq\":{},\"hash\":\"{}\",{members}\n", row.seq, row.hash)
 }
 
+/// The columns of a line for people, and how wide each is: rows are printed as they come, so the widths are fixed.
+const COLUMNS: [(&str, usize); 7] =
+    [("TIME", 24), ("KIND", 9), ("PRINCIPAL", 10), ("TOOL", 30), ("OUTCOME", 9), ("LATENCY", 11), ("", 0)];
+
+/// The headings above lines for people.
+pub(super) fn headings() -> String {
+    in_columns(COLUMNS.map(|(name, _)| Cell::new(name, Tone::Strong)))
+}
+
 /// A row as a line for people.
 pub(super) fn line(_: &Stored, body: &Value) -> String {
-    let time = text(&body["time"]);
-    let (kind, principal) = (text(&body["kind"]), text(&body["principal"]));
-    let (tool, outcome) = (text(&body["tool"]), text(&body["outcome"]));
+    let cell = |name: &str, tone| Cell::new(text(&body[name]), tone);
     let millis = body["latencyMs"].as_f64().map(|millis| format!("{millis:.1} ms")).unwrap_or_default();
-    let line = format!(
-        "{time:24}  {kind:9}  {principal:10}  {tool:30}  {outcome:9}  {millis:>11}  {}",
-        detail(body)
-    );
-    format!("{}\n", line.trim_end())
+    let outcome = tone(body["outcome"].as_str().unwrap_or_default());
+    in_columns([
+        cell("time", Tone::Faint),
+        cell("kind", Tone::Plain),
+        cell("principal", Tone::Plain),
+        cell("tool", Tone::Strong),
+        cell("outcome", outcome),
+        Cell::number(millis).toned(Tone::Faint),
+        Cell::new(detail(body), Tone::Plain),
+    ])
+}
+
+fn in_columns(cells: [Cell; 7]) -> String {
+    let mut table = Table::default();
+    table.row(cells);
+    table.in_columns(&COLUMNS.map(|(_, width)| width))
+}
+
+fn tone(outcome: &str) -> Tone {
+    match outcome {
+        "ok" | "approved" => Tone::Good,
+        "error" | "failed" => Tone::Bad,
+        "refused" | "denied" | "expired" | "cancelled" => Tone::Warning,
+        _ => Tone::Plain,
+    }
 }
 
 /// What else there is to say.
@@ -44,7 +73,7 @@ fn text(value: &Value) -> String {
 }
 
 /// The columns of an export.
-pub(super) const CSV_HEAD: [&str; 25] = [
+pub(crate) const CSV_HEAD: [&str; 25] = [
     "seq",
     "hash",
     "time",
@@ -73,7 +102,7 @@ pub(super) const CSV_HEAD: [&str; 25] = [
 ];
 
 /// A row as comma-separated values (RFC 4180).
-pub(super) fn csv(row: &Stored, body: &Value) -> String {
+pub(crate) fn csv(row: &Stored, body: &Value) -> String {
     let cells = CSV_HEAD.iter().map(|name| match *name {
         "seq" => row.seq.to_string(),
         "hash" => row.hash.to_string(),
@@ -119,6 +148,7 @@ mod tests {
         let body = json!({"tool": "a\u{1b}[2J\nb"});
         let row = Stored { seq: 1, hash: Hash::default(), body: body.to_string() };
         let text = line(&row, &body);
-        assert!(!text.contains('\u{1b}') && text.matches('\n').count() == 1, "{text:?}");
+        let text = anstream::adapter::strip_str(&text).to_string();
+        assert!(text.contains("a\u{fffd}[2J\u{fffd}b") && text.matches('\n').count() == 1, "{text:?}");
     }
 }

@@ -10,7 +10,7 @@ use gateway_state::approvals::{Decision, Entry, Refusal, State as Standing};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Answer, Api, Body, Json};
+use super::{Answer, Api, Body, Json, from_json};
 use crate::management::change::{Operator, changing};
 use crate::management::problem::{ChangeRefused, Problem, Refused};
 
@@ -140,6 +140,7 @@ pub(super) async fn approve(
     Extension(operator): Extension<Operator>,
     Path(id): Path<String>,
 ) -> Answer<ApprovalRequest> {
+    must_wait(&api, &id).await?;
     changing(&api, &operator, ("approval.approve", &id), decide(&api, &operator, &id, Decision::Approve))
         .await
 }
@@ -167,17 +168,25 @@ pub(super) async fn deny(
     Path(id): Path<String>,
     body: Body,
 ) -> Answer<ApprovalRequest> {
-    let refused = async {
-        let denial: Option<Denial> = match body.0.trim_ascii() {
-            b"" => None,
-            text => serde_json::from_slice(text).map_err(|error| {
-                Problem::bad_request(format!("the body is not `{{\"reason\": \"…\"}}`: {error}"))
-            })?,
-        };
-        let reason = denial.unwrap_or_default().reason.map(|text| plain(&text));
-        decide(&api, &operator, &id, Decision::Deny(reason)).await
+    let denial: Option<Denial> = match body.0.trim_ascii() {
+        b"" => None,
+        text => Some(from_json(text, "`{\"reason\": \"…\"}`")?),
     };
-    changing(&api, &operator, ("approval.deny", &id), refused).await
+    let reason = denial.unwrap_or_default().reason.map(|text| plain(&text));
+    must_wait(&api, &id).await?;
+    changing(&api, &operator, ("approval.deny", &id), decide(&api, &operator, &id, Decision::Deny(reason)))
+        .await
+}
+
+/// Refuses what nobody can decide, before anything is recorded of it.
+async fn must_wait(api: &Api, id: &str) -> Result<(), Problem> {
+    let wanted = id.to_owned();
+    let entry = work(api, move |approvals| approvals.find(&wanted)).await?.map_err(Problem::unavailable)?;
+    let entry = entry.ok_or_else(|| unknown(id))?;
+    match entry.state {
+        Standing::Pending => Ok(()),
+        _ => Err(Problem::conflict(format!("approval {id}: {}", Refusal::Settled(Box::new(entry))))),
+    }
 }
 
 async fn decide(api: &Api, operator: &Operator, id: &str, decision: Decision) -> Answer<ApprovalRequest> {

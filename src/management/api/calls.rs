@@ -67,15 +67,16 @@ pub(super) async fn cancel(
     Extension(operator): Extension<Operator>,
     Path(id): Path<String>,
 ) -> Answer<Call> {
+    let number: u64 =
+        id.parse().map_err(|_| Problem::bad_request(format!("`{id}` is not a call's number")))?;
+    let gone = || {
+        Problem::not_found(format!("no call {number} is in flight; GET /api/v1/calls names those that are"))
+    };
+    if !api.gateway.in_flight().iter().any(|seen| seen.id == number) {
+        return Err(gone());
+    }
     let work = async {
-        let number =
-            id.parse().map_err(|_| Problem::bad_request(format!("`{id}` is not a call's number")))?;
         let cancelled = api.gateway.cancel(number);
-        let gone = || {
-            Problem::not_found(format!(
-                "no call {number} is in flight; GET /api/v1/calls names those that are"
-            ))
-        };
         cancelled.map(|seen| Json(Call::of(&api, &seen))).ok_or_else(gone)
     };
     changing(&api, &operator, ("call.cancel", &id), work).await

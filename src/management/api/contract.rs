@@ -1,6 +1,7 @@
 //! What runs, and how it does.
 
 use axum::extract::State;
+use gateway_runtime::audit::Standing;
 use gateway_runtime::fault::SUPPORTED_VERSIONS;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,12 +21,18 @@ pub(super) struct Contract {
     version: &'static str,
     /// SHA-256 over all definitions, as in `tools.lock`.
     contract: &'static str,
+    /// SHA-256 over what decides who may do what, and how much: the same build of another text or endpoint keeps it.
+    policy: &'static str,
     /// How many servers there are.
     servers: usize,
     /// How many tools there are.
     tools: usize,
     /// The protocol's revisions that are served, newest first.
     protocol_versions: Vec<&'static str>,
+    /// Where MCP clients come from: the address of the endpoint, or `stdio`.
+    mcp: String,
+    /// The address of the management listener; null where there is none.
+    management: Option<String>,
     /// Process id of the gateway.
     pid: u32,
     /// How long it has run.
@@ -42,9 +49,12 @@ pub(super) async fn contract(State(api): State<Api>) -> Answer<Contract> {
         title: contract.title,
         version: env!("CARGO_PKG_VERSION"),
         contract: contract.hash,
+        policy: contract.policy_hash,
         servers: contract.servers.len(),
         tools: contract.tools.len(),
         protocol_versions: SUPPORTED_VERSIONS.to_vec(),
+        mcp: api.listening.mcp.get().cloned().unwrap_or_else(|| "stdio".to_owned()),
+        management: api.listening.management.get().cloned(),
         pid: std::process::id(),
         up_seconds: api.gateway.metrics().up().as_secs_f64(),
     }))
@@ -60,10 +70,34 @@ pub(super) struct Figures {
     active_calls: usize,
     /// Calls that wait for a person.
     waiting_for_approval: i64,
+    /// How it stands with the record of calls.
+    audit: AuditStanding,
     /// The last minute.
     minute: Pace,
     /// The last hour in steps of five seconds, oldest first.
     hour: Vec<Step>,
+}
+
+/// How it stands with the record of calls.
+#[derive(Serialize, ToSchema)]
+struct AuditStanding {
+    /// Whether calls are recorded at all.
+    on: bool,
+    /// Rows written since the start.
+    recorded: u64,
+    /// Rows that could not be written since the start, and are lost.
+    unrecorded: u64,
+    /// Rows that wait to be written.
+    waiting: u64,
+    /// Why rows cannot be written now; null where they can.
+    problem: Option<String>,
+}
+
+impl From<Standing> for AuditStanding {
+    fn from(standing: Standing) -> Self {
+        let Standing { is_on, recorded, unrecorded, waiting, problem } = standing;
+        Self { on: is_on, recorded, unrecorded, waiting, problem }
+    }
 }
 
 /// Five seconds of the last hour.
@@ -86,6 +120,7 @@ pub(super) async fn figures(State(api): State<Api>) -> Answer<Figures> {
         up_seconds: metrics.up().as_secs_f64(),
         active_calls: api.gateway.in_flight().len(),
         waiting_for_approval: metrics.waiting().get(),
+        audit: api.gateway.audit().standing().into(),
         minute: Pace::of(&metrics.last_minute()),
         hour: hour
             .iter()

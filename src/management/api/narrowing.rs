@@ -7,8 +7,8 @@ use gateway_runtime::narrow::Overlay;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Answer, Api, Body, Json};
-use crate::management::change::{Operator, changing};
+use super::{Answer, Api, Body, Json, from_json};
+use crate::management::change::{NARROWER, Operator, WIDER, changing};
 use crate::management::problem::{ChangeRefused, Problem, Refused};
 
 /// What is narrowed, in the form of `[narrow]` in gateway.toml.
@@ -47,14 +47,17 @@ pub(super) async fn put(
     Extension(operator): Extension<Operator>,
     body: Body,
 ) -> Answer<Narrowing> {
+    let overlay: Overlay = from_json(&body.0, "what may stand below [narrow]")?;
+    let only_narrows = api.gateway.only_narrows(&overlay).map_err(unfit)?;
     let work = async {
-        let overlay = serde_json::from_slice(&body.0).map_err(|error| {
-            Problem::bad_request(format!("the body is not what may stand below [narrow]: {error}"))
-        })?;
-        let set = api.gateway.narrow(overlay);
-        set.map_err(|mistakes| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, mistakes.join("\n")))?;
+        api.gateway.narrow(overlay).map_err(unfit)?;
         Ok(narrowed(&api))
     };
     let said = String::from_utf8_lossy(&body.0);
-    changing(&api, &operator, ("narrowing.set", &said), work).await
+    changing(&api, &operator, (if only_narrows { NARROWER } else { WIDER }, &said), work).await
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is the end of them")]
+fn unfit(mistakes: Vec<String>) -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, mistakes.join("\n"))
 }

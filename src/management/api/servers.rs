@@ -2,6 +2,7 @@
 
 use axum::Extension;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use gateway_runtime::breaker::Status;
 use gateway_runtime::health::{ServerHealth, State as BackendState};
 use gateway_runtime::near::nearest;
@@ -117,6 +118,61 @@ pub(super) async fn list(State(api): State<Api>) -> Answer<Servers> {
     Ok(Json(Servers { servers: seen(&api) }))
 }
 
+/// What can be done to a server.
+#[derive(Clone, Copy)]
+enum Act {
+    Start,
+    Stop,
+    Restart,
+    ResetBreaker,
+}
+
+impl Act {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "server.start",
+            Self::Stop => "server.stop",
+            Self::Restart => "server.restart",
+            Self::ResetBreaker => "breaker.reset",
+        }
+    }
+
+    async fn carry_out(self, api: &Api, spec: &ServerSpec) -> Result<(), Problem> {
+        match self {
+            Self::Start => start_now(api, spec).await?,
+            Self::Stop => stop_now(api, spec).await,
+            Self::Restart => {
+                stop_now(api, spec).await;
+                start_now(api, spec).await?;
+            }
+            Self::ResetBreaker => {
+                let breaker = api.gateway.breakers().find(|(found, _)| found.index == spec.index);
+                breaker.into_iter().for_each(|(_, breaker)| breaker.reset());
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn start_now(api: &Api, spec: &ServerSpec) -> Result<(), Problem> {
+    let started = api.gateway.start_server(spec).await;
+    started.map_err(|fault| Problem::new(StatusCode::BAD_GATEWAY, fault.to_string()))
+}
+
+async fn stop_now(api: &Api, spec: &ServerSpec) {
+    api.gateway.stop_server(spec, Instant::now() + PATIENCE).await;
+}
+
+/// Does it, and shows how the server stands then.
+async fn change(api: &Api, operator: &Operator, act: Act, name: &str) -> Answer<Server> {
+    let spec = find(api, name)?;
+    changing(api, operator, (act.name(), name), async {
+        act.carry_out(api, spec).await?;
+        one(api, spec)
+    })
+    .await
+}
+
 /// Start a server, also one that was stopped; one that runs goes on
 #[utoipa::path(post, path = "/api/v1/servers/{name}/start", tag = "servers",
     params(("name" = String, Path, description = "The server's name in tools.toml")),
@@ -129,17 +185,7 @@ pub(super) async fn start(
     Extension(operator): Extension<Operator>,
     Path(name): Path<String>,
 ) -> Answer<Server> {
-    let work = async {
-        let spec = find(&api, &name)?;
-        started(&api, spec).await?;
-        one(&api, spec)
-    };
-    changing(&api, &operator, ("server.start", &name), work).await
-}
-
-async fn started(api: &Api, spec: &ServerSpec) -> Result<(), Problem> {
-    let started = api.gateway.start_server(spec).await;
-    started.map_err(|fault| Problem::new(axum::http::StatusCode::BAD_GATEWAY, fault.to_string()))
+    change(&api, &operator, Act::Start, &name).await
 }
 
 /// Stop a server: calls in flight there fail, and further ones are refused until it is started again
@@ -153,12 +199,7 @@ pub(super) async fn stop(
     Extension(operator): Extension<Operator>,
     Path(name): Path<String>,
 ) -> Answer<Server> {
-    let work = async {
-        let spec = find(&api, &name)?;
-        api.gateway.stop_server(spec, Instant::now() + PATIENCE).await;
-        one(&api, spec)
-    };
-    changing(&api, &operator, ("server.stop", &name), work).await
+    change(&api, &operator, Act::Stop, &name).await
 }
 
 /// Stop a server and start it again
@@ -173,13 +214,7 @@ pub(super) async fn restart(
     Extension(operator): Extension<Operator>,
     Path(name): Path<String>,
 ) -> Answer<Server> {
-    let work = async {
-        let spec = find(&api, &name)?;
-        api.gateway.stop_server(spec, Instant::now() + PATIENCE).await;
-        started(&api, spec).await?;
-        one(&api, spec)
-    };
-    changing(&api, &operator, ("server.restart", &name), work).await
+    change(&api, &operator, Act::Restart, &name).await
 }
 
 /// Let calls to a server pass again at once
@@ -193,11 +228,5 @@ pub(super) async fn reset_breaker(
     Extension(operator): Extension<Operator>,
     Path(name): Path<String>,
 ) -> Answer<Server> {
-    let work = async {
-        let spec = find(&api, &name)?;
-        let breaker = api.gateway.breakers().find(|(found, _)| found.index == spec.index);
-        breaker.into_iter().for_each(|(_, breaker)| breaker.reset());
-        one(&api, spec)
-    };
-    changing(&api, &operator, ("breaker.reset", &name), work).await
+    change(&api, &operator, Act::ResetBreaker, &name).await
 }

@@ -109,7 +109,7 @@ pub(super) fn policy(plan: &Plan) -> TokenStream {
 
 fn members(plan: &Plan, profile: &ProfilePlan) -> TokenStream {
     let (list, bits) = (constant(profile, ""), constant(profile, "_BITS"));
-    let (count, values) = if profile.name == "all" {
+    let (count, values) = if profile.tools.len() == plan.tools.len() {
         (quote!(TOOLS.len()), quote!(rt::everything()))
     } else {
         let count = lit::index(profile.tools.len());

@@ -19,6 +19,7 @@ use crate::fault::Fault;
 use crate::header::encode_value;
 use crate::io::single_line;
 use crate::secret::Secret;
+use crate::trace::Onward;
 use crate::web::{self, Client, causes};
 
 /// One server's address, and the connections that are kept open to it.
@@ -86,8 +87,28 @@ impl Connection {
         name: Option<&str>,
         body: Bytes,
     ) -> Result<Posted, Fault> {
+        self.post_with(session, (method, name), None, body).await
+    }
+
+    /// The same, with a trace context.
+    ///
+    /// # Errors
+    ///
+    /// Where no response came.
+    pub(super) async fn post_with(
+        &self,
+        session: Option<&Session>,
+        (method, name): (&str, Option<&str>),
+        context: Option<&Onward>,
+        body: Bytes,
+    ) -> Result<Posted, Fault> {
         let mut request = self.request(Method::POST, session, body);
         let headers = request.headers_mut();
+        for (name, value) in context.iter().flat_map(|context| context.headers()) {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name, value);
+            }
+        }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(ACCEPT, HeaderValue::from_static("application/json, text/event-stream"));
         if session.is_some_and(|session| session.era == Era::Modern) && !method.is_empty() {

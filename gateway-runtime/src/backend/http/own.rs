@@ -5,9 +5,11 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use hyper::StatusCode;
+use serde_json::value::RawValue;
 use tokio::time::timeout;
 
 use super::{FORGETFUL, Http, Live, Unanswered, request};
+use crate::backend::listing::all_raw;
 use crate::backend::watched::Verdict;
 use crate::backend::{Liveness, handshake};
 use crate::fault::Fault;
@@ -61,6 +63,24 @@ impl Http {
             Ok(verdict) => Ok(verdict),
             Err(Unanswered::Fault(fault)) => Err(fault),
             Err(Unanswered::Forgotten) => Err(self.unavailable(FORGETFUL)),
+        }
+    }
+
+    /// The live tools as the server words them; greets it where that has not been done.
+    pub(in crate::backend) async fn tools(&self) -> Result<Vec<Box<RawValue>>, Fault> {
+        let live = self.session().await?;
+        let limit = self.spec.start_timeout;
+        let ask = |params| self.list(&live, params);
+        match timeout(limit, all_raw(live.session.era, self.review.max_message, ask)).await {
+            Ok(Ok(listed)) => listed.map_err(|reason| Fault::BadReply { server: self.spec.name, reason }),
+            Ok(Err(Unanswered::Fault(fault))) => Err(fault),
+            Ok(Err(Unanswered::Forgotten)) => Err(self.unavailable(FORGETFUL)),
+            Err(_) => {
+                let seconds = limit.as_secs_f64();
+                Err(self.unavailable(&format!(
+                    "it did not answer tools/list within {seconds} s (start_timeout)."
+                )))
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use crate::fault::Fault;
 use crate::header::decode_value;
 use crate::json::unquote;
 use crate::serve::stated_version;
+use crate::trace::Headers;
 
 const VERSION: &str = "mcp-protocol-version";
 
@@ -20,6 +21,28 @@ const VERSION: &str = "mcp-protocol-version";
 /// Where it stands twice or cannot be read.
 pub(super) fn protocol_version(headers: &HeaderMap) -> Result<Option<Cow<'_, str>>, Fault> {
     single(headers, VERSION)
+}
+
+/// The trace context of a request. A `traceparent` that stands twice is none; the others are lists, which may be spread
+/// over several headers.
+pub(super) fn trace_context(headers: &HeaderMap) -> Headers<'_> {
+    let mut parents = headers.get_all("traceparent").iter();
+    let traceparent = parents.next().filter(|_| parents.next().is_none());
+    Headers {
+        traceparent: traceparent.and_then(|parent| parent.to_str().ok()),
+        tracestate: list(headers, "tracestate"),
+        baggage: list(headers, "baggage"),
+    }
+}
+
+fn list<'h>(headers: &'h HeaderMap, name: &str) -> Option<Cow<'h, str>> {
+    let mut parts = headers.get_all(name).iter().filter_map(|part| part.to_str().ok());
+    let first = parts.next()?;
+    let mut rest = parts.peekable();
+    if rest.peek().is_none() {
+        return Some(first.into());
+    }
+    Some(std::iter::once(first).chain(rest).collect::<Vec<_>>().join(",").into())
 }
 
 /// # Errors

@@ -172,6 +172,7 @@ fn filter(fields: &Fields) -> Result<(Filter, Option<i64>), String> {
         server: filled("server"),
         principal: filled("principal"),
         outcome: filled("outcome"),
+        approval: filled("approval"),
         since: time("since")?,
         until: time("until")?,
     };
@@ -185,7 +186,7 @@ async fn audit(dashboard: &Dashboard, visitor: &Visitor, fields: &Fields) -> Res
         None => Found::default(),
     };
     let value = |name: &str| fields.filled(name).unwrap_or_default().to_owned();
-    let names = ["kind", "tool", "server", "principal", "outcome", "since", "until"];
+    let names = ["kind", "tool", "server", "principal", "outcome", "approval", "since", "until"];
     let part = |name: &str| fields.filled(name).map(|value| format!("{name}={}&", encoded(value)));
     Ok(Audit {
         frame: Frame::new("/audit", dashboard, visitor),

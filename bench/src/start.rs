@@ -1,0 +1,29 @@
+//! From the start of the program to an answered `tools/list`, with every backend down; and how large it is then.
+
+use std::io::{self, BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+const REQUEST: &str = concat!(
+    r#"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"#,
+    r#""io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}"#,
+    "\n"
+);
+
+/// Milliseconds from the start to the end of the first line that is answered.
+pub(crate) fn once(command: &mut Command) -> io::Result<f64> {
+    let begin = Instant::now();
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    let missing = || io::Error::other("a pipe is missing");
+    let mut input = child.stdin.take().ok_or_else(missing)?;
+    input.write_all(REQUEST.as_bytes())?;
+    let mut answer = String::new();
+    BufReader::new(child.stdout.take().ok_or_else(missing)?).read_line(&mut answer)?;
+    let time = begin.elapsed();
+    drop(input);
+    child.wait()?;
+    match answer.contains("\"tools\"") || answer == REQUEST {
+        true => Ok(time.as_secs_f64() * 1e3),
+        false => Err(io::Error::other(format!("not an answer to tools/list: {answer:.300}"))),
+    }
+}

@@ -1,0 +1,79 @@
+//! The gateway that is measured: the shipped program and profile, compiled from the shipped contract with one tool more.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Options;
+
+const TOOLS: &str = include_str!("../../tools.toml");
+const ECHO: &str = include_str!("../echo.toml");
+
+/// The gateway, and this program, which is all the others.
+pub(crate) struct Subject {
+    pub(crate) gateway: PathBuf,
+    pub(crate) own: PathBuf,
+    /// Where what is measured is written.
+    pub(crate) folder: PathBuf,
+}
+
+impl Subject {
+    pub(crate) fn new(options: &Options) -> io::Result<Self> {
+        let own = std::env::current_exe()?;
+        let target = own.ancestors().nth(2).map(Path::to_owned).unwrap_or_default();
+        let folder = match &options.out {
+            Some(out) => std::path::absolute(out)?,
+            None => target.join("bench"),
+        };
+        std::fs::create_dir_all(&folder)?;
+        let gateway = match &options.gateway {
+            Some(gateway) => std::path::absolute(gateway)?,
+            None => build(&target)?,
+        };
+        Ok(Self { gateway, own, folder })
+    }
+
+    /// This program in another role.
+    pub(crate) fn role(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.own);
+        command.args(arguments);
+        command
+    }
+
+    /// The command of the backend on standard input and output.
+    pub(crate) fn echo(&self) -> [String; 2] {
+        [self.own.display().to_string(), "echo".into()]
+    }
+}
+
+/// Builds the gateway with the bench's contract, and puts it aside, so that the usual one takes its place again.
+fn build(target: &Path) -> io::Result<PathBuf> {
+    let folder = target.join("bench-gateway");
+    std::fs::create_dir_all(&folder)?;
+    let tools = folder.join("tools.toml");
+    let text = format!("{TOOLS}{ECHO}");
+    if std::fs::read_to_string(&tools).ok().as_ref() != Some(&text) {
+        std::fs::write(&tools, text)?;
+    }
+    eprintln!("bench: building the gateway as it is shipped; the first time takes some minutes");
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let built = || {
+        let mut command = Command::new(&cargo);
+        command.current_dir(&repository).env("CARGO_TARGET_DIR", target);
+        command
+    };
+    // The review copy beside the file, so that it is not found to be missing each time.
+    run(built().args(["run", "--quiet", "--release", "--package", "gatewayc", "--", "gen"]).arg(&tools))?;
+    run(built().args(["build", "--release", "--bin", "gateway"]).env("GATEWAY_TOOLS", &tools))?;
+    let gateway = folder.join("gateway");
+    std::fs::copy(target.join("release/gateway"), &gateway)?;
+    Ok(gateway)
+}
+
+fn run(command: &mut Command) -> io::Result<()> {
+    match command.status()? {
+        status if status.success() => Ok(()),
+        status => Err(io::Error::other(format!("{command:?}: {status}"))),
+    }
+}
