@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -84,7 +85,7 @@ class Person:
 
     def until(self, question: Callable[[], T], problem: str, selector: str = "main") -> T:
         try:
-            return WebDriverWait(self.driver, PATIENCE, 0.05).until(lambda _: question())
+            return WebDriverWait(self.driver, PATIENCE, 0.05, [StaleElementReferenceException]).until(lambda _: question())
         except Exception as error:
             raise AssertionError(f"{problem} on {self.path}: {self.text(selector)[:2000]!r}") from error
 

@@ -124,6 +124,6 @@ def test_pages_are_whole_without_a_script(operator: Person, gateway: Gateway) ->
         operator.open("/approvals")
         assert "config_write" in operator.find("#pending").text
         operator.button("Approve this call of config_write").click()
-        assert "config_write" in operator.find("#decided").text
+        operator.until(lambda: "config_write" in operator.find("#decided").text, "it is not decided", "html")
     finally:
         operator.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

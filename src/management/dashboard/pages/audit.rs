@@ -147,7 +147,7 @@ async fn audit(dashboard: &Dashboard, visitor: &Visitor, fields: &Fields) -> Res
         None => Found::default(),
     };
     let value = |name: &str| fields.filled(name).unwrap_or_default().to_owned();
-    let names = ["kind", "tool", "server", "principal", "outcome", "since", "until"];
+    let names = ["kind", "tool", "server", "principal", "outcome", "approval", "since", "until"];
     let part = |name: &str| fields.filled(name).map(|value| format!("{name}={}&", encoded(value)));
     Ok(Audit {
         frame: Frame::new("/audit", dashboard, visitor),
