@@ -32,7 +32,7 @@ pub(crate) struct Incoming<'m> {
     pub(crate) watched: &'m Watched<'m>,
     pub(crate) trace: &'m Trace,
     /// The trace context that came with it.
-    pub(crate) came: Option<Came<'m>>,
+    pub(crate) came: Option<Box<Came<'m>>>,
 }
 
 /// A call that has passed every stage before dispatch. Only the pipeline makes one.

@@ -254,14 +254,15 @@ impl Request<'_> {
     /// The call, with its trace around it.
     async fn traced(self) -> Answer {
         let trace = self.gateway.tracing().begin(self.message);
-        let came = Came::read(&self.message.params.meta, &self.message.headers);
+        // In a box, since most calls come without, and each future on the way has a place for it.
+        let came = Came::read(&self.message.params.meta, &self.message.headers).map(Box::new);
         let id = trace.id().or(came.as_ref().and_then(|came| came.parent).map(|parent| parent.trace));
         trace.asked(&self.id, self.era, self.peer.principal(), self.peer.via());
         let answer = within(id, self.call(&trace, came)).await;
         if trace.is_recorded() { Answer::Traced(Box::new((answer, trace))) } else { answer }
     }
 
-    async fn call(self, trace: &Trace, came: Option<Came<'_>>) -> Answer {
+    async fn call(self, trace: &Trace, came: Option<Box<Came<'_>>>) -> Answer {
         let Self { gateway, peer, id, era, message, line, sink } = self;
         let in_flight = match peer.enter(id.clone()) {
             Ok(in_flight) => in_flight,

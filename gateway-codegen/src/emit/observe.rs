@@ -78,6 +78,12 @@ fn rules(plan: &Plan) -> Vec<Alert> {
             "Calls are answered without an audit row: look at the disk and the database of the audit.",
         ),
         alert(
+            "GatewayTracesDropped",
+            format!(r#"increase({}{{result="dropped"}}[15m]) > 0"#, table::TRACE_SPANS.series()),
+            ("15m", WARNING),
+            "Traces do not reach their collector: it is away, refuses them, or takes too long.",
+        ),
+        alert(
             "GatewayApprovalWaits",
             format!("{} > 0", table::APPROVALS_WAITING.series()),
             ("2m", WARNING),
@@ -254,6 +260,7 @@ fn panels() -> Vec<Panel> {
             "short",
             vec![(format!("sum(increase({}[1h]))", table::AUDIT_UNRECORDED.series()), "in an hour")],
         ),
+        panel("Spans", "short", vec![(total(&table::TRACE_SPANS, "result"), "{{result}}")]),
     ]
 }
 

@@ -48,6 +48,6 @@ pub(crate) fn admit(
         deadline: Instant::now() + timeout,
         timeout,
         sent: AtomicBool::new(false),
-        onward: incoming.trace.onward(incoming.came),
+        onward: incoming.trace.onward(incoming.came.map(|came| *came)),
     }))
 }

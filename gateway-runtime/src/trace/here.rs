@@ -27,9 +27,9 @@ pub fn ids() -> Option<Ids> {
     HERE.try_with(Cell::get).ok()
 }
 
-/// Does `work` for the call of a trace.
-pub(crate) async fn within<T>(trace: Option<[u8; 16]>, work: impl Future<Output = T>) -> T {
-    HERE.scope(Cell::new(Ids { trace, ..Ids::default() }), work).await
+/// Does `work` for the call of a trace. Not `async`, since its future would have a place for `work` twice.
+pub(crate) fn within<W: Future>(trace: Option<[u8; 16]>, work: W) -> impl Future<Output = W::Output> {
+    HERE.scope(Cell::new(Ids { trace, ..Ids::default() }), work)
 }
 
 /// Notes what is called.
