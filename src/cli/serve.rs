@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{Failure, PATIENCE};
-use crate::backends;
+use crate::{audit, backends};
 use crate::config::{Config, Listen};
 use crate::credentials::Credentials;
 use crate::management::{self, Control, Listener, Wish, no_credentials};
@@ -52,6 +52,7 @@ impl Front {
         config: &Config,
         has_management: bool,
     ) -> Result<(), Failure> {
+        audit::recover_apart(config)?;
         let traces = telemetry::open(config)?;
         let gateway = traces.iter().fold(gateway, |gateway, traces| gateway.with_tracing(traces.tracing()));
         let (gateway, stop) = (Arc::new(gateway), stop_on_signal()?);

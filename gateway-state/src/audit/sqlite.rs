@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use gateway_runtime::audit::{Lasting, Store};
+use gateway_runtime::audit::{Batch, Lasting, Store};
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OptionalExtension, ToSql, TransactionBehavior};
 
 use super::chain::{Hash, Head};
+use super::journal::Replays;
 use super::rotate::{self, archives};
 use super::{File, Filter, PAGE, Rows, Stored};
 use crate::database::{Database, Problem, Schema, create_new, open_existing, open_or_create, problem};
@@ -33,6 +34,8 @@ pub(super) const SCHEMA: Schema = Schema {
             body ->> '$.tool' AS tool, body ->> '$.server' AS server, body ->> '$.outcome' AS outcome,
             body ->> '$.code' AS code, body ->> '$.latencyMs' AS latency_ms, body FROM rows;",
         concat!("CREATE INDEX rows_notable ON rows(seq) WHERE ", notable!(), ";"),
+        // How many bytes of each journal the rows of this file have.
+        "CREATE TABLE journals(name TEXT PRIMARY KEY, done INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
     ],
 };
 
@@ -59,14 +62,22 @@ impl FileStore {
         Self { file, open: None, rotates_from: Instant::now() }
     }
 
-    fn try_append(&mut self, rows: &[String], lasting: Lasting) -> Result<(), Problem> {
+    fn open(&mut self) -> Result<&mut Open, Problem> {
         let path = &self.file.path;
         let open = match self.open.take().filter(|open| open.database.is_at(path)) {
             Some(open) => open,
             None => Open::at(path)?,
         };
-        let open = self.open.insert(open);
-        open.append(rows, lasting).map_err(|error| problem(path, &error))
+        Ok(self.open.insert(open))
+    }
+
+    /// Does something with the file. What was wrong with a connection is not so with the next one.
+    fn with<T>(&mut self, act: impl FnOnce(&mut Open) -> rusqlite::Result<T>) -> Result<T, Problem> {
+        let outcome = act(self.open()?);
+        outcome.map_err(|error| {
+            self.open = None;
+            problem(&self.file.path, &error)
+        })
     }
 
     /// Begins a new file where this one is full. Failing is no failure of the rows, which are written.
@@ -80,18 +91,20 @@ impl FileStore {
 }
 
 impl Store for FileStore {
-    fn append(&mut self, rows: &[String], lasting: Lasting) -> Result<(), String> {
-        match self.try_append(rows, lasting) {
-            Ok(()) => {
-                self.rotate_if_full();
-                Ok(())
-            }
-            Err(error) => {
-                // What was wrong with the connection is not so with the next one.
-                self.open = None;
-                Err(error)
-            }
-        }
+    fn append(&mut self, batch: &Batch<'_>) -> Result<(), String> {
+        self.with(|open| open.append(batch))?;
+        self.rotate_if_full();
+        Ok(())
+    }
+}
+
+impl Replays for FileStore {
+    fn done(&mut self, name: &str) -> Result<u64, Problem> {
+        self.with(|open| {
+            let mut done = open.database.connection.prepare("SELECT done FROM journals WHERE name = ?1")?;
+            let done = done.query_row([name], |row| row.get::<_, i64>(0)).optional()?;
+            Ok(done.unwrap_or_default().unsigned_abs())
+        })
     }
 }
 
@@ -102,7 +115,8 @@ impl Open {
         Ok(Self { database, lasting: None })
     }
 
-    fn append(&mut self, rows: &[String], lasting: Lasting) -> rusqlite::Result<()> {
+    fn append(&mut self, batch: &Batch<'_>) -> rusqlite::Result<()> {
+        let lasting = batch.lasting;
         let connection = &mut self.database.connection;
         if self.lasting != Some(lasting) {
             // What outlasts the process needs no wait for the disk: the system has it.
@@ -112,12 +126,25 @@ impl Open {
         }
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut end = head(&change)?;
-        for body in rows {
+        for body in batch.rows {
             end = end.with(body);
             insert(&change, end, body)?;
         }
+        note(&change, batch)?;
         change.commit()
     }
+}
+
+/// Notes how far journals are done.
+fn note(connection: &Connection, batch: &Batch<'_>) -> rusqlite::Result<()> {
+    for mark in batch.done {
+        let mut done = connection.prepare_cached("INSERT OR REPLACE INTO journals VALUES(?1, ?2)")?;
+        done.execute((&*mark.name, i64::try_from(mark.end).unwrap_or(i64::MAX)))?;
+    }
+    for name in batch.gone {
+        connection.prepare_cached("DELETE FROM journals WHERE name = ?1")?.execute([&**name])?;
+    }
+    Ok(())
 }
 
 /// Where the chain ends.
