@@ -96,7 +96,7 @@ async fn tables_of_another_version_are_carried_over_or_refused() {
     assert_eq!(server.execute("SELECT count(*) FROM gateway_audit_entries"), "2");
 
     server.execute("UPDATE gateway_audit_version SET version = 7");
-    let versions = "its tables are of version 7, and this gateway knows version 3";
+    let versions = "its tables are of version 7, and this gateway knows version 4";
     let (code, _, errors) = command(&scene, &["audit", "verify"]).await;
     assert!(code == 2 && errors.contains(versions), "{errors}");
     let mut gateway = scene.stdio();

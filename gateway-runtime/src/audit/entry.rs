@@ -69,9 +69,8 @@ impl<'c> Entry<'c> {
         let tool = approved.tool();
         self.approval.clone_from(&approved.approval);
         if self.is_open && tool.class != Class::Read {
-            let (subject, approval) = (self.subject(), self.approval.as_deref());
-            let intent = |out: &mut String, _| row::intent(out, SystemTime::now(), &subject, approval);
-            let written = self.recorder().first(intent).await;
+            let row = self.intent();
+            let written = self.recorder().first(row).await;
             written.map_err(|reason| Fault::Unrecorded { tool: tool.name, reason })?;
         }
         self.has_run = true;
@@ -99,6 +98,12 @@ impl<'c> Entry<'c> {
 
     fn recorder(&self) -> &'c Recorder {
         self.gateway.audit()
+    }
+
+    fn intent(&mut self) -> String {
+        let (subject, mut row) = (self.subject(), String::with_capacity(512));
+        row::intent(&mut row, SystemTime::now(), &subject, self.approval.as_deref());
+        row
     }
 
     /// Puts how it ended into the queue.

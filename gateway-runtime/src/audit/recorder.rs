@@ -127,7 +127,9 @@ impl Recorder {
     ///
     /// Why it cannot be written; it is not kept for later then.
     pub async fn operator_first(&self, action: &str, detail: Option<&str>, by: &str) -> Result<(), String> {
-        self.first(|out, contract| row::operator(out, action, detail, by, contract)).await
+        let mut row = String::new();
+        row::operator(&mut row, action, detail, by, self.contract());
+        self.first(row).await
     }
 
     /// The same for who cannot wait otherwise, such as a command without a runtime.
@@ -137,7 +139,9 @@ impl Recorder {
     /// As above.
     pub fn operator_first_here(&self, action: &str, detail: Option<&str>, by: &str) -> Result<(), String> {
         let Some(queue) = &self.0 else { return Ok(()) };
-        let written = queue.first(false, |out| row::operator(out, action, detail, by, queue.contract));
+        let mut row = String::new();
+        row::operator(&mut row, action, detail, by, queue.contract);
+        let written = queue.first(row, false);
         written.blocking_recv().unwrap_or_else(|_| Err(ENDED.into()))
     }
 
@@ -213,10 +217,10 @@ impl Recorder {
     /// # Errors
     ///
     /// Why it cannot be.
-    pub(super) async fn first(&self, encode: impl FnOnce(&mut String, &'static str)) -> Result<(), String> {
+    pub(super) async fn first(&self, row: String) -> Result<(), String> {
         let Some(queue) = &self.0 else { return Ok(()) };
         let placed = queue.room().await;
-        let written = queue.first(placed, |out| encode(out, queue.contract));
+        let written = queue.first(row, placed);
         written.await.unwrap_or_else(|_| Err(ENDED.into()))
     }
 
@@ -256,14 +260,8 @@ impl Queue {
         }
     }
 
-    fn first(
-        &self,
-        placed: bool,
-        encode: impl FnOnce(&mut String),
-    ) -> oneshot::Receiver<Result<(), String>> {
+    fn first(&self, row: String, placed: bool) -> oneshot::Receiver<Result<(), String>> {
         let (waits, written) = oneshot::channel();
-        let mut row = String::with_capacity(512);
-        encode(&mut row);
         self.lane.get_or_init(|| self.start()).ask(Item::First { row, placed, waits });
         written
     }

@@ -113,7 +113,7 @@ async fn a_full_queue_makes_callers_wait_and_drops_nothing() {
 async fn what_cannot_be_written_is_refused_kept_or_counted_and_told_of_later() {
     let Scene { recorder, steps, given, .. } = scene();
     steps.send(Err("the disk is full".into())).unwrap();
-    let refused = recorder.first(|out, _| out.push_str("{\"refused\":1}")).await;
+    let refused = recorder.first("{\"refused\":1}".into()).await;
     assert_eq!(refused, Err("the disk is full".into()));
     for loss in [Loss::Kept, Loss::Counted] {
         steps.send(Err("the disk is full".into())).unwrap();
@@ -140,28 +140,27 @@ async fn what_cannot_be_written_is_refused_kept_or_counted_and_told_of_later() {
 #[tokio::test]
 async fn rows_are_in_the_journal_before_anything_is_done_with_them_and_it_goes_when_the_store_has_them() {
     let Scene { recorder, steps, given, journal } = scene();
-    let texts = |journal: &Noted| locked(&journal.0).texts.clone();
+    let texts = || locked(&journal.0).texts.concat();
     recorder.put(Loss::Counted, false, row("1"));
     recorder.put(Loss::Counted, false, row("2"));
     recorder.secure();
-    // Nothing is new.
+    assert_eq!(texts(), "1\n2\n", "the store has not answered");
+    let count = locked(&journal.0).texts.len();
     recorder.secure();
-    assert_eq!(texts(&journal), ["1\n2\n"]);
+    assert_eq!(locked(&journal.0).texts.len(), count, "nothing is new");
     recorder.put(Loss::Kept, false, row("3"));
-    steps.send(Ok(())).unwrap();
-    steps.send(Ok(())).unwrap();
-    steps.send(Ok(())).unwrap();
-    steps.send(Ok(())).unwrap();
+    drop(steps);
     recorder.settle().await;
+    assert_eq!(texts(), "1\n2\n3\n", "what nobody made safe is so before it is written");
     let taken: Vec<_> = given.try_iter().collect();
-    assert_eq!(texts(&journal), ["1\n2\n", "3\n"], "what nobody made safe is so before it is written");
     assert_eq!(taken.iter().flat_map(|given| &given.rows).collect::<Vec<_>>(), ["1", "2", "3"]);
-    let last = taken.last().unwrap();
-    assert_eq!(last.done.last(), Some(&("j2".to_owned(), 2)));
-    assert_eq!(locked(&journal.0).removed, ["j1"], "the other may go on");
+    let mut names: Vec<_> = (1..=locked(&journal.0).texts.len()).map(|number| format!("j{number}")).collect();
+    assert_eq!(taken.last().unwrap().done.last(), Some(&(names.last().unwrap().clone(), 2)));
     recorder.drain().await;
-    assert_eq!(locked(&journal.0).removed, ["j1", "j2"]);
-    assert_eq!(given.recv().unwrap(), Given { rows: vec![], done: vec![], gone: vec!["j1".into(), "j2".into()] });
+    assert_eq!(locked(&journal.0).removed, names, "each once, the last when nothing follows");
+    let last = given.recv().unwrap();
+    assert_eq!((last.rows.len(), last.done.len()), (0, 0));
+    assert_eq!(last.gone, names.split_off(names.len() - last.gone.len()));
 }
 
 #[tokio::test]
