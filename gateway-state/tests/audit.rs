@@ -180,7 +180,7 @@ fn an_older_file_is_carried_over_with_its_rows() {
     let version = |scene: &Scene| {
         scene.connection().pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap()
     };
-    assert_eq!((version(&older), version(&scene)), (4, 4));
+    assert_eq!((version(&older), version(&scene)), (5, 5));
     let kind: String =
         older.connection().query_row("SELECT kind FROM entries WHERE seq = 4", [], |row| row.get(0)).unwrap();
     assert_eq!(kind, "outcome");
@@ -191,7 +191,7 @@ fn a_newer_file_is_refused_with_both_versions() {
     let scene = Scene::with_rows(1);
     scene.connection().pragma_update(None, "user_version", 7).unwrap();
     let error = append(&mut *scene.store(), &[body(2)], Lasting::Process).unwrap_err();
-    assert!(error.ends_with("its tables are of version 7, and this gateway knows version 4"), "{error}");
+    assert!(error.ends_with("its tables are of version 7, and this gateway knows version 5"), "{error}");
     assert_eq!(scene.place().rows().err(), Some(error));
 }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use gateway_runtime::audit::{Batch, Lasting, Store};
 use rusqlite::backup::Backup;
-use rusqlite::{Connection, OptionalExtension, ToSql, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Statement, ToSql, TransactionBehavior};
 
 use super::chain::{Hash, Head};
 use super::journal::Replays;
@@ -17,8 +17,7 @@ use crate::database::{Database, Problem, Schema, create_new, open_existing, open
 /// The name of the file in the state folder.
 pub const FILE: &str = "audit.db";
 
-/// Which rows are more than a call that went well without an approval, and some others. No JSON is read for it, as it is
-/// asked of every row that is written: how a call ended stands at the end of its row, behind everything that a caller wrote.
+/// Which rows of an older file are more than a call that went well without an approval, and some others.
 macro_rules! notable {
     () => {
         r#"(instr(substr(body, -90), '","outcome":"ok","latencyMs":') = 0 OR instr(substr(body, -130), '"approval":"') > 0)"#
@@ -34,6 +33,12 @@ pub(super) const SCHEMA: Schema = Schema {
             body ->> '$.tool' AS tool, body ->> '$.server' AS server, body ->> '$.outcome' AS outcome,
             body ->> '$.code' AS code, body ->> '$.latencyMs' AS latency_ms, body FROM rows;",
         concat!("CREATE INDEX rows_notable ON rows(seq) WHERE ", notable!(), ";"),
+        // The same rows by their numbers, so that nothing is worked out for each row that is written.
+        concat!(
+            "CREATE TABLE notable(seq INTEGER PRIMARY KEY) STRICT; INSERT INTO notable SELECT seq FROM rows WHERE ",
+            notable!(),
+            "; DROP INDEX rows_notable;"
+        ),
         // How many bytes of each journal the rows of this file have.
         "CREATE TABLE journals(name TEXT PRIMARY KEY, done INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
     ],
@@ -125,14 +130,20 @@ impl Open {
             self.lasting = Some(lasting);
         }
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut end = head(&change)?;
-        for body in batch.rows {
-            end = end.with(body);
-            insert(&change, end, body)?;
-        }
+        insert_all(&change, batch.rows)?;
         note(&change, batch)?;
         change.commit()
     }
+}
+
+fn insert_all(connection: &Connection, rows: &[&str]) -> rusqlite::Result<()> {
+    let mut end = head(connection)?;
+    let mut insert = connection.prepare_cached("INSERT INTO rows VALUES(?1, ?2, ?3)")?;
+    for body in rows {
+        end = end.with(body);
+        insert_into(&mut insert, connection, end, body)?;
+    }
+    Ok(())
 }
 
 /// Notes how far journals are done.
@@ -162,7 +173,30 @@ fn hash(bytes: &[u8]) -> Hash {
 
 pub(super) fn insert(connection: &Connection, end: Head, body: &str) -> rusqlite::Result<()> {
     let mut insert = connection.prepare_cached("INSERT INTO rows VALUES(?1, ?2, ?3)")?;
-    insert.execute((end.seq, end.hash.as_bytes(), body)).map(drop)
+    insert_into(&mut insert, connection, end, body)
+}
+
+/// Inserts a row by a statement that is there for many, and its number where it is notable.
+fn insert_into(
+    insert: &mut Statement<'_>,
+    connection: &Connection,
+    end: Head,
+    body: &str,
+) -> rusqlite::Result<()> {
+    insert.execute((end.seq, end.hash.as_bytes(), body))?;
+    if !is_usual(body) {
+        connection.prepare_cached("INSERT OR IGNORE INTO notable VALUES(?1)")?.execute([end.seq])?;
+    }
+    Ok(())
+}
+
+/// Whether a row says that a call went well without an approval. No JSON is read for it, as it is asked of every row: how a
+/// call ended stands at the end of its row, behind everything that a caller wrote.
+fn is_usual(body: &str) -> bool {
+    const END: [&str; 5] =
+        ["\"cached\":", "\"bytes\":", "\"latencyMs\":", "\"outcome\":\"ok\"", "\"contract\":"];
+    let mut members = body.rsplit(',');
+    END.iter().all(|start| members.next().is_some_and(|member| member.starts_with(start)))
 }
 
 fn page(connection: &Connection, seq: i64) -> rusqlite::Result<Vec<Stored>> {
@@ -173,14 +207,9 @@ fn page(connection: &Connection, seq: i64) -> rusqlite::Result<Vec<Stored>> {
 
 /// Finds rows before `?1` that have the marks of a filter. Each mark is a parameter: no text of a filter is part of it.
 fn search_text(filter: &Filter, marks: usize) -> String {
-    let (index, notable) = match filter.is_notable() {
-        true => (" INDEXED BY rows_notable", concat!(" AND ", notable!())),
-        false => ("", ""),
-    };
+    let from = if filter.is_notable() { "notable CROSS JOIN rows USING(seq)" } else { "rows" };
     let marks: String = (0..marks).map(|at| format!(" AND instr(body, ?{}) > 0", at + 3)).collect();
-    format!(
-        "SELECT seq, hash, body FROM rows{index} WHERE seq < ?1{notable}{marks} ORDER BY seq DESC LIMIT ?2"
-    )
+    format!("SELECT seq, hash, body FROM {from} WHERE seq < ?1{marks} ORDER BY seq DESC LIMIT ?2")
 }
 
 fn page_before(connection: &Connection, seq: i64, filter: &Filter) -> rusqlite::Result<Vec<Stored>> {
@@ -298,13 +327,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_rare_is_found_by_an_index_and_the_rest_from_the_end_on() {
+    fn what_is_rare_is_found_by_its_number_and_the_rest_from_the_end_on() {
         let file = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
         let database =
             open_or_create(&file.path().join(FILE), &SCHEMA).unwrap_or_else(|error| panic!("{error}"));
         let text = |text: &str| Some(text.to_owned());
         let (indexed, from_the_end) = (
-            "SEARCH rows USING INDEX rows_notable (seq<?)",
+            "SEARCH notable USING INTEGER PRIMARY KEY (rowid<?)",
             "SEARCH rows USING INTEGER PRIMARY KEY (rowid<?)",
         );
         for (filter, expected) in [
