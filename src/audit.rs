@@ -76,15 +76,20 @@ pub(crate) fn recover(config: &Config, place: &Place) {
     }
     match config.state().and_then(|state| place.recover(&state.join(JOURNALS))) {
         Ok(0) => {}
-        Ok(rows) => tracing::info!(rows, "audit rows that a killed gateway left in its journal are recorded now"),
-        Err(problem) => tracing::warn!("a killed gateway left audit rows that cannot be recorded yet: {problem}"),
+        Ok(rows) => {
+            tracing::info!(rows, "audit rows that a killed gateway left in its journal are recorded now")
+        }
+        Err(problem) => {
+            tracing::warn!("a killed gateway left audit rows that cannot be recorded yet: {problem}")
+        }
     }
 }
 
 /// The same, while others go on: a gateway starts without it.
 pub(crate) fn recover_apart(config: &Config) -> Result<(), String> {
     let (config, place) = (config.clone(), place(config)?);
-    let spawned = std::thread::Builder::new().name("audit-recover".into()).spawn(move || recover(&config, &place));
+    let spawned =
+        std::thread::Builder::new().name("audit-recover".into()).spawn(move || recover(&config, &place));
     spawned.map(drop).map_err(|error| error.to_string())
 }
 

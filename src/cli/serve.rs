@@ -12,11 +12,10 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{Failure, PATIENCE};
-use crate::{audit, backends};
 use crate::config::{Config, Listen};
 use crate::credentials::Credentials;
 use crate::management::{self, Control, Listener, Wish, no_credentials};
-use crate::{operate, standard_io, telemetry};
+use crate::{audit, backends, operate, standard_io, telemetry};
 
 /// Flags of `gateway serve`.
 #[derive(Debug, clap::Args)]

@@ -104,8 +104,7 @@ impl Writer {
     /// Removes all journals but the last ones.
     fn forget(&mut self, keep: usize) {
         if self.done.len() > keep {
-            let names: Vec<_> =
-                self.done.drain(..self.done.len() - keep).map(|mark| mark.name).collect();
+            let names: Vec<_> = self.done.drain(..self.done.len() - keep).map(|mark| mark.name).collect();
             self.lane.remove(&names);
             self.gone.extend(names);
         }

@@ -80,11 +80,7 @@ impl Outbox {
         written
     }
 
-    async fn write_all(
-        &self,
-        writer: &mut (impl AsyncWrite + Unpin),
-        before: impl Fn(),
-    ) -> io::Result<()> {
+    async fn write_all(&self, writer: &mut (impl AsyncWrite + Unpin), before: impl Fn()) -> io::Result<()> {
         loop {
             let ready = locked(&self.waiting).split();
             self.drained.notify_one();

@@ -78,7 +78,8 @@ impl Store for PostgresStore {
 impl Replays for PostgresStore {
     fn done(&mut self, name: &str) -> Result<u64, Problem> {
         self.with(|client| {
-            let done = client.query_opt("SELECT done FROM gateway_audit_journals WHERE name = $1", &[&name])?;
+            let done =
+                client.query_opt("SELECT done FROM gateway_audit_journals WHERE name = $1", &[&name])?;
             Ok(done.map_or(0, |row| row.get::<_, i64>(0)).unsigned_abs())
         })
     }
