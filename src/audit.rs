@@ -77,10 +77,10 @@ pub(crate) fn recover(config: &Config, place: &Place) {
     match config.state().and_then(|state| place.recover(&state.join(JOURNALS))) {
         Ok(0) => {}
         Ok(rows) => {
-            tracing::info!(rows, "audit rows that a killed gateway left in its journal are recorded now")
+            tracing::info!(rows, "audit rows that a killed gateway left in its journal are recorded now");
         }
         Err(problem) => {
-            tracing::warn!("a killed gateway left audit rows that cannot be recorded yet: {problem}")
+            tracing::warn!("a killed gateway left audit rows that cannot be recorded yet: {problem}");
         }
     }
 }
