@@ -2,7 +2,7 @@
 
 use gateway_runtime::audit::{Recorder, Waits};
 use gateway_runtime::words::Size;
-use gateway_state::audit::{FILE, File, Place};
+use gateway_state::audit::{FILE, File, FileJournal, JOURNALS, Place};
 use serde::{Deserialize, Deserializer};
 
 use crate::backends::environment;
@@ -60,10 +60,37 @@ pub(crate) fn recorder(config: &Config) -> Result<Recorder, String> {
         Wait::All => Waits::All,
     };
     let place = place(config)?;
-    Ok(match config.audit.enabled {
-        true => Recorder::new(place.store(), &CONTRACT, waits),
-        false => Recorder::default(),
-    })
+    if !config.audit.enabled {
+        return Ok(Recorder::default());
+    }
+    let journals = config.state()?.join(JOURNALS);
+    let recorder = Recorder::new(place.store(), &CONTRACT, waits);
+    Ok(recorder.with_journal(Box::new(FileJournal::new(journals))))
+}
+
+/// Gives the audit what gateways have left behind that were killed. Whatever is wrong with that is said in the log, and
+/// tried again by the next who comes.
+pub(crate) fn recover(config: &Config, place: &Place) {
+    if !config.audit.enabled {
+        return;
+    }
+    match config.state().and_then(|state| place.recover(&state.join(JOURNALS))) {
+        Ok(0) => {}
+        Ok(rows) => {
+            tracing::info!(rows, "audit rows that a killed gateway left in its journal are recorded now");
+        }
+        Err(problem) => {
+            tracing::warn!("a killed gateway left audit rows that cannot be recorded yet: {problem}");
+        }
+    }
+}
+
+/// The same, while others go on: a gateway starts without it.
+pub(crate) fn recover_apart(config: &Config) -> Result<(), String> {
+    let (config, place) = (config.clone(), place(config)?);
+    let spawned =
+        std::thread::Builder::new().name("audit-recover".into()).spawn(move || recover(&config, &place));
+    spawned.map(drop).map_err(|error| error.to_string())
 }
 
 /// Where the rows are.

@@ -4,8 +4,9 @@
 
 mod support;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use futures_util::future::{join, join_all};
 use http_body_util::{BodyExt, Full};
@@ -206,16 +207,9 @@ fn assert_nothing_ran_unrecorded(scene: &Scene, places: &HashMap<(&str, &str), u
     assert!(ran > KILLS, "{ran} calls that change something have run");
 }
 
-#[tokio::test]
-async fn every_call_answered_before_the_kill_has_its_row() {
-    let scene = Scene::default()
-        .with("[audit]\nanswers_wait = \"all\"")
-        .stdio_puppet("adr", &[], "")
-        .stdio_puppet("task", &[], "");
-    let answered = killed(&scene).await;
-    let rows = rows(&scene, &[]).await;
-    let places = places(&rows);
-    for (digest, tool) in &answered {
+/// What each answered call has, whenever its gateway was killed.
+fn assert_every_answered_call_has_its_rows(answered: &Answered, places: &HashMap<(&str, &str), u64>) {
+    for (digest, tool) in answered {
         let outcome = places.get(&("outcome", digest.as_str()));
         let outcome =
             outcome.unwrap_or_else(|| panic!("an answered call of {tool} has no outcome: {digest}"));
@@ -224,7 +218,64 @@ async fn every_call_answered_before_the_kill_has_its_row() {
             assert!(intent.is_some_and(|intent| intent < outcome), "its intent comes first: {digest}");
         }
     }
+}
+
+/// No row is there twice: each call of a process has a number, and one row of a kind.
+fn assert_no_row_is_there_twice(rows: &[Value]) {
+    let mut seen = HashSet::new();
+    for row in rows.iter().filter(|row| row["call"].is_string()) {
+        assert!(seen.insert((row["kind"].as_str(), row["call"].as_str())), "it is there twice: {row}");
+    }
+}
+
+/// As it is without any setting: the answers of reads wait for no commit.
+#[tokio::test]
+async fn every_call_answered_before_the_kill_has_its_row() {
+    let scene = Scene::default().stdio_puppet("adr", &[], "").stdio_puppet("task", &[], "");
+    let answered = killed(&scene).await;
+    let rows = rows(&scene, &[]).await;
+    let places = places(&rows);
+    assert_every_answered_call_has_its_rows(&answered, &places);
+    assert_no_row_is_there_twice(&rows);
     assert_nothing_ran_unrecorded(&scene, &places);
     let writes = answered.iter().filter(|(_, tool)| *tool == "update_task_status").count();
     assert!(answered.len() > 10 * KILLS && writes > KILLS, "{} answered, {writes} writes", answered.len());
+    let left: Vec<_> = journals(&scene).collect();
+    assert!(left.is_empty(), "they are done: {left:?}");
+}
+
+/// The files in which gateways keep rows until the database has them.
+fn journals(scene: &Scene) -> impl Iterator<Item = std::path::PathBuf> {
+    let folder = std::fs::read_dir(scene.root().join(".gateway/audit")).unwrap();
+    folder.map(|entry| entry.unwrap().path())
+}
+
+/// One that lives leaves the other's rows to the next who starts: it holds its own journal alone.
+#[tokio::test]
+async fn a_gateway_that_starts_takes_over_what_another_left_and_leaves_the_living_alone() {
+    let scene = Scene::default().stdio_puppet("adr", &[], "");
+    let (mut living, mut killed) = (scene.stdio(), scene.stdio());
+    for (gateway, name) in [(&mut living, "living"), (&mut killed, "killed")] {
+        let unique = Unique::new(name, 1);
+        gateway.send(call("1", unique.tool, &unique.arguments)).await;
+        gateway.next().await;
+    }
+    killed.process.signal(Signal::KILL);
+    killed.ended().await;
+    let mut next = scene.stdio();
+    let gone = async {
+        while journals(&scene).count() > 1 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    support::soon("the journal of the killed one to go", gone).await;
+    for gateway in [&mut next, &mut living] {
+        gateway.close();
+        gateway.ended().await;
+    }
+    assert_eq!(journals(&scene).count(), 0, "who ends in order leaves nothing");
+    let rows = rows(&scene, &[]).await;
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_no_row_is_there_twice(&rows);
+    sound(&scene).await;
 }

@@ -90,13 +90,16 @@ async fn tables_of_another_version_are_carried_over_or_refused() {
     assert_done(&gateway.ask(search("1", "lamp")).await);
     gateway.close();
     gateway.ended().await;
-    server.execute("DROP INDEX gateway_audit_notable; DROP VIEW gateway_audit_entries; UPDATE gateway_audit_version SET version = 1");
+    server.execute(
+        "DROP TABLE gateway_audit_journals; DROP INDEX gateway_audit_notable; DROP VIEW gateway_audit_entries;
+         UPDATE gateway_audit_version SET version = 1",
+    );
     assert_eq!(command(&scene, &["call", "adr_search", "query=lamp"]).await.0, 0);
-    assert_eq!(server.execute("SELECT version FROM gateway_audit_version"), "3");
+    assert_eq!(server.execute("SELECT version FROM gateway_audit_version"), "4");
     assert_eq!(server.execute("SELECT count(*) FROM gateway_audit_entries"), "2");
 
     server.execute("UPDATE gateway_audit_version SET version = 7");
-    let versions = "its tables are of version 7, and this gateway knows version 3";
+    let versions = "its tables are of version 7, and this gateway knows version 4";
     let (code, _, errors) = command(&scene, &["audit", "verify"]).await;
     assert!(code == 2 && errors.contains(versions), "{errors}");
     let mut gateway = scene.stdio();

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use bytes::Bytes;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use gateway_runtime::audit::{Lasting, Recorder, Store, Waits};
+use gateway_runtime::audit::{Batch, Recorder, Store, Waits};
 use gateway_runtime::backend::Endpoint;
 use gateway_runtime::call::Sink;
 use gateway_runtime::embedded::{CallContext, EmbeddedServer, ToolFailure, ToolOutput};
@@ -48,7 +48,7 @@ impl EmbeddedServer for Echo {
 struct Nowhere;
 
 impl Store for Nowhere {
-    fn append(&mut self, _: &[String], _: Lasting) -> Result<(), String> {
+    fn append(&mut self, _: &Batch<'_>) -> Result<(), String> {
         Ok(())
     }
 }

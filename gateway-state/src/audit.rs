@@ -5,6 +5,7 @@
 
 mod chain;
 mod filter;
+mod journal;
 mod postgres;
 mod rotate;
 mod search;
@@ -13,13 +14,15 @@ mod tls;
 mod verify;
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gateway_runtime::audit::Store;
 use gateway_runtime::secret::Secret;
 
 pub use self::chain::Hash;
 pub use self::filter::Filter;
+use self::journal::Replays;
+pub use self::journal::{FileJournal, JOURNALS};
 use self::postgres::{PostgresRows, PostgresStore};
 pub use self::search::{Found, search};
 pub use self::sqlite::{FILE, backup};
@@ -62,9 +65,26 @@ impl Place {
     /// A way to append. Nothing is opened yet.
     #[must_use]
     pub fn store(&self) -> Box<dyn Store> {
+        self.replays()
+    }
+
+    fn replays(&self) -> Box<dyn Replays> {
         match self {
             Self::File(file) => Box::new(FileStore::new(file.clone())),
             Self::Postgres(url) => Box::new(PostgresStore::new(url.clone())),
+        }
+    }
+
+    /// Appends what gateways have left in the journals of `folder` that were killed, and removes it there; how many rows that
+    /// were. Each row is appended once, whoever does this, and also when that is killed.
+    ///
+    /// # Errors
+    ///
+    /// Where a journal cannot be read, or its rows cannot be appended. It stays then, and the others are done.
+    pub fn recover(&self, folder: &Path) -> Result<u64, Problem> {
+        match journal::is_any(folder) {
+            true => journal::recover(folder, &mut *self.replays()),
+            false => Ok(0),
         }
     }
 

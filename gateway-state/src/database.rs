@@ -1,6 +1,6 @@
 //! How a file of the state folder is opened.
 
-use std::fs::{DirBuilder, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 use std::thread;
@@ -90,8 +90,8 @@ fn connect(path: &Path) -> Result<Connection, Problem> {
 /// The file and its folder, for their owner alone: what stands in it lets calls run. SQLite gives the files beside it the
 /// same permissions.
 fn make(path: &Path) -> io::Result<()> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
-        owners(&mut DirBuilder::new()).recursive(true).create(folder)?;
+    if let Some(folder) = path.parent() {
+        make_folder(folder)?;
     }
     if let Some(folder) = path.parent() {
         keep_out_of_git(folder)?;
@@ -103,11 +103,22 @@ fn make(path: &Path) -> io::Result<()> {
     }
 }
 
+/// A folder for its owner alone, unless it is there.
+pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
+    if folder.exists() {
+        return Ok(());
+    }
+    owners(&mut DirBuilder::new()).recursive(true).create(folder)
+}
+
 /// Makes a file for its owner alone, which must not exist.
 pub(crate) fn create_new(path: &Path) -> Result<(), Problem> {
-    let mut options = OpenOptions::new();
-    let made = owners_file(options.write(true).create_new(true)).open(path);
-    made.map(drop).map_err(|error| problem(path, &error))
+    open_new(path).map(drop).map_err(|error| problem(path, &error))
+}
+
+/// The same, and opens it for writing.
+pub(crate) fn open_new(path: &Path) -> io::Result<File> {
+    owners_file(OpenOptions::new().write(true).create_new(true)).open(path)
 }
 
 fn keep_out_of_git(folder: &Path) -> io::Result<()> {

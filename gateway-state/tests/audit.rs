@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use gateway_runtime::audit::{Lasting, Store};
+use gateway_runtime::audit::{Batch, Lasting, Store};
 use gateway_state::audit::{FILE, File, Filter, Hash, Place, Report, backup, each, search, verify};
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -26,7 +26,7 @@ impl Scene {
     fn with_rows(count: usize) -> Self {
         let scene = Self::new(u64::MAX);
         let rows: Vec<_> = (0..count).map(body).collect();
-        scene.store().append(&rows, Lasting::Power).unwrap();
+        append(&mut *scene.store(), &rows, Lasting::Power).unwrap();
         scene
     }
 
@@ -70,6 +70,11 @@ impl Scene {
     }
 }
 
+fn append(store: &mut dyn Store, rows: &[String], lasting: Lasting) -> Result<(), String> {
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    store.append(&Batch::of(&rows, lasting))
+}
+
 fn body(number: usize) -> String {
     format!(r#"{{"kind":"outcome","number":{number}}}"#)
 }
@@ -83,7 +88,7 @@ fn several_who_write_make_one_chain() {
             scope.spawn(move || {
                 for row in 0..25 {
                     let rows = [body(writer * 1000 + row), body(writer * 1000 + 500 + row)];
-                    store.append(&rows, Lasting::Process).unwrap();
+                    append(&mut *store, &rows, Lasting::Process).unwrap();
                 }
             });
         }
@@ -134,7 +139,7 @@ fn what_was_changed_removed_or_put_elsewhere_is_found_and_named() {
 fn a_missing_end_is_found_by_a_hash_that_was_noted_before() {
     let scene = Scene::with_rows(10);
     let (_, noted) = scene.verify(None).head.unwrap();
-    scene.store().append(&[body(11)], Lasting::Process).unwrap();
+    append(&mut *scene.store(), &[body(11)], Lasting::Process).unwrap();
     assert_eq!(scene.verify(Some(noted)).has_wanted, Some(true));
     scene.connection().execute_batch("DELETE FROM rows WHERE seq > 8").unwrap();
     let report = scene.verify(Some(noted));
@@ -169,13 +174,13 @@ fn an_older_file_is_carried_over_with_its_rows() {
     for row in rows {
         older.connection().execute("INSERT INTO rows VALUES(?1, ?2, ?3)", row).unwrap();
     }
-    older.store().append(&[body(4)], Lasting::Process).unwrap();
+    append(&mut *older.store(), &[body(4)], Lasting::Process).unwrap();
     let report = older.verify(None);
     assert_eq!((report.rows, report.bad), (4, None));
     let version = |scene: &Scene| {
         scene.connection().pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap()
     };
-    assert_eq!((version(&older), version(&scene)), (3, 3));
+    assert_eq!((version(&older), version(&scene)), (5, 5));
     let kind: String =
         older.connection().query_row("SELECT kind FROM entries WHERE seq = 4", [], |row| row.get(0)).unwrap();
     assert_eq!(kind, "outcome");
@@ -185,8 +190,8 @@ fn an_older_file_is_carried_over_with_its_rows() {
 fn a_newer_file_is_refused_with_both_versions() {
     let scene = Scene::with_rows(1);
     scene.connection().pragma_update(None, "user_version", 7).unwrap();
-    let error = scene.store().append(&[body(2)], Lasting::Process).unwrap_err();
-    assert!(error.ends_with("its tables are of version 7, and this gateway knows version 3"), "{error}");
+    let error = append(&mut *scene.store(), &[body(2)], Lasting::Process).unwrap_err();
+    assert!(error.ends_with("its tables are of version 7, and this gateway knows version 5"), "{error}");
     assert_eq!(scene.place().rows().err(), Some(error));
 }
 
@@ -198,7 +203,7 @@ fn a_full_file_is_put_aside_and_the_chain_goes_on() {
     for number in 0..400 {
         let row = format!(r#"{{"number":{number},"text":"{long}"}}"#);
         let store = if number % 2 == 0 { &mut one } else { &mut other };
-        store.append(&[row], Lasting::Process).unwrap();
+        append(&mut **store, &[row], Lasting::Process).unwrap();
         if number == 100 {
             let report = scene.verify(None);
             assert_eq!((report.first, report.bad), (1, None));
@@ -225,7 +230,7 @@ fn a_copy_can_be_made_while_rows_are_written() {
         let mut store = scene.store();
         let writing = scope.spawn(move || {
             for number in 0..50 {
-                store.append(&[body(number)], Lasting::Process).unwrap();
+                append(&mut *store, &[body(number)], Lasting::Process).unwrap();
             }
         });
         backup(&scene.path(), &copies.path()).unwrap();
@@ -243,10 +248,10 @@ fn a_file_that_others_hold_is_an_error_until_they_let_go() {
     let holder = scene.connection();
     holder.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let mut store = scene.store();
-    let error = store.append(&[body(2)], Lasting::Power).unwrap_err();
+    let error = append(&mut *store, &[body(2)], Lasting::Power).unwrap_err();
     assert!(error.ends_with("audit.db: database is locked"), "{error}");
     holder.execute_batch("ROLLBACK").unwrap();
-    store.append(&[body(2)], Lasting::Power).unwrap();
+    append(&mut *store, &[body(2)], Lasting::Power).unwrap();
     assert_eq!(scene.verify(None).rows, 2);
 }
 
@@ -281,7 +286,7 @@ fn the_newest_rows_that_are_wanted_are_found_page_by_page_also_in_full_files() {
     let scene = Scene { max_bytes: 400 << 10, ..Scene::new(0) };
     let mut store = scene.store();
     for start in (0..2400).step_by(100) {
-        store.append(&(start..start + 100).map(row).collect::<Vec<_>>(), Lasting::Process).unwrap();
+        append(&mut *store, &(start..start + 100).map(row).collect::<Vec<_>>(), Lasting::Process).unwrap();
     }
     assert!(!scene.archives().is_empty());
     let text = |text: &str| Some(text.to_owned());

@@ -132,6 +132,7 @@ impl Wanted {
 impl Audit {
     pub(super) fn run(self, principal: Option<&str>, config: &Config) -> Result<(), Failure> {
         let place = audit::place(config)?;
+        audit::recover(config, &place);
         match self.action {
             Action::Tail { lines, follow, wanted, json } => {
                 head(json)?;

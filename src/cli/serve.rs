@@ -12,11 +12,10 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{Failure, PATIENCE};
-use crate::backends;
 use crate::config::{Config, Listen};
 use crate::credentials::Credentials;
 use crate::management::{self, Control, Listener, Wish, no_credentials};
-use crate::{operate, standard_io, telemetry};
+use crate::{audit, backends, operate, standard_io, telemetry};
 
 /// Flags of `gateway serve`.
 #[derive(Debug, clap::Args)]
@@ -52,6 +51,7 @@ impl Front {
         config: &Config,
         has_management: bool,
     ) -> Result<(), Failure> {
+        audit::recover_apart(config)?;
         let traces = telemetry::open(config)?;
         let gateway = traces.iter().fold(gateway, |gateway, traces| gateway.with_tracing(traces.tracing()));
         let (gateway, stop) = (Arc::new(gateway), stop_on_signal()?);

@@ -1,18 +1,17 @@
 //! The record of one call, from its arrival to its end.
 
-use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use tokio::time::Instant;
 
 use super::Recorder;
 use super::queue::Loss;
-use super::row::{Outcome, Row, Subject, Tool};
+use super::row::{self, Outcome};
+use super::subject::{Arguments, Subject, Tool, Via, client_of};
 use crate::call::Incoming;
-use crate::envelope::{Params, short};
+use crate::envelope::Params;
 use crate::fault::{Fault, Wire};
 use crate::gateway::Gateway;
-use crate::json::unquote;
 use crate::peer::Peer;
 use crate::reply::Reply;
 use crate::spec::{Class, ToolSpec};
@@ -25,7 +24,8 @@ pub(crate) struct Entry<'c> {
     params: &'c Params<'c>,
     began: Instant,
     tool: Option<&'static ToolSpec>,
-    subject: Option<Arc<Subject>>,
+    /// Its number, once it is known to a row.
+    number: Option<u64>,
     approval: Option<String>,
     /// Whether it went further than memory.
     is_own: bool,
@@ -42,7 +42,7 @@ impl<'c> Entry<'c> {
             params: incoming.params,
             began: Instant::now(),
             tool: None,
-            subject: None,
+            number: None,
             approval: None,
             is_own: false,
             has_run: false,
@@ -69,9 +69,8 @@ impl<'c> Entry<'c> {
         let tool = approved.tool();
         self.approval.clone_from(&approved.approval);
         if self.is_open && tool.class != Class::Read {
-            let (subject, approval) = (self.subject(), self.approval.clone());
-            let row = Row::Intent { at: SystemTime::now(), subject, approval };
-            let written = self.recorder().commit(row, Loss::Refuses).await;
+            let row = self.intent();
+            let written = self.recorder().first(row).await;
             written.map_err(|reason| Fault::Unrecorded { tool: tool.name, reason })?;
         }
         self.has_run = true;
@@ -83,14 +82,17 @@ impl<'c> Entry<'c> {
         if !self.is_open {
             return;
         }
-        let (row, loss) = self.last(self.ended(outcome));
+        let recorder = self.recorder();
+        let placed = recorder.room().await;
+        let loss = self.last(&self.ended(outcome), placed);
         self.is_open = false;
-        let is_write = self.has_run && loss == Loss::Kept;
-        if self.recorder().waits_for_outcome(is_write) {
+        if recorder.waits_for_outcome(self.has_run && loss == Loss::Kept) {
             // It has run: where its outcome cannot be written now, that is kept or counted.
-            let _ = self.recorder().commit(row, loss).await;
-        } else {
-            self.recorder().place(row, loss).await;
+            recorder.settle().await;
+        }
+        if self.peer.via() == Via::Local {
+            // There is no front that does so for all its answers.
+            recorder.secure();
         }
     }
 
@@ -98,11 +100,20 @@ impl<'c> Entry<'c> {
         self.gateway.audit()
     }
 
-    fn last(&mut self, outcome: Outcome) -> (Row, Loss) {
+    fn intent(&mut self) -> String {
+        let (subject, mut row) = (self.subject(), String::with_capacity(512));
+        row::intent(&mut row, SystemTime::now(), &subject, self.approval.as_deref());
+        row
+    }
+
+    /// Puts how it ended into the queue.
+    fn last(&mut self, outcome: &Outcome, placed: bool) -> Loss {
         let is_write = self.tool.is_some_and(|tool| tool.class != Class::Read);
         let loss = if is_write && self.has_run { Loss::Kept } else { Loss::Counted };
-        let (subject, approval) = (self.subject(), self.approval.take());
-        (Row::Outcome { at: SystemTime::now(), subject, approval, outcome }, loss)
+        let (subject, approval) = (self.subject(), self.approval.as_deref());
+        let (at, recorder) = (SystemTime::now(), self.recorder());
+        recorder.put(loss, placed, |out| row::outcome(out, at, &subject, approval, outcome));
+        loss
     }
 
     fn ended(&self, outcome: &Result<Reply, Fault>) -> Outcome {
@@ -142,30 +153,21 @@ impl<'c> Entry<'c> {
         }
     }
 
-    fn subject(&mut self) -> Arc<Subject> {
-        if let Some(subject) = &self.subject {
-            return subject.clone();
-        }
-        let subject = Arc::new(self.describe().slim());
-        self.subject = Some(subject.clone());
-        subject
-    }
-
-    fn describe(&self) -> Subject {
+    fn subject(&mut self) -> Subject<'c> {
         let (peer, params, recorder) = (self.peer, self.params, self.recorder());
-        let stated = params.meta.client_info.map(Into::into);
+        let number = *self.number.get_or_insert_with(|| recorder.next_call());
+        let tool = match self.tool {
+            Some(tool) => Tool::Known(tool, self.gateway.server_of(tool).name),
+            None => Tool::Unknown(params.name.unwrap_or_default()),
+        };
         Subject {
-            call: recorder.next_call(),
+            call: recorder.call_name(number),
             principal: peer.principal().spec().name,
             via: peer.via(),
-            client: stated.or_else(|| peer.client().cloned()),
-            tool: match self.tool {
-                Some(tool) => Tool::Known(tool, self.gateway.server_of(tool).name),
-                None => Tool::Unknown(short(&unquote(params.name.unwrap_or_default())).into_owned()),
-            },
-            arguments: params.arguments.unwrap_or("{}").into(),
+            client: params.meta.client_info.or(peer.client().map(|client| &**client)).and_then(client_of),
+            tool,
+            arguments: Arguments::of(params.arguments.unwrap_or("{}"), tool),
             contract: recorder.contract(),
-            text: OnceLock::new(),
         }
     }
 }
@@ -175,8 +177,7 @@ impl Drop for Entry<'_> {
         if self.is_open {
             let outcome =
                 Outcome { outcome: "cancelled", latency: self.began.elapsed(), ..Outcome::default() };
-            let (row, loss) = self.last(outcome);
-            self.recorder().put(row, loss);
+            self.last(&outcome, false);
         }
     }
 }

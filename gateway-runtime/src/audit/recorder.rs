@@ -4,18 +4,17 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
 
-use super::Store;
 use super::lane::Lane;
-use super::queue::{Item, Loss, State, Writer};
-use super::row::Row;
+use super::queue::{Item, Loss, PLACES, State};
+use super::row;
+use super::subject::CallName;
+use super::writer::Writer;
+use super::{Journal, Lasting, Store};
 use crate::approval::Event;
 use crate::spec::Contract;
 use crate::sync::locked;
-
-/// Rows that wait to be written at most; who brings more waits.
-const PLACES: usize = 8192;
 
 /// Whose answers wait until their outcome is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,11 +35,17 @@ struct Queue {
     contract: &'static str,
     waits: Waits,
     /// Until the first row: a gateway that serves no call opens no store.
-    store: Mutex<Option<Box<dyn Store>>>,
+    store: Mutex<Option<Places>>,
     lane: OnceLock<Arc<Lane>>,
     /// Tells the calls of this process from those of others.
     process: String,
     calls: AtomicU64,
+}
+
+/// Where rows go.
+struct Places {
+    store: Box<dyn Store>,
+    journal: Option<Box<dyn Journal>>,
 }
 
 /// How it stands with the rows of a gateway.
@@ -71,22 +76,26 @@ impl Recorder {
         let mut random = [0; 4];
         // Without random numbers the names of calls are those of other processes too.
         let _ = getrandom::fill(&mut random);
-        let state = State {
-            places: Semaphore::new(PLACES),
-            recorded: AtomicU64::default(),
-            unrecorded: AtomicU64::default(),
-            is_failing: false.into(),
-            problem: Mutex::default(),
-        };
         Self(Some(Queue {
-            state: Arc::new(state),
+            state: Arc::default(),
             contract: contract.hash,
             waits,
-            store: Mutex::new(Some(store)),
+            store: Mutex::new(Some(Places { store, journal: None })),
             lane: OnceLock::new(),
             process: format!("{:08x}", u32::from_be_bytes(random)),
             calls: AtomicU64::default(),
         }))
+    }
+
+    /// Puts rows into a journal too, before they are answered: then none is lost when the process is killed.
+    #[must_use]
+    pub fn with_journal(self, journal: Box<dyn Journal>) -> Self {
+        if let Some(queue) = &self.0
+            && let Some(places) = &mut *locked(&queue.store)
+        {
+            places.journal = Some(journal);
+        }
+        self
     }
 
     /// How it stands with the rows: for health and metrics.
@@ -98,7 +107,7 @@ impl Recorder {
             recorded: state.recorded.load(Ordering::Relaxed),
             unrecorded: state.unrecorded.load(Ordering::Relaxed),
             waiting: PLACES.saturating_sub(state.places.available_permits()) as u64,
-            problem: locked(&state.problem).clone(),
+            problem: locked(&state.problem).clone().or_else(|| locked(&state.risk).clone()),
         }
     }
 
@@ -106,7 +115,8 @@ impl Recorder {
     /// `by` who did it.
     pub fn operator(&self, action: &str, detail: Option<&str>, by: &str) {
         if let Some(queue) = &self.0 {
-            queue.put(Row::operator(action, detail, by, queue.contract), Loss::Kept);
+            queue.put(Loss::Kept, false, |out| row::operator(out, action, detail, by, queue.contract));
+            queue.secure();
         }
     }
 
@@ -117,12 +127,9 @@ impl Recorder {
     ///
     /// Why it cannot be written; it is not kept for later then.
     pub async fn operator_first(&self, action: &str, detail: Option<&str>, by: &str) -> Result<(), String> {
-        match &self.0 {
-            Some(queue) => {
-                self.commit(Row::operator(action, detail, by, queue.contract), Loss::Refuses).await
-            }
-            None => Ok(()),
-        }
+        let mut row = String::new();
+        row::operator(&mut row, action, detail, by, self.contract());
+        self.first(row).await
     }
 
     /// The same for who cannot wait otherwise, such as a command without a runtime.
@@ -132,34 +139,37 @@ impl Recorder {
     /// As above.
     pub fn operator_first_here(&self, action: &str, detail: Option<&str>, by: &str) -> Result<(), String> {
         let Some(queue) = &self.0 else { return Ok(()) };
-        let (waits, written) = oneshot::channel();
-        let row = Row::operator(action, detail, by, queue.contract);
-        queue.send(Item::Row { row, loss: Loss::Refuses, waits: Some(waits), placed: false });
-        written.blocking_recv().unwrap_or_else(|_| Err("the thread that writes has ended".into()))
+        let mut row = String::new();
+        row::operator(&mut row, action, detail, by, queue.contract);
+        let written = queue.first(row, false);
+        written.blocking_recv().unwrap_or_else(|_| Err(ENDED.into()))
     }
 
     /// Waits until everything so far has been written, or could not be.
     pub async fn drain(&self) {
-        let Some(lane) = self.0.as_ref().and_then(|queue| queue.lane.get()) else { return };
-        let (drain, drained) = oneshot::channel();
-        if lane.put(Item::Drain(drain)) {
+        if let Some(drained) = self.all(Lasting::Process) {
             let _ = drained.await;
         }
     }
 
     /// The same for who cannot wait otherwise, such as a command without a runtime.
     pub fn drain_here(&self) {
-        let Some(lane) = self.0.as_ref().and_then(|queue| queue.lane.get()) else { return };
-        let (drain, drained) = oneshot::channel();
-        if lane.put(Item::Drain(drain)) {
+        if let Some(drained) = self.all(Lasting::Process) {
             let _ = drained.blocking_recv();
+        }
+    }
+
+    /// Makes sure that everything so far outlasts the process. Before an answer leaves.
+    pub fn secure(&self) {
+        if let Some(queue) = &self.0 {
+            queue.secure();
         }
     }
 
     /// Notes what happened to a request for approval.
     pub(crate) fn approval(&self, event: &Event<'_>) {
         if let Some(queue) = &self.0 {
-            queue.put(Row::approval(event, queue.contract), Loss::Kept);
+            queue.put(Loss::Kept, false, |out| row::approval(out, event, queue.contract));
         }
     }
 
@@ -167,11 +177,14 @@ impl Recorder {
         self.0.is_some()
     }
 
-    /// A name for one more call.
-    pub(super) fn next_call(&self) -> String {
-        self.0.as_ref().map_or_else(String::new, |queue| {
-            format!("{}-{}", queue.process, queue.calls.fetch_add(1, Ordering::Relaxed))
-        })
+    /// The number of one more call.
+    pub(super) fn next_call(&self) -> u64 {
+        self.0.as_ref().map_or(0, |queue| queue.calls.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// The name of the call of that number.
+    pub(super) fn call_name(&self, number: u64) -> CallName<'_> {
+        CallName(self.0.as_ref().map_or("", |queue| &queue.process), number)
     }
 
     /// The hash that rows name.
@@ -184,18 +197,18 @@ impl Recorder {
         is_write || self.0.as_ref().is_some_and(|queue| queue.waits == Waits::All)
     }
 
-    /// Puts a row into the queue without waiting for anything.
-    pub(super) fn put(&self, row: Row, loss: Loss) {
-        if let Some(queue) = &self.0 {
-            queue.put(row, loss);
+    /// Waits for a place in the queue; what [`Recorder::put`] is told of it.
+    pub(super) async fn room(&self) -> bool {
+        match &self.0 {
+            Some(queue) => queue.room().await,
+            None => false,
         }
     }
 
-    /// Puts a row into the queue, when there is room.
-    pub(super) async fn place(&self, row: Row, loss: Loss) {
+    /// Puts a row into the queue without waiting for anything.
+    pub(super) fn put(&self, loss: Loss, placed: bool, encode: impl FnOnce(&mut String)) {
         if let Some(queue) = &self.0 {
-            let placed = queue.room().await;
-            queue.send(Item::Row { row, loss, waits: None, placed });
+            queue.put(loss, placed, encode);
         }
     }
 
@@ -204,14 +217,28 @@ impl Recorder {
     /// # Errors
     ///
     /// Why it cannot be.
-    pub(super) async fn commit(&self, row: Row, loss: Loss) -> Result<(), String> {
+    pub(super) async fn first(&self, row: String) -> Result<(), String> {
         let Some(queue) = &self.0 else { return Ok(()) };
-        let (waits, written) = oneshot::channel();
         let placed = queue.room().await;
-        queue.send(Item::Row { row, loss, waits: Some(waits), placed });
-        written.await.unwrap_or_else(|_| Err("the thread that writes has ended".into()))
+        let written = queue.first(row, placed);
+        written.await.unwrap_or_else(|_| Err(ENDED.into()))
+    }
+
+    /// Waits until all that was put here outlasts the machine, or could not be written.
+    pub(super) async fn settle(&self) {
+        if let Some(settled) = self.all(Lasting::Power) {
+            let _ = settled.await;
+        }
+    }
+
+    fn all(&self, lasting: Lasting) -> Option<oneshot::Receiver<()>> {
+        let lane = self.0.as_ref()?.lane.get()?;
+        let (waits, settled) = oneshot::channel();
+        lane.ask(Item::All { waits, lasting }).then_some(settled)
     }
 }
+
+const ENDED: &str = "the thread that writes has ended";
 
 impl Queue {
     /// Waits for a place in the queue. While rows cannot be written nobody waits: most are not kept then.
@@ -227,22 +254,30 @@ impl Queue {
         self.state.places.acquire().await.map(tokio::sync::SemaphorePermit::forget).is_ok()
     }
 
-    fn put(&self, row: Row, loss: Loss) {
-        self.send(Item::Row { row, loss, waits: None, placed: false });
-    }
-
-    fn send(&self, item: Item) {
-        if !self.lane.get_or_init(|| self.start()).put(item) {
+    fn put(&self, loss: Loss, placed: bool, encode: impl FnOnce(&mut String)) {
+        if !self.lane.get_or_init(|| self.start()).put(loss, placed, encode) {
             self.state.unrecorded.fetch_add(1, Ordering::Relaxed);
         }
     }
 
+    fn first(&self, row: String, placed: bool) -> oneshot::Receiver<Result<(), String>> {
+        let (waits, written) = oneshot::channel();
+        self.lane.get_or_init(|| self.start()).ask(Item::First { row, placed, waits });
+        written
+    }
+
+    fn secure(&self) {
+        if let Some(lane) = self.lane.get() {
+            lane.secure();
+        }
+    }
+
     fn start(&self) -> Arc<Lane> {
-        let lane = Arc::<Lane>::default();
-        let Some(store) = locked(&self.store).take() else { return lane };
-        let (state, contract) = (self.state.clone(), self.contract);
-        let writer =
-            Writer { store, lane: lane.clone(), state, contract, kept: Vec::new(), lost: 0, refused: 0 };
+        let Some(Places { store, journal }) = locked(&self.store).take() else {
+            return Arc::new(Lane::new(None, self.state.clone()));
+        };
+        let lane = Arc::new(Lane::new(journal, self.state.clone()));
+        let writer = Writer::new(store, lane.clone(), self.state.clone(), self.contract);
         if let Err(error) = std::thread::Builder::new().name("audit".into()).spawn(move || writer.run()) {
             // Nobody would take what is put there: then nothing runs that needs a record.
             lane.close();
@@ -263,99 +298,4 @@ impl Drop for Queue {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-
-    use super::*;
-    use crate::audit::Lasting;
-
-    /// Does what each step says, and passes on what it was given.
-    struct Scripted {
-        steps: Receiver<Result<(), String>>,
-        given: SyncSender<Vec<String>>,
-    }
-
-    impl Store for Scripted {
-        fn append(&mut self, rows: &[String], _: Lasting) -> Result<(), String> {
-            let outcome = self.steps.recv().unwrap_or(Ok(()));
-            let _ = self.given.send(rows.to_vec());
-            outcome
-        }
-    }
-
-    struct Scene {
-        recorder: Recorder,
-        steps: SyncSender<Result<(), String>>,
-        given: Receiver<Vec<String>>,
-    }
-
-    fn scene() -> Scene {
-        let (steps, all) = sync_channel(64);
-        let (given, received) = sync_channel(4096);
-        let store = Scripted { steps: all, given };
-        let queue = Queue {
-            state: Arc::new(State {
-                places: Semaphore::new(PLACES),
-                recorded: AtomicU64::default(),
-                unrecorded: AtomicU64::default(),
-                is_failing: false.into(),
-                problem: Mutex::default(),
-            }),
-            contract: "c1",
-            waits: Waits::Writes,
-            store: Mutex::new(Some(Box::new(store))),
-            lane: OnceLock::new(),
-            process: "p".into(),
-            calls: AtomicU64::default(),
-        };
-        Scene { recorder: Recorder(Some(queue)), steps, given: received }
-    }
-
-    fn row(text: &str) -> Row {
-        Row::Other(text.into())
-    }
-
-    #[tokio::test]
-    async fn a_full_queue_makes_callers_wait_and_drops_nothing() {
-        let scene = scene();
-        for _ in 0..PLACES {
-            scene.recorder.place(row("{}"), Loss::Counted).await;
-        }
-        let mut waiting = Box::pin(scene.recorder.place(row("{\"last\":1}"), Loss::Counted));
-        assert!(futures_util::poll!(waiting.as_mut()).is_pending());
-        drop(scene.steps);
-        waiting.await;
-        scene.recorder.drain().await;
-        let standing = scene.recorder.standing();
-        assert_eq!((standing.recorded, standing.unrecorded), (PLACES as u64 + 1, 0));
-        assert_eq!(
-            scene.given.try_iter().last().and_then(|rows| rows.last().cloned()),
-            Some("{\"last\":1}".into())
-        );
-    }
-
-    #[tokio::test]
-    async fn what_cannot_be_written_is_refused_kept_or_counted_and_told_of_later() {
-        let Scene { recorder, steps, given } = scene();
-        for loss in [Loss::Refuses, Loss::Kept, Loss::Counted] {
-            steps.send(Err("the disk is full".into())).unwrap();
-            let outcome = recorder.commit(row(&format!("{{\"{loss:?}\":1}}")), loss).await;
-            assert_eq!(outcome, Err("the disk is full".into()));
-        }
-        let standing = recorder.standing();
-        assert_eq!((standing.recorded, standing.unrecorded), (0, 1));
-        assert_eq!(standing.problem.as_deref(), Some("the disk is full"));
-        // Recovery is noticed without a call.
-        given.try_iter().for_each(drop);
-        steps.send(Ok(())).unwrap();
-        let rows = tokio::task::spawn_blocking(move || given.recv().unwrap()).await.unwrap();
-        recorder.drain().await;
-        assert_eq!(rows[0], "{\"Kept\":1}");
-        assert!(
-            rows[1].contains(r#""kind":"gap","unrecorded":1,"refused":1,"detail":"the disk is full""#),
-            "{rows:?}"
-        );
-        let standing = recorder.standing();
-        assert_eq!((standing.recorded, standing.problem), (2, None));
-    }
-}
+mod tests;

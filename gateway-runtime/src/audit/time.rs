@@ -5,11 +5,36 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// The time as text, such as `2026-02-28T23:59:59.999Z`.
 #[must_use]
 pub fn stamp(time: SystemTime) -> String {
+    let mut out = String::with_capacity(24);
+    stamp_into(&mut out, time);
+    out
+}
+
+/// Appends the time as [`stamp`] writes it.
+pub(super) fn stamp_into(out: &mut String, time: SystemTime) {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     let (seconds, millis) = (since.as_secs(), since.subsec_millis());
     let (year, month, day) = date(seconds / 86_400);
     let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")
+    for (value, width, end) in [
+        (year, 4, '-'),
+        (month, 2, '-'),
+        (day, 2, 'T'),
+        (hour, 2, ':'),
+        (minute, 2, ':'),
+        (second, 2, '.'),
+        (millis.into(), 3, 'Z'),
+    ] {
+        padded(out, value, width);
+        out.push(end);
+    }
+}
+
+/// Appends the last `width` digits of a number, which are at most 4.
+pub(super) fn padded(out: &mut String, value: u64, width: usize) {
+    for unit in [1000, 100, 10, 1].into_iter().skip(4 - width) {
+        out.push(char::from(b'0' + (value / unit % 10) as u8));
+    }
 }
 
 /// The date so many days after 1970-01-01. Years are counted from March on, so that a leap day ends one.

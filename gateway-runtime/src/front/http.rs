@@ -161,7 +161,12 @@ async fn posted(front: Arc<Front>, principal: Principal, request: Request) -> Re
     };
     let is_legacy_session = head.headers.contains_key(SESSION_ID);
     let (sink, notices) = response::notices();
-    let work = async move { converse(&front, principal, &head.headers, &body, sink).await };
+    let work = async move {
+        let outcome = converse(&front, principal, &head.headers, &body, sink).await;
+        // No answer leaves before its row is safe.
+        front.gateway.audit().secure();
+        outcome
+    };
     match is_legacy_session {
         // A legacy client that goes away has not cancelled (MCP 2025-11-25, basic/transports): the work goes on.
         true => {

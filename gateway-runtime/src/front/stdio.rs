@@ -41,8 +41,9 @@ pub async fn serve_stream(
 ) {
     let outbox = Arc::<Outbox>::default();
     let writer = tokio::spawn({
-        let outbox = outbox.clone();
-        async move { outbox.run(output).await }
+        let (outbox, gateway) = (outbox.clone(), gateway.clone());
+        // No answer leaves before its row is safe.
+        async move { outbox.run_after(output, || gateway.audit().secure()).await }
     });
     let stream = Stream {
         notices: Arc::new(Notices(outbox.clone())),

@@ -65,17 +65,27 @@ impl Outbox {
     /// # Errors
     ///
     /// Those of the stream; the outbox is closed then.
-    pub async fn run(&self, mut writer: impl AsyncWrite + Unpin) -> io::Result<()> {
-        let written = self.write_all(&mut writer).await;
+    pub async fn run(&self, writer: impl AsyncWrite + Unpin) -> io::Result<()> {
+        self.run_after(writer, || ()).await
+    }
+
+    /// The same, with something that is done before each write, for all that goes out in it.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    pub async fn run_after(&self, mut writer: impl AsyncWrite + Unpin, before: impl Fn()) -> io::Result<()> {
+        let written = self.write_all(&mut writer, before).await;
         self.close();
         written
     }
 
-    async fn write_all(&self, writer: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
+    async fn write_all(&self, writer: &mut (impl AsyncWrite + Unpin), before: impl Fn()) -> io::Result<()> {
         loop {
             let ready = locked(&self.waiting).split();
             self.drained.notify_one();
             if !ready.is_empty() {
+                before();
                 writer.write_all(&ready).await?;
                 writer.flush().await?;
             } else if self.closed.load(Ordering::Acquire) {

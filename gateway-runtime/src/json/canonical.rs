@@ -1,5 +1,7 @@
 //! One text for all ways to write the same object.
 
+use std::borrow::Cow;
+
 use super::{Scan, Scanner};
 
 /// `text` without spaces between tokens and with the members of each object in the order of their names. Numbers and
@@ -10,6 +12,51 @@ pub fn canonical(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     value(&mut scanner, &mut out).and_then(|()| scanner.end()).ok()?;
     Some(out)
+}
+
+/// The same, which mostly is the text itself: programs write their members in order and without spaces more often than not.
+pub(crate) fn in_canonical_form(text: &str) -> Option<Cow<'_, str>> {
+    let mut scanner = Scanner::new(text);
+    match ordered(&mut scanner) {
+        Ok(true) if scanner.end().is_ok() && !has_blank(text) => Some(Cow::Borrowed(text)),
+        _ => canonical(text).map(Cow::Owned),
+    }
+}
+
+/// Whether the members of every object of a value are in order.
+fn ordered(scanner: &mut Scanner<'_>) -> Scan<bool> {
+    let mut is_ordered = true;
+    match scanner.peek() {
+        Some(b'{') => {
+            let mut last = "";
+            scanner.object(|key, inner| {
+                is_ordered &= ordered(inner)? && last <= key;
+                last = key;
+                Ok(())
+            })?;
+        }
+        Some(b'[') => scanner.array(|_, inner| {
+            is_ordered &= ordered(inner)?;
+            Ok(())
+        })?,
+        _ => scanner.value().map(drop)?,
+    }
+    Ok(is_ordered)
+}
+
+/// Whether there is white space outside of strings, in text that is JSON.
+fn has_blank(text: &str) -> bool {
+    let (mut is_text, mut is_escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'"' => is_text = !is_text,
+            b' ' | b'\t' | b'\n' | b'\r' if !is_text => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn value(scanner: &mut Scanner<'_>, out: &mut String) -> Scan<()> {
@@ -76,6 +123,9 @@ mod tests {
             ("12345678901234567890123", "12345678901234567890123"),
         ] {
             assert_eq!(canonical(text).as_deref(), Some(expected), "{text}");
+            assert_eq!(in_canonical_form(text).as_deref(), Some(expected), "{text}");
+            let again = in_canonical_form(expected);
+            assert!(matches!(again, Some(Cow::Borrowed(again)) if again == expected), "{expected}");
         }
         for text in ["", "{", "{} {}", "[1,]"] {
             assert_eq!(canonical(text), None, "{text}");

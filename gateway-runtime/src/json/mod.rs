@@ -5,6 +5,7 @@ mod scan;
 mod text;
 
 pub use canonical::canonical;
+pub(crate) use canonical::in_canonical_form;
 pub use scan::{MAX_DEPTH, Problem, Scan, Scanner, SyntaxError};
 pub(crate) use text::quote_into;
 pub use text::{chars, quoted, unquote};

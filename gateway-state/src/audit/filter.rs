@@ -68,7 +68,7 @@ impl Filter {
         .collect()
     }
 
-    /// Whether every row that is wanted is more than a call that went well without an approval. Those have an index.
+    /// Whether every row that is wanted is more than a call that went well without an approval. Their numbers are kept apart.
     pub(super) fn is_notable(&self) -> bool {
         let differs = |wanted: &Option<String>, usual| wanted.as_ref().is_some_and(|wanted| wanted != usual);
         self.approval.is_some() || differs(&self.outcome, "ok") || differs(&self.kind, "outcome")

@@ -3,13 +3,14 @@
 use std::error::Error;
 use std::time::Duration;
 
-use gateway_runtime::audit::{Lasting, Store};
+use gateway_runtime::audit::{Batch, Store};
 use gateway_runtime::secret::Secret;
 use postgres::config::SslMode;
 use postgres::types::ToSql;
 use postgres::{Client, Config, NoTls, Transaction};
 
 use super::chain::{Hash, Head};
+use super::journal::Replays;
 use super::tls::{Checked, without_authorities};
 use super::{Filter, PAGE, Rows, Stored};
 use crate::database::Problem;
@@ -22,13 +23,15 @@ macro_rules! notable {
 }
 
 /// What makes each version of the tables from the one before.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     "CREATE TABLE gateway_audit(seq bigint PRIMARY KEY, hash bytea NOT NULL, body text NOT NULL)",
     "CREATE VIEW gateway_audit_entries AS SELECT seq, encode(hash, 'hex') AS hash,
         body::json ->> 'time' AS time, body::json ->> 'kind' AS kind, body::json ->> 'principal' AS principal,
         body::json ->> 'tool' AS tool, body::json ->> 'server' AS server, body::json ->> 'outcome' AS outcome,
         body::json ->> 'code' AS code, body::json ->> 'latencyMs' AS latency_ms, body FROM gateway_audit",
     concat!("CREATE INDEX gateway_audit_notable ON gateway_audit(seq) WHERE ", notable!()),
+    // How many bytes of each journal of a gateway the rows have.
+    "CREATE TABLE gateway_audit_journals(name text PRIMARY KEY, done bigint NOT NULL)",
 ];
 
 /// Whoever appends or changes the tables holds this lock: there is one end of the chain.
@@ -48,24 +51,37 @@ impl PostgresStore {
         Self { url, client: None }
     }
 
-    fn try_append(&mut self, rows: &[String]) -> Result<(), Problem> {
+    fn client(&mut self) -> Result<&mut Client, Problem> {
         let client = match self.client.take() {
             Some(client) => client,
             None => writer(&self.url)?,
         };
-        let client = self.client.insert(client);
-        append(client, rows).map_err(|error| problem(&self.url, &error))
+        Ok(self.client.insert(client))
+    }
+
+    /// Does something with the tables. After a failure the next attempt connects anew: the server may be back.
+    fn with<T>(&mut self, act: impl FnOnce(&mut Client) -> Result<T, postgres::Error>) -> Result<T, Problem> {
+        let outcome = act(self.client()?);
+        outcome.map_err(|error| {
+            self.client = None;
+            problem(&self.url, &error)
+        })
     }
 }
 
 impl Store for PostgresStore {
-    fn append(&mut self, rows: &[String], _: Lasting) -> Result<(), String> {
-        let outcome = self.try_append(rows);
-        if outcome.is_err() {
-            // The next attempt connects anew: the server may be back.
-            self.client = None;
-        }
-        outcome
+    fn append(&mut self, batch: &Batch<'_>) -> Result<(), String> {
+        self.with(|client| append(client, batch))
+    }
+}
+
+impl Replays for PostgresStore {
+    fn done(&mut self, name: &str) -> Result<u64, Problem> {
+        self.with(|client| {
+            let done =
+                client.query_opt("SELECT done FROM gateway_audit_journals WHERE name = $1", &[&name])?;
+            Ok(done.map_or(0, |row| row.get::<_, i64>(0)).unsigned_abs())
+        })
     }
 }
 
@@ -131,21 +147,34 @@ fn check(client: &mut Client, url: &Secret) -> Result<(), Problem> {
     }
 }
 
-fn append(client: &mut Client, rows: &[String]) -> Result<(), postgres::Error> {
+fn append(client: &mut Client, batch: &Batch<'_>) -> Result<(), postgres::Error> {
     let mut change = client.transaction()?;
     change.batch_execute(LOCK)?;
-    let mut end = head(&mut change)?;
+    if !batch.rows.is_empty() {
+        insert(&mut change, batch.rows)?;
+    }
+    for mark in batch.done {
+        change.execute(
+            "INSERT INTO gateway_audit_journals VALUES($1, $2) ON CONFLICT(name) DO UPDATE SET done = excluded.done",
+            &[&&*mark.name, &i64::try_from(mark.end).unwrap_or(i64::MAX)],
+        )?;
+    }
+    for name in batch.gone {
+        change.execute("DELETE FROM gateway_audit_journals WHERE name = $1", &[&&**name])?;
+    }
+    change.commit()
+}
+
+fn insert(change: &mut Transaction<'_>, rows: &[&str]) -> Result<(), postgres::Error> {
+    let mut end = head(change)?;
     let mut columns: (Vec<i64>, Vec<Vec<u8>>) = Default::default();
     for body in rows {
         end = end.with(body);
         columns.0.push(end.seq);
         columns.1.push(end.hash.as_bytes().to_vec());
     }
-    change.execute(
-        "INSERT INTO gateway_audit SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[])",
-        &[&columns.0, &columns.1, &rows],
-    )?;
-    change.commit()
+    let text = "INSERT INTO gateway_audit SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[])";
+    change.execute(text, &[&columns.0, &columns.1, &rows]).map(drop)
 }
 
 fn head(change: &mut Transaction<'_>) -> Result<Head, postgres::Error> {

@@ -30,7 +30,7 @@ pub(super) fn if_full(connection: &mut Connection, file: &File) -> Result<(), Pr
     }
     let archive = archive(&file.path, end.seq);
     copy(&change, &archive)?;
-    change.execute("DELETE FROM rows", []).map_err(at)?;
+    change.execute_batch("DELETE FROM rows; DELETE FROM notable").map_err(at)?;
     let name = archive.file_name().unwrap_or_default().to_string_lossy();
     let body = json!({"time": stamp(SystemTime::now()), "kind": "continued", "detail": name, "previous": end.hash.to_string()});
     let body = body.to_string();
@@ -95,6 +95,12 @@ fn copy_rows(from: &Connection, to: &mut Connection) -> rusqlite::Result<()> {
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             insert.execute((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, String>(2)?))?;
+        }
+        let mut insert = change.prepare("INSERT INTO notable VALUES(?1)")?;
+        let mut select = from.prepare("SELECT seq FROM notable")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            insert.execute([row.get::<_, i64>(0)?])?;
         }
     }
     change.commit()

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use gateway_runtime::audit::{Lasting, Store};
+use gateway_runtime::audit::{Batch, Lasting, Store};
 use rusqlite::backup::Backup;
-use rusqlite::{Connection, OptionalExtension, ToSql, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Statement, ToSql, TransactionBehavior};
 
 use super::chain::{Hash, Head};
+use super::journal::Replays;
 use super::rotate::{self, archives};
 use super::{File, Filter, PAGE, Rows, Stored};
 use crate::database::{Database, Problem, Schema, create_new, open_existing, open_or_create, problem};
@@ -16,8 +17,7 @@ use crate::database::{Database, Problem, Schema, create_new, open_existing, open
 /// The name of the file in the state folder.
 pub const FILE: &str = "audit.db";
 
-/// Which rows are more than a call that went well without an approval, and some others. No JSON is read for it, as it is
-/// asked of every row that is written: how a call ended stands at the end of its row, behind everything that a caller wrote.
+/// Which rows of an older file are more than a call that went well without an approval, and some others.
 macro_rules! notable {
     () => {
         r#"(instr(substr(body, -90), '","outcome":"ok","latencyMs":') = 0 OR instr(substr(body, -130), '"approval":"') > 0)"#
@@ -33,6 +33,14 @@ pub(super) const SCHEMA: Schema = Schema {
             body ->> '$.tool' AS tool, body ->> '$.server' AS server, body ->> '$.outcome' AS outcome,
             body ->> '$.code' AS code, body ->> '$.latencyMs' AS latency_ms, body FROM rows;",
         concat!("CREATE INDEX rows_notable ON rows(seq) WHERE ", notable!(), ";"),
+        // The same rows by their numbers, so that nothing is worked out for each row that is written.
+        concat!(
+            "CREATE TABLE notable(seq INTEGER PRIMARY KEY) STRICT; INSERT INTO notable SELECT seq FROM rows WHERE ",
+            notable!(),
+            "; DROP INDEX rows_notable;"
+        ),
+        // How many bytes of each journal the rows of this file have.
+        "CREATE TABLE journals(name TEXT PRIMARY KEY, done INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
     ],
 };
 
@@ -59,14 +67,22 @@ impl FileStore {
         Self { file, open: None, rotates_from: Instant::now() }
     }
 
-    fn try_append(&mut self, rows: &[String], lasting: Lasting) -> Result<(), Problem> {
+    fn open(&mut self) -> Result<&mut Open, Problem> {
         let path = &self.file.path;
         let open = match self.open.take().filter(|open| open.database.is_at(path)) {
             Some(open) => open,
             None => Open::at(path)?,
         };
-        let open = self.open.insert(open);
-        open.append(rows, lasting).map_err(|error| problem(path, &error))
+        Ok(self.open.insert(open))
+    }
+
+    /// Does something with the file. What was wrong with a connection is not so with the next one.
+    fn with<T>(&mut self, act: impl FnOnce(&mut Open) -> rusqlite::Result<T>) -> Result<T, Problem> {
+        let outcome = act(self.open()?);
+        outcome.map_err(|error| {
+            self.open = None;
+            problem(&self.file.path, &error)
+        })
     }
 
     /// Begins a new file where this one is full. Failing is no failure of the rows, which are written.
@@ -80,18 +96,20 @@ impl FileStore {
 }
 
 impl Store for FileStore {
-    fn append(&mut self, rows: &[String], lasting: Lasting) -> Result<(), String> {
-        match self.try_append(rows, lasting) {
-            Ok(()) => {
-                self.rotate_if_full();
-                Ok(())
-            }
-            Err(error) => {
-                // What was wrong with the connection is not so with the next one.
-                self.open = None;
-                Err(error)
-            }
-        }
+    fn append(&mut self, batch: &Batch<'_>) -> Result<(), String> {
+        self.with(|open| open.append(batch))?;
+        self.rotate_if_full();
+        Ok(())
+    }
+}
+
+impl Replays for FileStore {
+    fn done(&mut self, name: &str) -> Result<u64, Problem> {
+        self.with(|open| {
+            let mut done = open.database.connection.prepare("SELECT done FROM journals WHERE name = ?1")?;
+            let done = done.query_row([name], |row| row.get::<_, i64>(0)).optional()?;
+            Ok(done.unwrap_or_default().unsigned_abs())
+        })
     }
 }
 
@@ -102,7 +120,8 @@ impl Open {
         Ok(Self { database, lasting: None })
     }
 
-    fn append(&mut self, rows: &[String], lasting: Lasting) -> rusqlite::Result<()> {
+    fn append(&mut self, batch: &Batch<'_>) -> rusqlite::Result<()> {
+        let lasting = batch.lasting;
         let connection = &mut self.database.connection;
         if self.lasting != Some(lasting) {
             // What outlasts the process needs no wait for the disk: the system has it.
@@ -111,13 +130,32 @@ impl Open {
             self.lasting = Some(lasting);
         }
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut end = head(&change)?;
-        for body in rows {
-            end = end.with(body);
-            insert(&change, end, body)?;
-        }
+        insert_all(&change, batch.rows)?;
+        note(&change, batch)?;
         change.commit()
     }
+}
+
+fn insert_all(connection: &Connection, rows: &[&str]) -> rusqlite::Result<()> {
+    let mut end = head(connection)?;
+    let mut insert = connection.prepare_cached("INSERT INTO rows VALUES(?1, ?2, ?3)")?;
+    for body in rows {
+        end = end.with(body);
+        insert_into(&mut insert, connection, end, body)?;
+    }
+    Ok(())
+}
+
+/// Notes how far journals are done.
+fn note(connection: &Connection, batch: &Batch<'_>) -> rusqlite::Result<()> {
+    for mark in batch.done {
+        let mut done = connection.prepare_cached("INSERT OR REPLACE INTO journals VALUES(?1, ?2)")?;
+        done.execute((&*mark.name, i64::try_from(mark.end).unwrap_or(i64::MAX)))?;
+    }
+    for name in batch.gone {
+        connection.prepare_cached("DELETE FROM journals WHERE name = ?1")?.execute([&**name])?;
+    }
+    Ok(())
 }
 
 /// Where the chain ends.
@@ -135,7 +173,30 @@ fn hash(bytes: &[u8]) -> Hash {
 
 pub(super) fn insert(connection: &Connection, end: Head, body: &str) -> rusqlite::Result<()> {
     let mut insert = connection.prepare_cached("INSERT INTO rows VALUES(?1, ?2, ?3)")?;
-    insert.execute((end.seq, end.hash.as_bytes(), body)).map(drop)
+    insert_into(&mut insert, connection, end, body)
+}
+
+/// Inserts a row by a statement that is there for many, and its number where it is notable.
+fn insert_into(
+    insert: &mut Statement<'_>,
+    connection: &Connection,
+    end: Head,
+    body: &str,
+) -> rusqlite::Result<()> {
+    insert.execute((end.seq, end.hash.as_bytes(), body))?;
+    if !is_usual(body) {
+        connection.prepare_cached("INSERT OR IGNORE INTO notable VALUES(?1)")?.execute([end.seq])?;
+    }
+    Ok(())
+}
+
+/// Whether a row says that a call went well without an approval. No JSON is read for it, as it is asked of every row: how a
+/// call ended stands at the end of its row, behind everything that a caller wrote.
+fn is_usual(body: &str) -> bool {
+    const END: [&str; 5] =
+        ["\"cached\":", "\"bytes\":", "\"latencyMs\":", "\"outcome\":\"ok\"", "\"contract\":"];
+    let mut members = body.rsplit(',');
+    END.iter().all(|start| members.next().is_some_and(|member| member.starts_with(start)))
 }
 
 fn page(connection: &Connection, seq: i64) -> rusqlite::Result<Vec<Stored>> {
@@ -146,14 +207,9 @@ fn page(connection: &Connection, seq: i64) -> rusqlite::Result<Vec<Stored>> {
 
 /// Finds rows before `?1` that have the marks of a filter. Each mark is a parameter: no text of a filter is part of it.
 fn search_text(filter: &Filter, marks: usize) -> String {
-    let (index, notable) = match filter.is_notable() {
-        true => (" INDEXED BY rows_notable", concat!(" AND ", notable!())),
-        false => ("", ""),
-    };
+    let from = if filter.is_notable() { "notable CROSS JOIN rows USING(seq)" } else { "rows" };
     let marks: String = (0..marks).map(|at| format!(" AND instr(body, ?{}) > 0", at + 3)).collect();
-    format!(
-        "SELECT seq, hash, body FROM rows{index} WHERE seq < ?1{notable}{marks} ORDER BY seq DESC LIMIT ?2"
-    )
+    format!("SELECT seq, hash, body FROM {from} WHERE seq < ?1{marks} ORDER BY seq DESC LIMIT ?2")
 }
 
 fn page_before(connection: &Connection, seq: i64, filter: &Filter) -> rusqlite::Result<Vec<Stored>> {
@@ -271,13 +327,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_rare_is_found_by_an_index_and_the_rest_from_the_end_on() {
+    fn what_is_rare_is_found_by_its_number_and_the_rest_from_the_end_on() {
         let file = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
         let database =
             open_or_create(&file.path().join(FILE), &SCHEMA).unwrap_or_else(|error| panic!("{error}"));
         let text = |text: &str| Some(text.to_owned());
         let (indexed, from_the_end) = (
-            "SEARCH rows USING INDEX rows_notable (seq<?)",
+            "SEARCH notable USING INTEGER PRIMARY KEY (rowid<?)",
             "SEARCH rows USING INTEGER PRIMARY KEY (rowid<?)",
         );
         for (filter, expected) in [

@@ -1,0 +1,36 @@
+//! SHA-256 of arguments, in lower-case hexadecimal.
+
+use ring::digest::{SHA256, SHA256_OUTPUT_LEN, digest};
+
+/// A digest as text, without an allocation.
+#[derive(Clone, Copy)]
+pub(super) struct Digest([u8; 2 * SHA256_OUTPUT_LEN]);
+
+impl Digest {
+    pub(super) fn of(text: &str) -> Self {
+        const DIGITS: [u8; 16] = *b"0123456789abcdef";
+        let hash = digest(&SHA256, text.as_bytes());
+        let mut out = [b'0'; 2 * SHA256_OUTPUT_LEN];
+        for (pair, byte) in out.chunks_exact_mut(2).zip(hash.as_ref()) {
+            pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+        }
+        Self(out)
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        // All are digits.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_the_digest_that_approvals_name() {
+        for text in ["", "{}", r#"{"a":"ä"}"#] {
+            assert_eq!(Digest::of(text).as_str(), crate::approval::digest_of(text).1, "{text}");
+        }
+    }
+}
