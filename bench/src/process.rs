@@ -181,7 +181,9 @@ fn listening(command: &mut Command) -> io::Result<(Child, String)> {
     let mut said = String::new();
     for line in lines.by_ref() {
         let line = line?;
-        if let Some(at) = line.find("http://").filter(|_| !line.contains("management")) {
+        // The gateway names other addresses too.
+        let is_of_mcp = !["management", "dashboard"].iter().any(|other| line.contains(other));
+        if let Some(at) = line.find("http://").filter(|_| is_of_mcp) {
             let url = line[at..].to_owned();
             std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| eprintln!("{line}")));
             return Ok((child, url));
