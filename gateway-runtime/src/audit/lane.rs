@@ -30,6 +30,8 @@ pub(super) struct Lane {
 #[derive(Default)]
 struct Waiting {
     fresh: Gathered,
+    /// How much is on its way from fresh to safe.
+    moving: usize,
     safe: Gathered,
     /// Whether somebody waits for one of them.
     is_urgent: bool,
@@ -39,7 +41,7 @@ struct Waiting {
 
 impl Waiting {
     fn len(&self) -> usize {
-        self.fresh.len() + self.safe.len()
+        self.fresh.len() + self.moving + self.safe.len()
     }
 }
 
@@ -99,13 +101,21 @@ impl Lane {
             return;
         }
         let Writing { journal, moved } = &mut *writing;
-        std::mem::swap(&mut locked(&self.waiting).fresh, moved);
-        let count = moved.len() as u64;
+        let count = {
+            let mut waiting = locked(&self.waiting);
+            std::mem::swap(&mut waiting.fresh, moved);
+            // Who takes must not find nothing meanwhile, since nothing rings when it is there.
+            waiting.moving = moved.len();
+            waiting.moving
+        };
         if let Some(journal) = journal.as_mut().filter(|_| !moved.rows.text.is_empty()) {
             self.write(&mut **journal, moved);
         }
-        locked(&self.waiting).safe.append(moved);
-        self.safe.fetch_add(count, Ordering::Release);
+        let mut waiting = locked(&self.waiting);
+        waiting.safe.append(moved);
+        waiting.moving = 0;
+        drop(waiting);
+        self.safe.fetch_add(count as u64, Ordering::Release);
     }
 
     fn write(&self, journal: &mut dyn Journal, moved: &mut Gathered) {

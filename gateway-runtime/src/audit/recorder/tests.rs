@@ -1,6 +1,8 @@
 //! What the queue and its thread do with rows, with a store and a journal that do what they are told.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Duration;
 
 use super::*;
 use crate::audit::{Added, Batch, Mark};
@@ -40,11 +42,14 @@ struct Notes {
     texts: Vec<String>,
     removed: Vec<String>,
     problem: Option<String>,
+    /// How long it takes.
+    pause: Duration,
 }
 
 impl Journal for Noted {
     fn add(&mut self, rows: &str) -> Added {
         let mut notes = locked(&self.0);
+        std::thread::sleep(notes.pause);
         notes.texts.push(rows.to_owned());
         let mark = Mark { name: format!("j{}", notes.texts.len()).into(), end: rows.len() as u64 };
         Added { mark: Some(mark), outcome: notes.problem.clone().map_or(Ok(()), Err) }
@@ -176,4 +181,32 @@ async fn a_journal_that_cannot_be_written_is_a_standing_problem_though_the_store
     recorder.put(Loss::Counted, false, row("2"));
     recorder.settle().await;
     assert_eq!(recorder.standing().problem, None);
+}
+
+/// The thread that writes looks now and then just while rows and questions are on their way into a journal that takes long.
+#[tokio::test]
+async fn nobody_waits_for_ever_while_others_make_rows_safe() {
+    let Scene { recorder, steps, given, journal } = scene();
+    drop((steps, given));
+    locked(&journal.0).pause = Duration::from_micros(200);
+    let (recorder, is_done) = (Arc::new(recorder), Arc::new(AtomicBool::default()));
+    let other = {
+        let (recorder, is_done) = (recorder.clone(), is_done.clone());
+        tokio::task::spawn_blocking(move || {
+            while !is_done.load(Ordering::Relaxed) {
+                recorder.secure();
+            }
+        })
+    };
+    let work = async {
+        for _ in 0..500 {
+            recorder.put(Loss::Counted, false, row("{}"));
+            recorder.settle().await;
+        }
+    };
+    let ended = tokio::time::timeout(Duration::from_secs(60), work).await;
+    is_done.store(true, Ordering::Relaxed);
+    other.await.unwrap();
+    assert!(ended.is_ok(), "somebody waits for ever");
+    assert_eq!(recorder.standing().recorded, 500);
 }
