@@ -103,12 +103,13 @@ fn make(path: &Path) -> io::Result<()> {
     }
 }
 
-/// A folder for its owner alone, unless it is there.
+/// A folder for its owner alone, unless it is there. Git does not see it.
 pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.exists() {
         return Ok(());
     }
-    owners(&mut DirBuilder::new()).recursive(true).create(folder)
+    owners(&mut DirBuilder::new()).recursive(true).create(folder)?;
+    keep_out_of_git(folder)
 }
 
 /// Makes a file for its owner alone, which must not exist.

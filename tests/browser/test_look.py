@@ -120,9 +120,9 @@ def test_pages_are_whole_without_a_script(operator: Person, gateway: Gateway) ->
     operator.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         operator.open("/calls")
-        assert "chronicle_search" in operator.find("#ended").text
+        operator.until(lambda: "chronicle_search" in operator.find("#ended").text, "its rows are missing", "html")
         operator.open("/approvals")
-        assert "config_write" in operator.find("#pending").text
+        operator.until(lambda: "config_write" in operator.find("#pending").text, "it does not wait", "html")
         operator.button("Approve this call of config_write").click()
         operator.until(lambda: "config_write" in operator.find("#decided").text, "it is not decided", "html")
     finally:
