@@ -103,13 +103,12 @@ fn make(path: &Path) -> io::Result<()> {
     }
 }
 
-/// A folder for its owner alone, unless it is there. Git does not see it.
+/// A folder for its owner alone, unless it is there.
 pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.exists() {
         return Ok(());
     }
-    owners(&mut DirBuilder::new()).recursive(true).create(folder)?;
-    keep_out_of_git(folder)
+    owners(&mut DirBuilder::new()).recursive(true).create(folder)
 }
 
 /// Makes a file for its owner alone, which must not exist.
@@ -122,7 +121,7 @@ pub(crate) fn open_new(path: &Path) -> io::Result<File> {
     owners_file(OpenOptions::new().write(true).create_new(true)).open(path)
 }
 
-fn keep_out_of_git(folder: &Path) -> io::Result<()> {
+pub(crate) fn keep_out_of_git(folder: &Path) -> io::Result<()> {
     match OpenOptions::new().write(true).create_new(true).open(folder.join(".gitignore")) {
         Ok(mut file) => file.write_all(b"*\n"),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),

@@ -12,7 +12,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use gateway_runtime::audit::{Added, Batch, Journal, Lasting, Mark, Store, stamp};
 use serde_json::json;
 
-use crate::database::{Problem, make_folder, open_new, problem};
+use crate::database::{Problem, keep_out_of_git, make_folder, open_new, problem};
 
 /// The folder of journals in the state folder.
 pub const JOURNALS: &str = "audit";
@@ -105,6 +105,7 @@ impl Open {
     fn new(folder: &Path) -> Result<Self, Problem> {
         let at = |error: io::Error| problem(folder, &error);
         make_folder(folder).map_err(at)?;
+        folder.parent().map_or(Ok(()), keep_out_of_git).map_err(at)?;
         loop {
             let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
             let name = format!("{}-{since}", std::process::id());
