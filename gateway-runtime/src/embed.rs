@@ -21,9 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
 
 use self::options::{Front, Wish};
 use crate::backend::{Endpoint, Environment, Launch, Remote};
@@ -31,6 +29,7 @@ use crate::front::http::access::Access;
 use crate::front::{http, stdio};
 use crate::gateway::{Gateway, Limits, Reach};
 use crate::principal::Principal;
+use crate::signals::stop_on_signal;
 use crate::spec::{Contract, ServerSpec};
 use crate::view::Shown;
 
@@ -131,17 +130,4 @@ async fn serving(gateway: Arc<Gateway>, front: Front) -> Result<(), String> {
     };
     gateway.stop(Instant::now() + DRAIN).await;
     served
-}
-
-fn stop_on_signal() -> Result<CancellationToken, String> {
-    let stop = CancellationToken::new();
-    for kind in [SignalKind::terminate(), SignalKind::interrupt()] {
-        let mut signals = signal(kind).map_err(|error| format!("signals cannot be awaited: {error}"))?;
-        let stop = stop.clone();
-        tokio::spawn(async move {
-            signals.recv().await;
-            stop.cancel();
-        });
-    }
-    Ok(stop)
 }

@@ -36,6 +36,7 @@ pub mod secret;
 pub mod serve;
 pub mod shape;
 pub mod shared;
+pub mod signals;
 pub mod spec;
 mod stage;
 mod sync;

@@ -20,7 +20,7 @@ use gateway_runtime::audit::Store;
 use gateway_runtime::secret::Secret;
 
 pub use self::chain::Hash;
-pub use self::filter::Filter;
+pub use self::filter::{Filter, KINDS};
 use self::journal::Replays;
 pub use self::journal::{FileJournal, JOURNALS};
 use self::postgres::{PostgresRows, PostgresStore};

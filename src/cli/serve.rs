@@ -6,8 +6,8 @@ use std::sync::Arc;
 use gateway_runtime::front::{http, stdio};
 use gateway_runtime::gateway::Gateway;
 use gateway_runtime::health;
+use gateway_runtime::signals::stop_on_signal;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -122,17 +122,4 @@ async fn on_http(
     .await;
     gateway.stop(Instant::now() + PATIENCE).await;
     served.map_err(|error| Failure::Wrong(format!("the listener failed: {error}")))
-}
-
-fn stop_on_signal() -> Result<CancellationToken, String> {
-    let stop = CancellationToken::new();
-    for kind in [SignalKind::terminate(), SignalKind::interrupt()] {
-        let mut signals = signal(kind).map_err(|error| format!("signals cannot be awaited: {error}"))?;
-        let stop = stop.clone();
-        tokio::spawn(async move {
-            signals.recv().await;
-            stop.cancel();
-        });
-    }
-    Ok(stop)
 }

@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
+/// The kinds of rows.
+pub const KINDS: [&str; 6] = ["intent", "outcome", "approval", "operator", "gap", "continued"];
+
 /// What a row must say; what is `None` does not matter.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Kind of row: `intent`, `outcome`, `approval`, `operator`, `gap` or `continued`.
+    /// Kind of row, one of [`KINDS`].
     pub kind: Option<String>,
     /// The tool's name.
     pub tool: Option<String>,

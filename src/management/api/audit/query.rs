@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
 use gateway_runtime::near::nearest;
-use gateway_state::audit::{Filter, Hash};
+use gateway_state::audit::{Filter, Hash, KINDS};
 
 use crate::cli::audit::time;
 use crate::management::problem::Problem;
@@ -14,8 +14,6 @@ pub(super) const FILTERS: &[&str] =
     &["kind", "tool", "server", "principal", "outcome", "approval", "since", "until"];
 
 /// The kinds of rows.
-const KINDS: [&str; 6] = ["intent", "outcome", "approval", "operator", "gap", "continued"];
-
 /// No value is longer, in bytes.
 const LONGEST: usize = 200;
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use gateway_state::audit::{Filter, Place, Report, Stored, search, verify};
+use gateway_state::audit::{Filter, KINDS, Place, Report, Stored, search, verify};
 use serde_json::Value;
 
 use super::super::Dashboard;
@@ -15,8 +15,6 @@ use crate::cli::audit::time;
 
 /// So many rows a page has.
 const SHOWN: usize = 50;
-
-const KINDS: [&str; 6] = ["outcome", "intent", "approval", "operator", "gap", "continued"];
 
 const OUTCOMES: [&str; 10] =
     ["ok", "error", "refused", "failed", "asked", "cancelled", "approved", "denied", "withdrawn", "expired"];
