@@ -9,6 +9,7 @@ mod endpoints;
 mod gateway;
 mod headers;
 mod names;
+mod offers;
 mod operate;
 mod params;
 mod pattern;
@@ -102,6 +103,7 @@ struct Context<'a> {
 
 fn model(file: &File, cx: &mut Context<'_>) -> Model {
     names::check(file, &mut cx.log);
+    offers::check(file, &mut cx.log);
     let gateway = gateway::check(file, &mut cx.log);
     let classes = classes::check(file, &mut cx.log);
     let servers = servers::check(file, &classes, cx);

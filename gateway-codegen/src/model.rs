@@ -62,6 +62,31 @@ pub struct Server {
     pub http: Option<Http>,
     /// Its tools in name order.
     pub tools: Vec<Tool>,
+    /// What is passed through of it beside tools.
+    pub offers: Option<Offers>,
+}
+
+/// What is passed through of a server beside its tools.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Offers {
+    /// Its prompts.
+    pub prompts: Option<Prompts>,
+    /// The beginnings of its resources' addresses, sorted; none holds another, over all servers.
+    pub resources: Vec<String>,
+    /// Whether it completes arguments.
+    pub completions: bool,
+    /// The limits of getting a prompt and of reading a resource: those of the class `read`.
+    pub policy: Policy,
+}
+
+/// Prompts of a server.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Prompts {
+    /// Whatever it offers.
+    Any,
+    /// Those of these names, sorted; no other server lists one of them.
+    Only(Vec<String>),
 }
 
 /// How to start a child process.
@@ -307,6 +332,10 @@ pub struct Profile {
     pub name: String,
     /// Names of its tools; never empty.
     pub tools: BTreeSet<String>,
+    /// Names of the servers whose prompts belong to it.
+    pub prompts: BTreeSet<String>,
+    /// Names of the servers whose resources belong to it.
+    pub resources: BTreeSet<String>,
 }
 
 /// Somebody who may call.

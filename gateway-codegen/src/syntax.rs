@@ -15,5 +15,5 @@ mod words;
 pub(crate) use self::document::parse;
 pub(crate) use self::reader::{near, suggest};
 pub(crate) use self::tables::*;
-pub(crate) use self::value::{Copied, Entry, Key, List, Map, Number, Spanned};
+pub(crate) use self::value::{Copied, Entry, Key, List, Map, Number, Spanned, Wanted};
 pub(crate) use self::words::*;

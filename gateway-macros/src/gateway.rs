@@ -79,6 +79,7 @@ fn empty_contract() -> TokenStream {
                 modern: rt::ListEnds { start: "", end: "" },
             },
             discover: "",
+            offers: &rt::Offers::NONE,
         }
     }
 }

@@ -8,6 +8,7 @@ mod exchange;
 mod expand;
 mod handshake;
 mod http;
+mod listen;
 mod listing;
 mod outgoing;
 mod process;
@@ -32,6 +33,7 @@ use crate::embedded::EmbeddedServer;
 use crate::fault::Fault;
 use crate::health::State;
 use crate::metrics::Gauge;
+use crate::offer::Upstream;
 use crate::reply::Reply;
 use crate::secret::{Secret, sounds_secret};
 use crate::spec::{ServerSpec, ToolSpec};
@@ -112,7 +114,7 @@ impl Backend {
         max_message: usize,
     ) -> Self {
         let review =
-            |returns| Arc::new(Review { spec, tools: tools.into_iter().collect(), returns, max_message });
+            |returns| Arc::new(Review::new(spec, tools.into_iter().collect(), returns, max_message));
         let kind = match endpoint {
             Endpoint::Embedded(server) => Kind::Embedded(Embedded::new(spec, server)),
             Endpoint::Stdio(launch) => {
@@ -144,6 +146,7 @@ impl Backend {
             let permit = self.place().await?;
             self.refuse_if_stopped()?;
             match &self.kind {
+                Kind::Embedded(_) if call.ask.is_some() => Err(self.has_tools_only()),
                 Kind::Embedded(embedded) => embedded.call(&call, permit).await,
                 Kind::Stdio(stdio) => stdio.call(&call).await,
                 Kind::Http(http) => http.call(&call).await,
@@ -156,6 +159,40 @@ impl Backend {
             Ok(result) => result,
             Err(_) => Err(self.timed_out(&call)),
         }
+    }
+
+    /// What it says that is about no call goes to `upstream`.
+    pub(crate) fn is_heard_by(&self, upstream: &Arc<Upstream>) {
+        match &self.kind {
+            Kind::Stdio(stdio) => stdio.is_heard_by(upstream),
+            Kind::Http(http) => http.is_heard_by(upstream),
+            Kind::Embedded(_) | Kind::Broken(_) => {}
+        }
+    }
+
+    /// Listens to it until its connection ends, or nothing of it is wanted any more. A connection is made only for what
+    /// cannot be heard otherwise: changes of resources that somebody subscribed to.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be listened to, or no longer.
+    pub(crate) async fn listen(&self, upstream: &Upstream) -> Result<(), Fault> {
+        let needed = !upstream.filter().uris.is_empty();
+        match (&self.kind, self.refuse_if_stopped()) {
+            (Kind::Stdio(stdio), Ok(())) => stdio.listen(upstream, needed).await,
+            (Kind::Http(http), Ok(())) => http.listen(upstream, needed).await,
+            (_, _) if !needed => Ok(()),
+            (Kind::Embedded(_), _) => Err(self.has_tools_only()),
+            (Kind::Broken(reason), _) => {
+                Err(Fault::Unavailable { server: self.spec.name, reason: reason.clone() })
+            }
+            (_, stopped) => stopped,
+        }
+    }
+
+    fn has_tools_only(&self) -> Fault {
+        let reason = "it is built in here, and such servers have tools only. Choose another mode for it.".into();
+        Fault::Unavailable { server: self.spec.name, reason }
     }
 
     /// How it is reached, in a word.

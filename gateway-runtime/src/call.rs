@@ -57,6 +57,17 @@ pub struct Call {
     pub(crate) sent: AtomicBool,
     /// The trace context that goes to the backend, where there is one.
     pub(crate) onward: Option<Box<Onward>>,
+    /// What it asks for, where that is no tool.
+    pub(crate) ask: Option<Ask>,
+}
+
+/// A request of another method than `tools/call`.
+#[derive(Clone, Debug)]
+pub(crate) struct Ask {
+    /// The method.
+    pub(crate) method: &'static str,
+    /// The prompt's name or the resource's address.
+    pub(crate) about: Option<String>,
 }
 
 /// Who hears what a backend says while it works on a call.
@@ -104,6 +115,14 @@ impl Call {
         self.tool
     }
 
+    /// The method of the request to the backend, and what that is about.
+    pub(crate) fn what(&self) -> (&'static str, Option<&str>) {
+        match &self.ask {
+            None => ("tools/call", Some(self.tool.upstream)),
+            Some(ask) => (ask.method, ask.about.as_deref()),
+        }
+    }
+
     /// Notes that the backend has been given the call, and may act on it from now on.
     pub(crate) fn mark_sent(&self) {
         self.sent.store(true, Ordering::Relaxed);
@@ -111,6 +130,9 @@ impl Call {
 
     /// `params` for a backend of `era`: arguments, unknown members and unknown metadata byte for byte.
     pub(crate) fn upstream_params(&self, era: Era, token: u64) -> Vec<u8> {
+        if self.ask.is_some() {
+            return self.asked_params(era, token);
+        }
         let mut out = Vec::with_capacity(self.arguments.len() + 256);
         out.extend_from_slice(b"{\"name\":");
         out.extend_from_slice(quoted(self.tool.upstream).as_bytes());
@@ -120,6 +142,18 @@ impl Call {
             copy_members(&mut out, params, |key| !matches!(key, "\"name\"" | "\"arguments\"" | "\"_meta\""));
         }
         self.upstream_meta(&mut out, era, token);
+        out.push(b'}');
+        out
+    }
+
+    /// `params` of a request that is for no tool: all that the client wrote, and the metadata of the era.
+    fn asked_params(&self, era: Era, token: u64) -> Vec<u8> {
+        let mut out = b"{".to_vec();
+        copy_members(&mut out, self.params.as_deref().unwrap_or(b"{}"), |key| key != "\"_meta\"");
+        self.upstream_meta(&mut out, era, token);
+        if out.len() > 1 {
+            out.remove(1);
+        }
         out.push(b'}');
         out
     }
@@ -186,7 +220,7 @@ fn member(out: &mut Vec<u8>, inside: usize, key: &str, value: &[u8]) {
 }
 
 /// Appends the members of `object` whose key is wanted, each after a comma, as written.
-fn copy_members(out: &mut Vec<u8>, object: &[u8], wanted: impl Fn(&str) -> bool) {
+pub(crate) fn copy_members(out: &mut Vec<u8>, object: &[u8], wanted: impl Fn(&str) -> bool) {
     let Ok(text) = std::str::from_utf8(object) else { return };
     // The text was scanned when the message was decoded, so this cannot fail half-way.
     let _ = Scanner::new(text).object(|key, inner| {
@@ -274,6 +308,7 @@ pub(crate) mod tests {
             timeout: Duration::ZERO,
             sent: AtomicBool::new(false),
             onward: None,
+            ask: None,
         };
         String::from_utf8(call.upstream_params(upstream, 42)).expect("UTF-8")
     }

@@ -37,6 +37,8 @@ pub struct Params<'a> {
     pub name: Option<&'a str>,
     /// `arguments` of `tools/call`.
     pub arguments: Option<&'a str>,
+    /// `uri` of a resource.
+    pub uri: Option<&'a str>,
     /// `cursor` of a list.
     pub cursor: Option<&'a str>,
     /// `level` of a log message or of `logging/setLevel`.
@@ -62,7 +64,7 @@ pub struct Params<'a> {
 }
 
 /// The members of `params._meta` that the gateway reads.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Meta<'a> {
     /// The whole of it.
     pub raw: Option<&'a str>,
@@ -312,6 +314,7 @@ fn param<'a>(params: &mut Params<'a>, key: &str, scanner: &mut Scanner<'a>) -> R
     }
     let value = scanner.value()?;
     let known = match key {
+        "\"uri\"" => &mut params.uri,
         "\"cursor\"" => &mut params.cursor,
         "\"level\"" => &mut params.level,
         "\"requestId\"" => &mut params.request_id,

@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 
 use crate::breaker::FAILURES;
+use crate::era::Era;
 use crate::json::MAX_DEPTH;
 use crate::validate::ArgumentFault;
 
@@ -47,6 +48,10 @@ pub enum Fault {
         /// A tool whose name is almost the same.
         near: Option<&'static str>,
     },
+    /// No prompt has this name.
+    UnknownPrompt(String),
+    /// No resource has this address.
+    UnknownResource(String),
     /// The protocol revision is not served.
     UnsupportedVersion(String),
     /// An HTTP header says something else than the body.
@@ -198,7 +203,7 @@ pub enum Wire {
 
 impl Fault {
     /// All codes, in the order of the variants.
-    pub const CODES: [&str; 34] = [
+    pub const CODES: [&str; 36] = [
         "parse_error",
         "not_utf8",
         "too_large",
@@ -209,6 +214,8 @@ impl Fault {
         "invalid_params",
         "bad_meta",
         "unknown_tool",
+        "unknown_prompt",
+        "unknown_resource",
         "unsupported_version",
         "header_mismatch",
         "unknown_session",
@@ -249,6 +256,8 @@ impl Fault {
             Self::InvalidParams(_) => "invalid_params",
             Self::BadMeta(_) => "bad_meta",
             Self::UnknownTool { .. } => "unknown_tool",
+            Self::UnknownPrompt(_) => "unknown_prompt",
+            Self::UnknownResource(_) => "unknown_resource",
             Self::UnsupportedVersion(_) => "unsupported_version",
             Self::HeaderMismatch(_) => "header_mismatch",
             Self::UnknownSession => "unknown_session",
@@ -299,7 +308,11 @@ impl Fault {
             | Self::InvalidRequest(_)
             | Self::UnknownSession => Wire::Protocol(-32600),
             Self::UnknownMethod(_) => Wire::Protocol(-32601),
-            Self::InvalidParams(_) | Self::BadMeta(_) | Self::UnknownTool { .. } => Wire::Protocol(-32602),
+            Self::InvalidParams(_)
+            | Self::BadMeta(_)
+            | Self::UnknownTool { .. }
+            | Self::UnknownPrompt(_)
+            | Self::UnknownResource(_) => Wire::Protocol(-32602),
             Self::HeaderMismatch(_) => Wire::Protocol(-32020),
             Self::UnsupportedVersion(_) => Wire::Protocol(-32022),
             Self::BadArguments { .. }
@@ -347,6 +360,8 @@ impl Fault {
                 json!({"supported": SUPPORTED_VERSIONS, "requested": requested})
             }
             Self::UnknownTool { name, near: None } => json!({"tool": name}),
+            Self::UnknownPrompt(name) => json!({"prompt": name}),
+            Self::UnknownResource(uri) => json!({"uri": uri}),
             Self::UnknownTool { name, near: Some(near) } => json!({"tool": name, "near": near}),
             Self::BadArguments { tool, faults } => json!({"tool": tool, "arguments": faults}),
             Self::Limited { tool, limit, retry_after } => {
@@ -397,6 +412,20 @@ impl Fault {
         error
     }
 
+    /// The JSON-RPC `error` object for a request that is for no tool, of a client of `era`: those have no other form of
+    /// failure. Up to 2025-11-25 a resource that is not found has a code of its own.
+    #[must_use]
+    pub fn error_for(&self, era: Era) -> Value {
+        let code = match (self.wire(), self) {
+            (_, Self::UnknownResource(_)) if era == Era::Legacy => -32002,
+            (Wire::Protocol(code), _) => return self.error(code),
+            (Wire::ToolResult, _) => -32603,
+        };
+        let mut error = self.error(code);
+        error["data"]["code"] = self.code().into();
+        error
+    }
+
     /// The tool result with `isError: true`; without `resultType`, which the encoder adds where the era needs it.
     #[must_use]
     pub fn tool_result(&self) -> Value {
@@ -434,6 +463,13 @@ impl fmt::Display for Fault {
             ),
             Self::InvalidParams(what) | Self::BadMeta(what) => write!(f, "{what}."),
             Self::UnknownTool { name, near } => unknown_tool(f, name, *near),
+            Self::UnknownPrompt(name) => {
+                write!(f, "There is no prompt `{name}`; prompts/list names all that there are.")
+            }
+            Self::UnknownResource(uri) => write!(
+                f,
+                "There is no resource `{uri}`; resources/list and resources/templates/list name all that there are."
+            ),
             Self::UnsupportedVersion(requested) => write!(
                 f,
                 "Protocol version `{requested}` is not served; supported: {}.",

@@ -130,7 +130,7 @@ impl Flights {
 
 impl Flight {
     fn tool(&self, contract: &'static Contract) -> Option<&'static ToolSpec> {
-        contract.tools.get(usize::from(self.tool.load(Ordering::Relaxed)))
+        contract.operation(self.tool.load(Ordering::Relaxed))
     }
 
     fn seen(&self, contract: &'static Contract) -> Option<Seen> {

@@ -21,6 +21,7 @@ use crate::flight::{Flights, Seen, Watched};
 use crate::health::{ServerHealth, State};
 use crate::hook::{Hook, Hooks};
 use crate::metrics::Metrics;
+use crate::offer::Offered;
 use crate::narrow::{Effective, Narrowed, Overlay};
 use crate::principal::Principal;
 use crate::rates::Rates;
@@ -53,6 +54,7 @@ pub struct Gateway {
     metrics: Metrics,
     flights: Flights,
     tracing: Tracing,
+    offered: Arc<Offered>,
     places: Arc<Semaphore>,
     max_message: usize,
     cache_bytes: u64,
@@ -127,8 +129,13 @@ impl Gateway {
             };
             (reach.shown, server)
         };
-        let (shown, servers) = contract.servers.iter().zip(reaches).map(server).unzip();
+        let (shown, servers): (_, Vec<_>) = contract.servers.iter().zip(reaches).map(server).unzip();
         let base = Narrowed::compiled(contract);
+        let offered = Offered::new(contract);
+        for (offer, upstream) in contract.offers.servers.iter().zip(offered.upstreams()) {
+            let server: Option<&Server> = servers.get(usize::from(offer.server));
+            server.into_iter().for_each(|server| server.backend.is_heard_by(upstream));
+        }
         Self {
             contract,
             terms: Mutex::new(Terms::new(contract, &base, Overlay::default())),
@@ -145,6 +152,7 @@ impl Gateway {
             metrics: Metrics::new(contract),
             flights: Flights::default(),
             tracing: Tracing::default(),
+            offered,
             places: Arc::new(Semaphore::new(limits.in_flight)),
             max_message: limits.message_bytes,
             cache_bytes: limits.cache_bytes,
@@ -246,7 +254,7 @@ impl Gateway {
             return Err(mistakes);
         }
         let (now, then) = (self.terms(), self.base.with(self.contract, overlay));
-        Ok(self.contract.tools.iter().all(|tool| then.of(tool).is_within(now.of(tool))))
+        Ok(self.contract.operations().all(|tool| then.of(tool).is_within(now.of(tool))))
     }
 
     /// What is narrowed: by the configuration, and since.
@@ -339,6 +347,16 @@ impl Gateway {
     /// The server of a tool, as it runs.
     pub(crate) fn running(&self, tool: &ToolSpec) -> Option<&Server> {
         self.servers.get(usize::from(tool.server))
+    }
+
+    /// Who wants to hear of prompts and resources.
+    pub(crate) fn offered(&self) -> &Arc<Offered> {
+        &self.offered
+    }
+
+    /// The server of that position, as it runs.
+    pub(crate) fn backend(&self, server: u16) -> Option<&Backend> {
+        self.servers.get(usize::from(server)).map(|server| &server.backend)
     }
 
     /// Whether this text of a tool's reply means failure, though the reply does not say so.

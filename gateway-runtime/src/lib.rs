@@ -27,6 +27,7 @@ pub mod local;
 pub mod metrics;
 pub mod narrow;
 pub mod near;
+pub mod offer;
 pub mod peer;
 pub mod pipeline;
 pub mod principal;
@@ -60,6 +61,7 @@ pub mod __private {
     pub use crate::client::{CallReply, Caller};
     pub use crate::hook;
     pub use crate::list::{ListEnds, ListEntry, ListSpec};
+    pub use crate::offer::{Offer, Offers, PromptOffer, ResourceOffer, Share};
     pub use crate::shape::{Field, Guard, Input, Kind, ObjectShape, Pattern, SchemaInput, Shape, StringRule};
     pub use crate::spec::{
         Annotations, Approval, Class, Contract, Copied, HttpSpec, Policy, PrincipalSpec, ProfileSpec, Rate,

@@ -49,7 +49,7 @@ impl Metrics {
     pub(crate) fn new(contract: &Contract) -> Self {
         Self {
             began: Instant::now(),
-            tools: contract.tools.iter().map(|_| ToolMetrics::default()).collect(),
+            tools: contract.operations().map(|_| ToolMetrics::default()).collect(),
             servers: contract.servers.iter().map(|_| Ring::new(SERVER_STEPS)).collect(),
             hour: Ring::new(HOUR_STEPS),
             refusals: [const { AtomicU64::new(0) }; _],

@@ -193,7 +193,7 @@ impl Narrowed {
     /// What was compiled in.
     #[must_use]
     pub fn compiled(contract: &Contract) -> Self {
-        Self { tools: contract.tools.iter().map(|tool| Effective::compiled(contract, tool)).collect() }
+        Self { tools: contract.operations().map(|tool| Effective::compiled(contract, tool)).collect() }
     }
 
     /// The same without what a gateway in front has done already: rates, remembered answers, repetitions, approvals.
@@ -300,7 +300,7 @@ impl Overlay {
 /// The tools that a selector means, by position.
 fn select(contract: &Contract, selector: &str) -> Result<Vec<u16>, String> {
     let all = |wanted: &dyn Fn(&ToolSpec) -> bool| {
-        contract.tools.iter().filter(|tool| wanted(tool)).map(|tool| tool.index).collect()
+        contract.operations().filter(|tool| wanted(tool)).map(|tool| tool.index).collect()
     };
     match selector.split_once(':') {
         Some(("class", name)) => {

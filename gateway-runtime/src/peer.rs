@@ -10,8 +10,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::approval::{Asked, Person};
 use crate::audit::Via;
+use crate::call::Sink;
 use crate::era::LogLevel;
 use crate::fault::Fault;
+use crate::offer::Registered;
 use crate::principal::Principal;
 use crate::shared::Said;
 use crate::sync::locked;
@@ -29,6 +31,18 @@ pub struct Peer {
     person: Option<Arc<dyn Person>>,
     relay: Option<Arc<dyn Relay>>,
     gone: CancellationToken,
+    out: Option<Out>,
+    hears: OnceLock<Registered>,
+}
+
+/// Where a client hears what is about no request of its own.
+#[derive(Clone)]
+struct Out(Arc<dyn Sink>);
+
+impl fmt::Debug for Out {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Out")
+    }
 }
 
 /// Takes on what a client says of a request that is not under way here.
@@ -59,7 +73,23 @@ impl Peer {
             person: None,
             relay: None,
             gone: CancellationToken::new(),
+            out: None,
+            hears: OnceLock::new(),
         }
+    }
+
+    /// On a stream, where it hears what is about no request of its own as well.
+    pub(crate) fn with_out(self, out: Arc<dyn Sink>) -> Self {
+        Self { out: Some(Out(out)), ..self }
+    }
+
+    pub(crate) fn out(&self) -> Option<&Arc<dyn Sink>> {
+        self.out.as_ref().map(|out| &out.0)
+    }
+
+    /// It among those that are told of changes, once it is.
+    pub(crate) fn hears(&self) -> &OnceLock<Registered> {
+        &self.hears
     }
 
     /// With somebody at hand who is asked before its calls that need an approval.

@@ -12,6 +12,7 @@ use crate::era::{Era, LEGACY_VERSION, LEGACY_VERSIONS, LogLevel, MODERN_VERSION}
 use crate::fault::{Fault, Wire};
 use crate::gateway::Gateway;
 use crate::json::{quoted, unquote};
+use crate::offer::{self, Answered, Method};
 use crate::peer::Peer;
 use crate::pipeline;
 use crate::reply::Reply;
@@ -50,6 +51,15 @@ pub enum Answer {
         /// What went wrong.
         fault: Fault,
     },
+    /// A fault of the gateway's own about a request that is for no tool: always a JSON-RPC error.
+    Error {
+        /// The request's id, raw JSON.
+        id: Bytes,
+        /// The client's era.
+        era: Era,
+        /// What went wrong.
+        fault: Fault,
+    },
 }
 
 impl Answer {
@@ -67,7 +77,7 @@ impl Answer {
 
     fn fault(&self) -> Option<&Fault> {
         match self {
-            Self::Fault { fault, .. } => Some(fault),
+            Self::Fault { fault, .. } | Self::Error { fault, .. } => Some(fault),
             Self::Traced(traced) => traced.0.fault(),
             Self::None | Self::Own { .. } | Self::Reply { .. } => None,
         }
@@ -86,6 +96,9 @@ impl Answer {
             }
             Self::Reply { id, era, reply } => Some(reply.encode(id, *era, write)),
             Self::Fault { id, era, fault } => Some(Reply::from_fault(fault).encode(id, *era, write)),
+            Self::Error { id, era, fault } => {
+                Some(Reply::Error(fault.error_for(*era).to_string().into()).encode(id, *era, write))
+            }
         }
     }
 
@@ -98,7 +111,7 @@ impl Answer {
             Self::Own { .. } | Self::Reply { .. } => 200,
             // A legacy client knows what went wrong from the JSON-RPC error; it takes a 404 for a lost session.
             Self::Fault { era: Era::Legacy, fault: Fault::UnknownMethod(_), .. } => 200,
-            Self::Fault { fault, .. } => fault.http_status(),
+            Self::Fault { fault, .. } | Self::Error { fault, .. } => fault.http_status(),
         }
     }
 }
@@ -194,12 +207,37 @@ impl Request<'_> {
     async fn answer(self, method: &str) -> Answer {
         let answered = match (method, check_meta(self.era, self.message)) {
             (_, Err(fault)) => Err(fault),
-            ("tools/call", Ok(())) => return self.traced().await,
-            (_, Ok(())) => self.own(method),
+            ("tools/call", Ok(())) => return self.traced(None).await,
+            (_, Ok(())) => match Method::of(self.gateway.contract(), self.era, method) {
+                Some(beside) if beside.is_call() => return self.traced(Some(beside)).await,
+                // In a box, as few requests are such.
+                Some(beside) => return Box::pin(self.beside(beside)).await,
+                None => self.own(method),
+            },
         };
         match answered {
             Ok(result) => Answer::Own { id: self.id, result },
             Err(fault) => Answer::Fault { id: self.id, era: self.era, fault },
+        }
+    }
+
+    /// The methods of prompts and resources that are not carried out as calls are.
+    async fn beside(self, method: Method) -> Answer {
+        let Self { gateway, peer, id, era, message, line, sink } = self;
+        let in_flight = match peer.enter(id.clone()) {
+            Ok(in_flight) => in_flight,
+            Err(fault) => return Answer::Fault { id, era, fault },
+        };
+        let said = offer::answer((gateway, peer), method, era, (message, line), (&id, sink));
+        let said = tokio::select! {
+            biased;
+            () = in_flight.cancelled.cancelled() => return Answer::None,
+            said = said => said,
+        };
+        match said {
+            Ok(Answered::Own(result)) => Answer::Own { id, result },
+            Ok(Answered::Reply(reply)) => Answer::Reply { id, era, reply },
+            Err(fault) => Answer::Error { id, era, fault },
         }
     }
 
@@ -240,11 +278,13 @@ impl Request<'_> {
             self.peer.set_client(info);
         }
         self.peer.set_can_be_asked(self.message.params.capabilities.is_some_and(can_be_asked));
+        offer::listen::enter(self.gateway, self.peer);
         let contract = self.gateway.contract();
+        let offered = contract.offers.capabilities();
         let instructions =
             contract.instructions.map(|text| format!(r#","instructions":{text}"#)).unwrap_or_default();
         Ok(format!(
-            r#"{{"protocolVersion":"{version}","capabilities":{{"logging":{{}},"tools":{{}}}},"serverInfo":{{"name":{},"title":{},"version":{}}}{instructions}}}"#,
+            r#"{{"protocolVersion":"{version}","capabilities":{{"logging":{{}},{offered}"tools":{{}}}},"serverInfo":{{"name":{},"title":{},"version":{}}}{instructions}}}"#,
             quoted(contract.name),
             quoted(contract.title),
             quoted(contract.version),
@@ -252,17 +292,17 @@ impl Request<'_> {
     }
 
     /// The call, with its trace around it.
-    async fn traced(self) -> Answer {
+    async fn traced(self, beside: Option<Method>) -> Answer {
         let trace = self.gateway.tracing().begin(self.message);
         // In a box, since most calls come without, and each future on the way has a place for it.
         let came = Came::read(&self.message.params.meta, &self.message.headers).map(Box::new);
         let id = trace.id().or(came.as_ref().and_then(|came| came.parent).map(|parent| parent.trace));
         trace.asked(&self.id, self.era, self.peer.principal(), self.peer.via());
-        let answer = within(id, self.call(&trace, came)).await;
+        let answer = within(id, self.call(&trace, came, beside)).await;
         if trace.is_recorded() { Answer::Traced(Box::new((answer, trace))) } else { answer }
     }
 
-    async fn call(self, trace: &Trace, came: Option<Box<Came<'_>>>) -> Answer {
+    async fn call(self, trace: &Trace, came: Option<Box<Came<'_>>>, beside: Option<Method>) -> Answer {
         let Self { gateway, peer, id, era, message, line, sink } = self;
         let in_flight = match peer.enter(id.clone()) {
             Ok(in_flight) => in_flight,
@@ -278,7 +318,12 @@ impl Request<'_> {
         let outcome = tokio::select! {
             biased;
             () = in_flight.cancelled.cancelled() => None,
-            outcome = pipeline::call(gateway, peer, incoming) => Some(outcome),
+            outcome = async move {
+                match beside {
+                    None => pipeline::call(gateway, peer, incoming).await,
+                    Some(method) => Box::pin(offer::call(gateway, peer, incoming, method)).await,
+                }
+            } => Some(outcome),
         };
         let Some(outcome) = outcome.or_else(|| watched.taken_back().map(Err)) else { return Answer::None };
         watched.ended(&outcome);
@@ -287,7 +332,10 @@ impl Request<'_> {
             Ok(reply) => Answer::Reply { id, era, reply },
             Err(fault) => {
                 log(&fault);
-                Answer::Fault { id, era, fault }
+                match beside {
+                    None => Answer::Fault { id, era, fault },
+                    Some(_) => Answer::Error { id, era, fault },
+                }
             }
         }
     }

@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use crate::list::ListSpec;
+use crate::offer::Offers;
 use crate::shape::Input;
 
 /// Everything that was compiled from one `tools.toml`.
@@ -41,6 +42,8 @@ pub struct Contract {
     pub list: &'static ListSpec,
     /// The answer to `server/discover` (2026-07-28), a complete JSON object.
     pub discover: &'static str,
+    /// What servers offer beside tools.
+    pub offers: &'static Offers,
 }
 
 impl Contract {
@@ -54,6 +57,19 @@ impl Contract {
     #[must_use]
     pub fn server(&self, name: &str) -> Option<&'static ServerSpec> {
         self.servers.iter().find(|server| server.name == name)
+    }
+
+    /// All tools, then getting prompts and reading resources: everything that is limited and counted, each at the position
+    /// that is its `index`.
+    pub fn operations(&self) -> impl Iterator<Item = &'static ToolSpec> {
+        self.tools.iter().chain(self.offers.operations())
+    }
+
+    /// The operation of that position.
+    #[must_use]
+    pub fn operation(&self, index: u16) -> Option<&'static ToolSpec> {
+        let index = usize::from(index);
+        self.tools.get(index).or_else(|| self.offers.operations().nth(index.checked_sub(self.tools.len())?))
     }
 
     /// The server that serves `tool`.

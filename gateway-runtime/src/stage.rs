@@ -7,6 +7,7 @@ pub(crate) mod approve;
 pub(crate) mod dispatch;
 pub(crate) mod hook;
 pub(crate) mod limit;
+pub(crate) mod offered;
 pub(crate) mod permit;
 pub(crate) mod remember;
 pub(crate) mod route;

@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use crate::era::Era;
 use crate::list::ListEnds;
+use crate::offer::Offer;
 use crate::spec::{Contract, ProfileSpec, ServerSpec, ToolSpec, has_bit};
 
 /// How the tools of one server are shown.
@@ -27,6 +28,8 @@ pub struct View {
     tools: Box<[u64]>,
     legacy: Bytes,
     modern: Bytes,
+    prompts: Vec<&'static Offer>,
+    resources: Vec<&'static Offer>,
 }
 
 impl View {
@@ -41,6 +44,18 @@ impl View {
         let shown: Vec<_> = contract.servers.iter().map(shown).collect();
         let of = |tool: &ToolSpec| shown.get(usize::from(tool.server)).copied().unwrap_or(Shown::Hidden);
         let is_seen = |tool: &&ToolSpec| profile.contains(tool) && of(tool) != Shown::Hidden && is_on(tool);
+        let is_shared = |operation: Option<&'static ToolSpec>| {
+            operation.is_some_and(|operation| of(operation) != Shown::Hidden && is_on(operation))
+        };
+        let share = contract.profiles.iter().position(|other| other.name == profile.name);
+        let share = share.and_then(|at| contract.offers.shares.get(at));
+        let offering = |shared: Option<&'static [u16]>, operation: fn(&'static Offer) -> Option<&'static ToolSpec>| {
+            let shared = shared.unwrap_or_default();
+            let offers = contract.offers.servers.iter();
+            offers.filter(|offer| shared.contains(&offer.server) && is_shared(operation(offer))).collect()
+        };
+        let prompts = offering(share.map(|share| share.prompts), Offer::prompts);
+        let resources = offering(share.map(|share| share.resources), Offer::resources);
         let seen: Vec<_> = contract.tools.iter().filter(is_seen).collect();
         let entries = contract.list.join(seen.iter().copied(), |tool| of(tool) == Shown::WithReturns);
         Self {
@@ -48,6 +63,8 @@ impl View {
             tools: bits(contract.tools.len(), &seen),
             legacy: between(&contract.list.legacy, &entries),
             modern: between(&contract.list.modern, &entries),
+            prompts,
+            resources,
         }
     }
 
@@ -61,6 +78,16 @@ impl View {
     #[must_use]
     pub fn contains(&self, tool: &ToolSpec) -> bool {
         has_bit(&self.tools, tool.index)
+    }
+
+    /// The servers whose prompts may be seen, in their order.
+    pub(crate) fn prompts(&self) -> &[&'static Offer] {
+        &self.prompts
+    }
+
+    /// The servers whose resources may be seen, in their order.
+    pub(crate) fn resources(&self) -> &[&'static Offer] {
+        &self.resources
     }
 
     /// The result of `tools/list`, a complete JSON object.

@@ -133,7 +133,7 @@ fn samples(metric: &Metric, gateway: &Gateway, health: &[ServerHealth]) -> Vec<S
             }]
         }
         table::REQUESTS | table::LATENCY | table::ACTIVE => {
-            gateway.contract().tools.iter().flat_map(|tool| of_tool(metric, gateway, tool)).collect()
+            gateway.contract().operations().flat_map(|tool| of_tool(metric, gateway, tool)).collect()
         }
         table::REFUSALS => gateway.metrics().refusals().map(|(reason, n)| count([reason], n)).collect(),
         table::CACHE | table::CACHE_ENTRIES | table::CACHE_SIZE => of_cache(metric, gateway),

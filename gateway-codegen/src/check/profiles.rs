@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::gateway::ALL;
 use super::names;
+use super::offers::{self, Kind};
 use super::values::{self, unknown};
 use crate::diag::{Code, Log, Shown as _};
 use crate::model::Profile;
@@ -27,7 +28,7 @@ pub(super) fn check(file: &File, log: &mut Log) -> Vec<Profile> {
     }
     let good = profiles.into_iter().flat_map(syntax::Map::good);
     let mut profiles: Vec<_> =
-        good.map(|(name, profile)| check_profile(name, profile, &known, log)).collect();
+        good.map(|(name, profile)| check_profile(name, profile, (file, &known), log)).collect();
     profiles.sort_by(|a, b| a.name.cmp(&b.name));
     profiles
 }
@@ -75,7 +76,7 @@ impl<'a> Known<'a> {
 fn check_profile(
     name: &Spanned<String>,
     written: &syntax::Profile,
-    known: &Known<'_>,
+    (file, known): (&File, &Known<'_>),
     log: &mut Log,
 ) -> Profile {
     let mut tools = BTreeSet::new();
@@ -91,7 +92,12 @@ fn check_profile(
     {
         empty(&name.value, list.span, log);
     }
-    Profile { name: name.value.clone(), tools }
+    Profile {
+        name: name.value.clone(),
+        tools,
+        prompts: offers::of_profile(&written.prompts, Kind::Prompts, file, log),
+        resources: offers::of_profile(&written.resources, Kind::Resources, file, log),
+    }
 }
 
 fn empty(name: &str, span: Span, log: &mut Log) {

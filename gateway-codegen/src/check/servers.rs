@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::classes::Classes;
-use super::{Context, endpoints, pattern, tools, values};
+use super::{Context, endpoints, offers, pattern, tools, values};
 use crate::diag::Code;
 use crate::model::Server;
 use crate::source::Span;
@@ -26,6 +26,12 @@ pub(super) fn check(file: &File, classes: &Classes, cx: &mut Context<'_>) -> Vec
     let good = super::names::servers(file);
     let mut servers: Vec<_> = good.map(|(name, server)| check_server(name, server, classes, cx)).collect();
     servers.sort_by(|a, b| a.name.cmp(&b.name));
+    if !servers.is_empty() && cx.log.is_empty() && servers.iter().all(|server| server.tools.is_empty()) {
+        let span = file.servers.get().map_or_else(Span::default, |servers| servers.span);
+        cx.log
+            .report(Code::NoTools, span, "no server has a tool")
+            .help("a gateway has at least one tool; prompts and resources come beside tools");
+    }
     servers
 }
 
@@ -49,13 +55,14 @@ fn check_server(
         embedded,
         stdio,
         http,
+        offers: offers::of_server(written, classes),
         tools: tools::check(written, classes, cx),
     }
 }
 
 fn has_tools(name: &Spanned<String>, written: &syntax::Server, cx: &mut Context<'_>) {
     let none = written.tools.get().is_none_or(|tools| tools.value.entries.is_empty());
-    if none && !written.tools.is_wrong() {
+    if none && !written.tools.is_wrong() && offers::are_absent(written) {
         cx.log
             .report(Code::NoTools, name.span, format!("the server `{}` has no tools", name.value))
             .help(format!("add `[servers.{}.tools.NAME]`, or remove the server", name.value));

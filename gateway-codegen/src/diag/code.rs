@@ -64,6 +64,10 @@ codes! {
     PlainSecret = "TG0507", "A secret written out instead of referred to.";
     NothingReturned = "TG0508", "An endpoint that returns what no tool declares.";
     BadHeader = "TG0509", "A header that cannot be set.";
+    BadPrefix = "TG0510", "A beginning of resources' addresses that no address can have.";
+    OverlappingPrefix = "TG0511", "Two beginnings of resources' addresses of which one holds the other.";
+    NothingOffered = "TG0512", "Prompts, resources or completions that are declared without there being any.";
+    NotEmbedded = "TG0513", "Prompts or resources of a server that is only built in.";
     DescribedTwice = "TG0601", "A schema file beside params, open or returns, which say the same.";
     SchemaFile = "TG0602", "A schema file that cannot be read as JSON.";
     SchemaDialect = "TG0603", "A schema of another dialect than JSON Schema 2020-12.";
@@ -102,6 +106,8 @@ impl Code {
                 | Self::NoEndpoint
                 | Self::EmptyCommand
                 | Self::NothingReturned
+                | Self::NothingOffered
+                | Self::NotEmbedded
                 | Self::NoType
                 | Self::EmptyEnum
                 | Self::EmptyProfile

@@ -119,6 +119,8 @@ rules! {
     ServerRemoved = "server-removed",
     /// Where a server runs, what is started, or what it is given changed.
     Endpoint = "endpoint",
+    /// What is passed through of a server beside tools changed.
+    Offers = "offers",
     /// Who may call which tools changed.
     Access = "access",
     /// Who may approve the calls of others changed.

@@ -22,6 +22,27 @@ pub struct Facts {
     pub(super) principals: BTreeMap<String, Principal>,
     pub(super) servers: Vec<Server>,
     pub(super) tools: Vec<Tool>,
+    /// By profile, whose prompts and resources belong to it.
+    #[serde(default)]
+    pub(super) shares: BTreeMap<String, Share>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub(super) struct Share {
+    pub(super) prompts: BTreeSet<String>,
+    pub(super) resources: BTreeSet<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Offers {
+    /// `"*"`, or names; absent where none are passed through.
+    #[serde(default)]
+    pub(super) prompts: Value,
+    #[serde(default)]
+    pub(super) resources: BTreeSet<String>,
+    #[serde(default)]
+    pub(super) completions: bool,
+    pub(super) policy: Policy,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -53,6 +74,7 @@ pub(super) struct Server {
     pub(super) in_flight: u32,
     pub(super) failures: Vec<String>,
     pub(super) endpoints: Endpoints,
+    pub(super) offers: Option<Offers>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -235,7 +257,8 @@ fn untouched(lock: &Value) -> Result<(), String> {
         .with("servers", hashes("servers"))
         .with("tools", hashes("tools"))
         .with("profiles", Json::from(&lock["profiles"]))
-        .with("principals", Json::from(&lock["principals"]));
+        .with("principals", Json::from(&lock["principals"]))
+        .with_some("shares", lock.get("shares").map(Json::from));
     if lock["contract"] == hash::sha256(&whole.object()).as_str() {
         return Ok(());
     }

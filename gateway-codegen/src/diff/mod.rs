@@ -9,6 +9,7 @@ mod endpoint;
 mod facts;
 mod gateway;
 mod guard;
+mod offers;
 mod pair;
 mod place;
 mod policy;
@@ -34,6 +35,7 @@ pub fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
     let mut changes = gateway::changes(old, new, &pairs);
     changes.extend(access::changes(old, new, &pairs));
     changes.extend(server::changes(old, new));
+    changes.extend(offers::changes(old, new));
     changes.extend(tool::changes(old, new, &pairs));
     if changes.is_empty() && old.contract != new.contract {
         changes.push(unknown());

@@ -27,7 +27,7 @@ pub(super) fn changes(old: (&Tool, Option<&Server>), new: (&Tool, Option<&Server
     }
 }
 
-fn most(limit: Option<u32>) -> u64 {
+pub(super) fn most(limit: Option<u32>) -> u64 {
     limit.map_or(u64::MAX, u64::from)
 }
 
@@ -55,7 +55,7 @@ fn approval(old: &Policy, new: &Policy, log: &mut Log<'_>) {
 }
 
 /// More calls in the long run, or more of them at once.
-fn is_laxer(old: Option<Rate>, new: Option<Rate>) -> bool {
+pub(super) fn is_laxer(old: Option<Rate>, new: Option<Rate>) -> bool {
     let (Some(old), Some(new)) = (old, new) else { return new.is_none() };
     let in_the_long_run = |a: Rate, b: Rate| u128::from(a.calls) * u128::from(b.per_ms);
     in_the_long_run(new, old) > in_the_long_run(old, new) || new.calls > old.calls

@@ -45,6 +45,7 @@ pub fn lock(plan: &Plan) -> String {
         .with("gateway", hash::gateway(plan))
         .with("profiles", Json::Object(hash::profiles(plan)))
         .with("principals", Json::Object(hash::principals(plan)))
+        .with_some("shares", hash::shares(plan))
         .with("servers", Json::Array(servers.collect()))
         .with("tools", Json::Array(tools.collect()));
     lock.object().pretty(3) + "\n"

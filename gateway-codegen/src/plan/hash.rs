@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::{Plan, PrincipalPlan, ServerPlan, ToolPlan};
+use super::{Plan, PrincipalPlan, ProfilePlan, ServerPlan, ToolPlan};
 use crate::json::{Fields, Json};
 use crate::model::{
-    Annotations, Copied, Guard, Http, Kind, Object, Payload, Policy, Server, Shape, Stdio, Tool,
+    Annotations, Copied, Guard, Http, Kind, Object, Offers, Payload, Policy, Prompts, Server, Shape, Stdio,
+    Tool,
 };
 
 /// SHA-256 of the canonical text, in lower-case hexadecimal.
@@ -48,7 +49,40 @@ pub(crate) fn of_server(server: &Server) -> Json {
         .with("inFlight", server.in_flight)
         .with("failures", server.failures.clone())
         .with("endpoints", endpoints(server))
+        .with_some("offers", server.offers.as_ref().map(offers))
         .object()
+}
+
+/// What is passed through of a server beside tools, and how much.
+fn offers(offers: &Offers) -> Json {
+    let prompts = offers.prompts.as_ref().map(|prompts| -> Json {
+        match prompts {
+            Prompts::Any => "*".into(),
+            Prompts::Only(names) => names.clone().into(),
+        }
+    });
+    let resources = (!offers.resources.is_empty()).then(|| offers.resources.clone());
+    Fields::default()
+        .with_some("prompts", prompts)
+        .with_some("resources", resources)
+        .with_some("completions", offers.completions.then_some(true))
+        .with("policy", policy(&offers.policy))
+        .object()
+}
+
+/// Each profile and the servers whose prompts and resources belong to it, where a server offers any.
+pub(crate) fn shares(plan: &Plan) -> Option<Json> {
+    let names = |servers: &[usize]| {
+        servers.iter().map(|&at| plan.servers[at].server.name.clone()).collect::<Vec<_>>()
+    };
+    let of = |profile: &ProfilePlan| {
+        Fields::default()
+            .with("prompts", names(&profile.prompts))
+            .with("resources", names(&profile.resources))
+            .object()
+    };
+    let profiles = plan.profiles.iter().skip(1).map(|profile| (profile.name.clone(), of(profile)));
+    plan.offers_something().then(|| Json::Object(profiles.collect()))
 }
 
 /// Everything else, and the hashes of servers and tools.
@@ -60,6 +94,7 @@ pub(crate) fn of_contract(plan: &Plan) -> Json {
         .with("tools", hashes(plan.tools.iter().map(|ToolPlan { hash, .. }| hash).collect()))
         .with("profiles", Json::Object(profiles(plan)))
         .with("principals", Json::Object(principals(plan)))
+        .with_some("shares", shares(plan))
         .object()
 }
 
@@ -74,6 +109,7 @@ pub(crate) fn of_policy(plan: &Plan) -> Json {
         .with("profiles", Json::Object(profiles(plan)))
         .with("servers", Json::Array(servers.collect()))
         .with("tools", Json::Array(tools.collect()))
+        .with_some("shares", shares(plan))
         .object()
 }
 
@@ -82,6 +118,7 @@ fn limits_of_server(server: &Server) -> Json {
         .with("name", &server.name)
         .with("callTimeoutMs", millis(server.call_timeout))
         .with("inFlight", server.in_flight)
+        .with_some("offers", server.offers.as_ref().map(offers))
         .object()
 }
 

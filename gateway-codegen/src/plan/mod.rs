@@ -113,6 +113,10 @@ pub struct ProfilePlan {
     pub constant: String,
     /// Positions of its tools, ascending.
     pub tools: Vec<usize>,
+    /// Positions of the servers whose prompts belong to it, ascending.
+    pub prompts: Vec<usize>,
+    /// Positions of the servers whose resources belong to it, ascending.
+    pub resources: Vec<usize>,
 }
 
 /// Somebody who may call.
@@ -154,6 +158,12 @@ impl Plan {
     #[must_use]
     pub fn one_list_for_all(&self) -> bool {
         self.principals.iter().all(|principal| principal.profile == 0)
+    }
+
+    /// Whether a server offers something beside tools.
+    #[must_use]
+    pub fn offers_something(&self) -> bool {
+        self.servers.iter().any(|server| server.server.offers.is_some())
     }
 
     /// The tool of that name or alias.
@@ -263,24 +273,37 @@ fn routes(tools: &[ToolPlan]) -> Vec<Route> {
 
 fn profiles(model: &Model, tools: &[ToolPlan]) -> Vec<ProfilePlan> {
     let mut constants = names::Scope::default();
-    let mut plan = |name: &str, tools: Vec<usize>| ProfilePlan {
+    let mut plan = |name: &str, tools: Vec<usize>, (prompts, resources): (Vec<usize>, Vec<usize>)| ProfilePlan {
         name: name.to_owned(),
         constant: constants.take(names::snake(name).trim_start_matches("r#")).to_ascii_uppercase(),
         tools,
+        prompts,
+        resources,
     };
     let is_own = |at: &usize| model.servers.get(tools[*at].server).is_some_and(Server::is_own);
-    let all = plan("all", (0..tools.len()).filter(|at| !is_own(at)).collect());
+    let all = (0..tools.len()).filter(|at| !is_own(at)).collect();
+    let all = plan("all", all, offering(model, |_| (true, true)));
     let others = model.profiles.iter().map(|profile| {
         let members = (0..tools.len()).filter(|&at| profile.tools.contains(&tools[at].tool.name));
-        plan(&profile.name, members.collect())
+        let has = |server: &str| (profile.prompts.contains(server), profile.resources.contains(server));
+        plan(&profile.name, members.collect(), offering(model, has))
     });
     let mut profiles: Vec<_> = std::iter::once(all).chain(others.collect::<Vec<_>>()).collect();
     for name in operated(model) {
         let Some(of) = profiles.iter().find(|profile| profile.name == name) else { continue };
         let members = (0..tools.len()).filter(|at| of.tools.contains(at) || is_own(at)).collect();
-        profiles.push(plan(&with_own(name), members));
+        let offers = (of.prompts.clone(), of.resources.clone());
+        profiles.push(plan(&with_own(name), members, offers));
     }
     profiles
+}
+
+/// The servers that offer prompts and those that offer resources, as far as `wanted` has them.
+fn offering(model: &Model, wanted: impl Fn(&str) -> (bool, bool)) -> (Vec<usize>, Vec<usize>) {
+    let servers = || model.servers.iter().enumerate().filter_map(|(at, server)| Some((at, server, server.offers.as_ref()?)));
+    let prompts = servers().filter(|(_, server, offers)| offers.prompts.is_some() && wanted(&server.name).0);
+    let resources = servers().filter(|(_, server, offers)| !offers.resources.is_empty() && wanted(&server.name).1);
+    (prompts.map(|(at, ..)| at).collect(), resources.map(|(at, ..)| at).collect())
 }
 
 /// The profiles of those who may operate the gateway, each once.

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map as Object, Value, json};
 
 use super::tables::File;
-use super::value::{Copied, Json, Map, Number};
+use super::value::{Copied, Json, Map, Number, Wanted};
 use super::words::*;
 
 /// The JSON Schema (draft 7, which TOML editors understand) of `tools.toml`.
@@ -109,6 +109,9 @@ macro_rules! inline {
 inline! {
     Json => json_schema!(true),
     Copied => json_schema!({ "type": ["boolean", "array"], "items": { "type": "string" } }),
+    Wanted => json_schema!({
+        "oneOf": [{ "const": "*" }, { "type": "array", "items": { "type": "string" } }],
+    }),
     Number => json_schema!({ "type": "number" }),
     GatewayName => form::<GatewayName>(),
     ServerName => form::<ServerName>(),

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::reader::{FromToml, Place, Reader, key};
 use super::schema::{Property, object};
-use super::value::{Copied, Json, Key, List, Map, Number};
+use super::value::{Copied, Json, Key, List, Map, Number, Wanted};
 use super::words::*;
 use crate::diag::Log;
 use crate::source::Span;
@@ -151,6 +151,13 @@ table! {
         checked endpoints: Endpoints,
         /// Its tools, by name.
         checked tools: Map<ToolName, Tool>,
+        /// The prompts that are passed through: "*" for whatever it offers, or their names. None when left out.
+        optional prompts: Wanted,
+        /// The resources and templates that are passed through, by the beginnings of their addresses, such as
+        /// "file:///srv/docs/" or "notes://". None when left out.
+        optional resources: List<String>,
+        /// Whether it completes arguments of those prompts and templates; false when left out.
+        optional completions: bool,
     }
 }
 
@@ -319,6 +326,10 @@ table! {
     Profile = "a profile" {
         /// Names of tools, `server:NAME` for all of a server, `class:NAME` for all of a class.
         required tools: List<Selector>,
+        /// Whose prompts belong to it: "*" for all, or a list of `server:NAME`. Nobody's when left out.
+        optional prompts: Wanted,
+        /// Whose resources belong to it: "*" for all, or a list of `server:NAME`. Nobody's when left out.
+        optional resources: Wanted,
     }
 }
 

@@ -101,6 +101,13 @@ pub(crate) enum Copied {
     Only(List<String>),
 }
 
+/// All that there is, or what is listed.
+#[derive(Clone, Debug)]
+pub(crate) enum Wanted {
+    All,
+    Only(List<String>),
+}
+
 /// Any value that JSON knows too.
 #[derive(Clone, Debug)]
 pub(crate) struct Json(pub(crate) Value);
@@ -171,6 +178,18 @@ impl FromToml for Copied {
     fn from_toml(value: DeValue<'_>, place: &Place<'_>, log: &mut Log) -> Option<Self> {
         match value {
             DeValue::Boolean(all) => Some(Self::All(all)),
+            list @ DeValue::Array(_) => List::from_toml(list, place, log).map(Self::Only),
+            other => place.wrong::<Self, _>(&other, log),
+        }
+    }
+}
+
+impl FromToml for Wanted {
+    const EXPECTED: &'static str = "\"*\" or a list of strings";
+
+    fn from_toml(value: DeValue<'_>, place: &Place<'_>, log: &mut Log) -> Option<Self> {
+        match value {
+            DeValue::String(all) if all == "*" => Some(Self::All),
             list @ DeValue::Array(_) => List::from_toml(list, place, log).map(Self::Only),
             other => place.wrong::<Self, _>(&other, log),
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -15,6 +15,7 @@ use crate::call::Listener;
 use crate::envelope::Message;
 use crate::fault::Fault;
 use crate::io::Outbox;
+use crate::offer::Upstream;
 use crate::reply::Reply;
 use crate::sync::locked;
 
@@ -32,6 +33,8 @@ pub(super) struct Exchange {
     skipped: AtomicU64,
     /// The backend has said that its tools are others now.
     tools_changed: AtomicBool,
+    /// Where what it says goes that is about no call.
+    upstream: OnceLock<Arc<Upstream>>,
 }
 
 #[derive(Default)]
@@ -44,6 +47,8 @@ struct Waiting {
     answer: oneshot::Sender<Answer>,
     /// Absent for the gateway's own requests.
     listener: Option<Listener>,
+    /// It is answered only when something ends.
+    stays: bool,
 }
 
 /// A request that waits for its answer. Dropped before, it takes itself out of the table, and cancels the call.
@@ -63,6 +68,7 @@ impl Exchange {
             next_id: AtomicU64::new(1),
             skipped: AtomicU64::new(0),
             tools_changed: AtomicBool::new(false),
+            upstream: OnceLock::new(),
         })
     }
 
@@ -94,16 +100,44 @@ impl Exchange {
         params: &[u8],
         listener: Option<Listener>,
     ) -> Result<Ticket, Ended> {
-        let (sender, answer) = oneshot::channel();
         let cancels = listener.is_some();
+        let answer = self.enter(id, listener, false)?;
+        self.outbox.push(&outgoing::request(&id.to_string(), method, params));
+        Ok(Ticket { exchange: self.clone(), id, answer, cancels })
+    }
+
+    fn enter(
+        &self,
+        id: u64,
+        listener: Option<Listener>,
+        stays: bool,
+    ) -> Result<oneshot::Receiver<Answer>, Ended> {
+        let (sender, answer) = oneshot::channel();
         let mut table = locked(&self.table);
         if let Some(ended) = &table.ended {
             return Err(ended.clone());
         }
-        table.waiting.insert(id, Waiting { answer: sender, listener });
-        drop(table);
+        table.waiting.insert(id, Waiting { answer: sender, listener, stays });
+        Ok(answer)
+    }
+
+    /// Sends a request that is answered when it ends; cancelled when the ticket is dropped.
+    pub(super) fn open(self: &Arc<Self>, id: u64, method: &str, params: &[u8]) -> Result<Ticket, Ended> {
+        let answer = self.enter(id, None, true)?;
         self.outbox.push(&outgoing::request(&id.to_string(), method, params));
-        Ok(Ticket { exchange: self.clone(), id, answer, cancels })
+        Ok(Ticket { exchange: self.clone(), id, answer, cancels: true })
+    }
+
+    /// Waits for the end of the stream.
+    pub(super) fn ending(self: &Arc<Self>) -> Result<Ticket, Ended> {
+        let id = self.next_id();
+        let answer = self.enter(id, None, true)?;
+        Ok(Ticket { exchange: self.clone(), id, answer, cancels: false })
+    }
+
+    /// What it says that is about no call goes to `upstream`.
+    pub(super) fn is_heard_by(&self, upstream: &Arc<Upstream>) {
+        let _ = self.upstream.set(upstream.clone());
     }
 
     /// Sends a message that is not answered.
@@ -133,9 +167,11 @@ impl Exchange {
     pub(super) fn skip_oversized(&self) {
         self.skip(b"(a line over max_message_bytes)");
         let mut table = locked(&self.table);
-        let only = (table.waiting.len() == 1).then(|| table.waiting.drain().next()).flatten();
+        let mut due = table.waiting.iter().filter(|(_, waiting)| !waiting.stays).map(|(id, _)| *id);
+        let only = due.next().filter(|_| due.next().is_none());
+        let only = only.and_then(|id| table.waiting.remove(&id));
         drop(table);
-        if let Some((_, waiting)) = only {
+        if let Some(waiting) = only {
             let reason = "its answer is longer than max_message_bytes; ask for less at once.".into();
             let fault = Fault::BadReply { server: self.server, reason };
             let _ = waiting.answer.send(Ok(Reply::from_fault(&fault)));
@@ -155,7 +191,7 @@ impl Exchange {
         }
     }
 
-    fn heard(&self, line: &[u8], message: &Message<'_>) {
+    fn heard(&self, line: &Bytes, message: &Message<'_>) {
         match (message.method().as_deref(), message.id) {
             (Some("notifications/progress"), None) => self.progressed(line, message),
             (Some("notifications/message"), None) => self.logged(line, message),
@@ -163,7 +199,10 @@ impl Exchange {
                 self.tools_changed.store(true, Ordering::Release);
             }
             (Some(method), Some(id)) => self.send(&outgoing::answer(id, method)),
-            _ => {}
+            (Some(method), None) => {
+                self.upstream.get().into_iter().for_each(|upstream| upstream.hear(method, line));
+            }
+            (None, _) => {}
         }
     }
 

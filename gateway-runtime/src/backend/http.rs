@@ -1,6 +1,7 @@
 //! A server over Streamable HTTP, with pooled connections.
 
 mod connection;
+mod listen;
 mod own;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -109,10 +110,10 @@ impl Http {
     async fn attempt(&self, call: &Call, live: &Arc<Live>) -> Result<Reply, Unanswered> {
         let session = &live.session;
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-        let body = request(id, "tools/call", &call.upstream_params(session.era, id));
+        let what = call.what();
+        let body = request(id, what.0, &call.upstream_params(session.era, id));
         let cancel = CancelOnDrop { connection: &self.connection, session, id, armed: true };
         call.mark_sent();
-        let what = ("tools/call", Some(call.tool.upstream));
         let posted = self.connection.post_with(Some(session), what, call.onward.as_deref(), body).await?;
         // The session has ended, so the call was not carried out: it is safe to begin again, once.
         if posted.status() == StatusCode::NOT_FOUND && session.id.is_some() {
@@ -226,7 +227,7 @@ impl Http {
 
     fn heard(
         &self,
-        whole: &[u8],
+        whole: &Bytes,
         message: &Message<'_>,
         session: &Session,
         id: u64,
@@ -247,7 +248,8 @@ impl Http {
             (Some(method), Some(id), _) => {
                 self.connection.post_aside(session, "", outgoing::answer(id, method));
             }
-            _ => {}
+            (Some(method), None, _) => self.hear(method, whole),
+            (None, _, _) => {}
         }
     }
 

@@ -3,6 +3,7 @@
 mod health;
 mod history;
 mod keeper;
+mod listen;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -86,8 +87,8 @@ impl Stdio {
             }
             let id = connection.exchange.next_id();
             let params = call.upstream_params(connection.era, id);
-            let listener = Some(call.listener.clone());
-            if let Ok(ticket) = connection.exchange.request(id, "tools/call", &params, listener) {
+            let (method, listener) = (call.what().0, Some(call.listener.clone()));
+            if let Ok(ticket) = connection.exchange.request(id, method, &params, listener) {
                 call.mark_sent();
                 let Ended(reason) = match ticket.await {
                     Ok(reply) => return Ok(reply),
@@ -266,6 +267,7 @@ impl Supervisor {
         })?;
         let (exchange, stop, keeper) =
             attend(self.spec.name, self.review.max_message, started, self.launch.secrets());
+        self.review.upstream.get().into_iter().for_each(|upstream| exchange.is_heard_by(upstream));
         let limit = self.spec.start_timeout;
         let deadline = Instant::now() + limit;
         let handshake = handshake::over_stream(&exchange, known, PROBE.min(limit / 2));

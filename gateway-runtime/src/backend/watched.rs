@@ -1,7 +1,7 @@
 //! What is known of the tools of one live backend, and whether it is still true.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -10,6 +10,7 @@ use super::listing::all_tools;
 use crate::drift::{ServerDrift, Severity, compare_all};
 use crate::era::Era;
 use crate::fault::Fault;
+use crate::offer::Upstream;
 use crate::reply::Reply;
 use crate::spec::{ServerSpec, ToolSpec};
 use crate::sync::locked;
@@ -21,6 +22,8 @@ pub(super) struct Review {
     /// Whether the endpoint gives what its tools declare to return.
     pub(super) returns: bool,
     pub(super) max_message: usize,
+    /// Where what it says goes that is about no call.
+    pub(super) upstream: OnceLock<Arc<Upstream>>,
 }
 
 /// What a live server is.
@@ -153,6 +156,15 @@ impl Drop for Unsettled<'_> {
 }
 
 impl Review {
+    pub(super) fn new(
+        spec: &'static ServerSpec,
+        tools: Box<[&'static ToolSpec]>,
+        returns: bool,
+        max_message: usize,
+    ) -> Self {
+        Self { spec, tools, returns, max_message, upstream: OnceLock::new() }
+    }
+
     fn judge(&self, drift: Result<ServerDrift, String>) -> Verdict {
         let blocked = match &drift {
             Ok(drift) => drift.blocked().map(|(tool, texts)| (tool.index, texts)).collect(),

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod guard;
 mod headers;
+mod listen;
 mod response;
 mod session;
 
@@ -31,6 +32,7 @@ use crate::envelope::Message;
 use crate::era::Era;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
+use crate::offer::tend::tend;
 use crate::peer::Peer;
 use crate::principal::Principal;
 use crate::serve::{Answer, era_of, read, serve};
@@ -68,6 +70,8 @@ pub async fn serve_http(
     let front = Arc::new(Front { gateway, access, sessions, guard });
     let in_step = front.clone();
     let _in_step = AbortOnDropHandle::new(tokio::spawn(async move { in_step.sessions.keep_in_step().await }));
+    let tended = listen::is_served(&front).then(|| tokio::spawn(tend(front.gateway.clone())));
+    let _tended = tended.map(AbortOnDropHandle::new);
     let router = Router::new()
         .route(PATH, any(endpoint))
         .route(WELL_KNOWN, get(metadata))
@@ -128,8 +132,10 @@ async fn endpoint(State(front): State<Arc<Front>>, request: Request) -> Response
     match *request.method() {
         Method::POST => posted(front, principal, request).await,
         Method::DELETE => deleted(&front, &principal, request.headers()).await,
+        Method::GET if listen::is_served(&front) => listen::opened(front, principal, request.headers()).await,
         _ => {
-            // The list never changes and nothing is said outside of calls, so there is no stream to offer on GET.
+            // Where servers offer tools alone, the list never changes and nothing is said outside of calls, so there is no
+            // stream to offer on GET.
             let text = "This endpoint takes POST, and DELETE to end a session.\n";
             (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "POST, DELETE")], text).into_response()
         }

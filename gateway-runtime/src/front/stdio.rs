@@ -10,13 +10,14 @@ use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
+use tokio_util::task::{AbortOnDropHandle, TaskTracker};
 
 use crate::audit::Via;
 use crate::call::Sink;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::io::{Line, Lines, Outbox};
+use crate::offer::tend::tend;
 use crate::peer::Peer;
 use crate::principal::Principal;
 use crate::serve::{Answer, read, serve};
@@ -45,11 +46,14 @@ pub async fn serve_stream(
         // No answer leaves before its row is safe.
         async move { outbox.run_after(output, || gateway.audit().secure()).await }
     });
+    let tended = (!gateway.contract().offers.is_empty()).then(|| tokio::spawn(tend(gateway.clone())));
+    let _tended = tended.map(AbortOnDropHandle::new);
+    let notices = Arc::new(Notices(outbox.clone()));
     let stream = Stream {
-        notices: Arc::new(Notices(outbox.clone())),
         gateway,
         outbox: outbox.clone(),
-        peer: Arc::new(Peer::new(principal).over(Via::Stdio)),
+        peer: Arc::new(Peer::new(principal).over(Via::Stdio).with_out(notices.clone())),
+        notices,
         calls: TaskTracker::new(),
     };
     stream.read(input, &stop).await;

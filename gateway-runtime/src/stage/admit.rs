@@ -49,5 +49,6 @@ pub(crate) fn admit(
         timeout,
         sent: AtomicBool::new(false),
         onward: incoming.trace.onward(incoming.came.map(|came| *came)),
+        ask: None,
     }))
 }

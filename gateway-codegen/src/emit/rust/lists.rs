@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::lit::{self, ident};
+use super::offers;
 use crate::json::{Fields, Json, quoted};
 use crate::plan::{Plan, ProfilePlan, ToolPlan, hash};
 
@@ -68,7 +69,11 @@ fn freshness(plan: &Plan) -> Fields {
 
 fn discover(plan: &Plan) -> String {
     let empty = || Fields::default().object();
-    let capabilities = Fields::default().with("logging", empty()).with("tools", empty()).object();
+    let offered = offers::capabilities(plan).into_iter();
+    let offered = offered.fold(Fields::default().with("logging", empty()), |fields, (name, capability)| {
+        fields.with(name, capability)
+    });
+    let capabilities = offered.with("tools", empty()).object();
     let start = Fields::default()
         .with("resultType", "complete")
         .with("supportedVersions", PROTOCOL_VERSIONS.to_vec())
@@ -89,6 +94,7 @@ pub(super) fn policy(plan: &Plan) -> TokenStream {
         let (name, profile, may_approve) = (lit::text(&who.name), lit::index(who.profile), who.may_approve);
         quote!(rt::PrincipalSpec { name: #name, profile: #profile, may_approve: #may_approve })
     });
+    let offers = offers::table(plan);
     let (profile_count, principal_count) =
         (lit::index(plan.profiles.len()), lit::index(plan.principals.len()));
     quote! {
@@ -104,6 +110,8 @@ pub(super) fn policy(plan: &Plan) -> TokenStream {
 
         /// The principals, in name order.
         pub static PRINCIPALS: [rt::PrincipalSpec; #principal_count] = [#(#principals),*];
+
+        #offers
     }
 }
 

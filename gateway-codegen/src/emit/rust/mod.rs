@@ -3,6 +3,7 @@
 mod field;
 mod lists;
 mod lit;
+mod offers;
 mod root;
 mod server;
 mod shape;

@@ -134,6 +134,10 @@ fn contract(plan: &Plan) -> TokenStream {
         None => quote!(None),
     };
     let principal = lit::index(plan.local_principal());
+    let offers = match plan.offers_something() {
+        true => quote!(&policy::OFFERS),
+        false => quote!(&rt::Offers::NONE),
+    };
     quote! {
         /// Everything that was compiled from `tools.toml`.
         pub static CONTRACT: rt::Contract = rt::Contract {
@@ -151,6 +155,7 @@ fn contract(plan: &Plan) -> TokenStream {
             principal: &policy::PRINCIPALS[#principal],
             list: &lists::LIST,
             discover: lists::DISCOVER,
+            offers: #offers,
         };
     }
 }

@@ -179,7 +179,7 @@ fn annotations(plan: &ToolPlan) -> TokenStream {
     }
 }
 
-fn policy(policy: &Policy) -> TokenStream {
+pub(super) fn policy(policy: &Policy) -> TokenStream {
     let rate = lit::option(policy.rate.map(|rate| {
         let (calls, per) = (lit::count(rate.calls), lit::duration(rate.per));
         quote!(rt::Rate { calls: #calls, per: #per })

@@ -132,6 +132,19 @@ impl Connection {
         }
     }
 
+    /// Opens the stream of a session on which the server says what is about no request (MCP 2025-11-25,
+    /// basic/transports, "Listening for Messages from the Server").
+    ///
+    /// # Errors
+    ///
+    /// Where no response came.
+    pub(super) async fn get(&self, session: &Session) -> Result<Posted, Fault> {
+        let mut request = self.request(Method::GET, Some(session), Bytes::new());
+        request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
+        let response = self.client.request(request).await.map_err(|error| self.no_response(&error))?;
+        Ok(Posted::new(self, response))
+    }
+
     pub(super) async fn delete(&self, session: &Session) {
         let request = self.request(Method::DELETE, Some(session), Bytes::new());
         let _ = self.client.request(request).await;
@@ -208,6 +221,10 @@ impl Posted {
 
     pub(super) fn status(&self) -> StatusCode {
         self.status
+    }
+
+    pub(super) fn is_stream(&self) -> bool {
+        matches!(self.body, Body::Stream(..))
     }
 
     pub(super) fn session_id(&self) -> Option<HeaderValue> {

@@ -57,10 +57,11 @@ pub(super) fn check_modern(headers: &HeaderMap, message: &Message<'_>) -> Result
     if let Some(method) = message.method() {
         same(headers, "mcp-method", "method", &method)?;
     }
-    match params.name {
-        Some(name) if message.method().as_deref() == Some("tools/call") => {
+    match (message.method().as_deref(), params.name, params.uri) {
+        (Some("tools/call" | "prompts/get"), Some(name), _) => {
             same(headers, "mcp-name", "params.name", &unquote(name))
         }
+        (Some("resources/read"), _, Some(uri)) => same(headers, "mcp-name", "params.uri", &unquote(uri)),
         _ => Ok(()),
     }
 }

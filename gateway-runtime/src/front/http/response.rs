@@ -49,9 +49,9 @@ pub(super) fn notices() -> (std::sync::Arc<Notices>, mpsc::Receiver<Bytes>) {
 }
 
 /// A silent call becomes a stream after this long, so that intermediaries see life on the connection.
-const SILENCE: Duration = Duration::from_secs(15);
+pub(super) const SILENCE: Duration = Duration::from_secs(15);
 
-const KEEP_ALIVE: &[u8] = b": still at work\n\n";
+pub(super) const KEEP_ALIVE: &[u8] = b": still at work\n\n";
 
 pub(super) fn fault(fault: Fault) -> Response {
     json(&Answer::unreadable(fault).into())
@@ -108,13 +108,17 @@ fn streamed(running: Running) -> Response {
         let event = running.next().await?;
         Some((Ok::<_, Infallible>(event), running))
     });
+    event_stream(Body::from_stream(events))
+}
+
+pub(super) fn event_stream(body: Body) -> Response {
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
         (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         // Tells proxies not to gather the stream before they pass it on (MCP 2026-07-28, basic/transports).
         (axum::http::HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
     ];
-    (headers, Body::from_stream(events)).into_response()
+    (headers, body).into_response()
 }
 
 impl Running {
