@@ -113,8 +113,7 @@ impl Backend {
         endpoint: Endpoint,
         max_message: usize,
     ) -> Self {
-        let review =
-            |returns| Arc::new(Review::new(spec, tools.into_iter().collect(), returns, max_message));
+        let review = |returns| Arc::new(Review::new(spec, tools.into_iter().collect(), returns, max_message));
         let kind = match endpoint {
             Endpoint::Embedded(server) => Kind::Embedded(Embedded::new(spec, server)),
             Endpoint::Stdio(launch) => {
@@ -191,7 +190,8 @@ impl Backend {
     }
 
     fn has_tools_only(&self) -> Fault {
-        let reason = "it is built in here, and such servers have tools only. Choose another mode for it.".into();
+        let reason =
+            "it is built in here, and such servers have tools only. Choose another mode for it.".into();
         Fault::Unavailable { server: self.spec.name, reason }
     }
 

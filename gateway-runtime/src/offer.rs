@@ -166,7 +166,12 @@ impl ToolSpec {
             aliases: &[],
             server,
             class: Class::Read,
-            annotations: Annotations { read_only: true, destructive: false, idempotent: true, open_world: true },
+            annotations: Annotations {
+                read_only: true,
+                destructive: false,
+                idempotent: true,
+                open_world: true,
+            },
             policy,
             audit_arguments: Copied::Only(copied),
             input: Input::Object(&ObjectShape { fields: &[], open: true }),

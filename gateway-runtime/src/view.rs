@@ -49,7 +49,8 @@ impl View {
         };
         let share = contract.profiles.iter().position(|other| other.name == profile.name);
         let share = share.and_then(|at| contract.offers.shares.get(at));
-        let offering = |shared: Option<&'static [u16]>, operation: fn(&'static Offer) -> Option<&'static ToolSpec>| {
+        let offering = |shared: Option<&'static [u16]>,
+                        operation: fn(&'static Offer) -> Option<&'static ToolSpec>| {
             let shared = shared.unwrap_or_default();
             let offers = contract.offers.servers.iter();
             offers.filter(|offer| shared.contains(&offer.server) && is_shared(operation(offer))).collect()

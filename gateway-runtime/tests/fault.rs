@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use gateway_runtime::era::Era;
 use gateway_runtime::fault::{Fault, Verdict, Wire};
 use gateway_runtime::validate::ArgumentFault;
 
@@ -25,6 +26,8 @@ fn every_fault() -> Vec<Fault> {
         Fault::BadMeta("`params._meta` needs `io.modelcontextprotocol/protocolVersion`".into()),
         Fault::UnknownTool { name: "get_tusk".into(), near: Some(tool) },
         Fault::UnknownTool { name: "x".into(), near: None },
+        Fault::UnknownPrompt("greet".into()),
+        Fault::UnknownResource("notes://7".into()),
         Fault::UnsupportedVersion("1999-01-01".into()),
         Fault::HeaderMismatch("Header `mcp-name` is missing, but `params.name` is `get_task`".into()),
         Fault::UnknownSession,
@@ -83,4 +86,23 @@ fn the_list_of_codes_is_that_of_the_faults() {
     let mut codes: Vec<_> = every_fault().iter().map(Fault::code).collect();
     codes.dedup();
     assert_eq!(codes, Fault::CODES);
+}
+
+#[test]
+fn for_no_tool_every_fault_is_an_error_with_its_code() {
+    for fault in every_fault() {
+        let (legacy, modern) = (fault.error_for(Era::Legacy), fault.error_for(Era::Modern));
+        assert_eq!(modern["message"], fault.to_string());
+        match (fault.wire(), &fault) {
+            (_, Fault::UnknownResource(uri)) => {
+                assert_eq!((legacy["code"].as_i64(), modern["code"].as_i64()), (Some(-32002), Some(-32602)));
+                assert_eq!(legacy["data"]["uri"], uri.as_str());
+            }
+            (Wire::Protocol(code), _) => assert_eq!((&legacy, &modern["code"]), (&modern, &code.into())),
+            (Wire::ToolResult, _) => {
+                assert_eq!((&legacy, &modern["code"]), (&modern, &(-32603).into()));
+                assert_eq!(modern["data"]["code"], fault.code());
+            }
+        }
+    }
 }

@@ -119,5 +119,6 @@ mod compiled {
         principal: &policy::PRINCIPALS[3],
         list: &lists::LIST,
         discover: lists::DISCOVER,
+        offers: &rt::Offers::NONE,
     };
 }

@@ -15,6 +15,8 @@ pub(crate) struct Flags {
     /// Says at each question what the tools are, instead of the contract: a list, the members of a response, or a text
     /// for no answer at all.
     pub(crate) tools: Option<PathBuf>,
+    /// Offers prompts and resources, which have this in their names and addresses.
+    pub(crate) offers: Option<String>,
 }
 
 pub(crate) enum Transport {
@@ -58,6 +60,7 @@ impl Flags {
             fault: None,
             log: None,
             tools: None,
+            offers: None,
         };
         while let Some(flag) = args.next() {
             if flag == "--stdio" {
@@ -72,6 +75,7 @@ impl Flags {
                 "--era" => (flags.legacy, flags.modern) = eras(&value)?,
                 "--fault" => flags.fault = Some(fault(&value)?),
                 "--log-calls" => flags.log = Some(value.into()),
+                "--offers" => flags.offers = Some(value),
                 "--tools" => flags.tools = Some(value.into()),
                 // The fault goes when this file does.
                 "--while" => flags.fault = flags.fault.filter(|_| Path::new(&value).exists()),

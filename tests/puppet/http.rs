@@ -18,6 +18,7 @@ use tokio::sync::mpsc;
 use crate::call;
 use crate::flags::Fault;
 use crate::message::Message;
+use crate::offers::{self, Listener};
 use crate::own;
 use crate::script::Script;
 use crate::stage::Stage;
@@ -58,6 +59,10 @@ async fn endpoint(
     if method == Method::DELETE {
         site.stage.log(&format!("DELETE {}", text(&headers, "mcp-session-id")));
         return StatusCode::NO_CONTENT.into_response();
+    }
+    if method == Method::GET && site.stage.flags.offers.is_some() {
+        site.stage.log(&format!("GET {}", text(&headers, "mcp-session-id")));
+        return listened(&site.stage, None, None);
     }
     if method != Method::POST {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
@@ -107,14 +112,18 @@ impl Site {
         }
         match (&message.id, message.method.as_str()) {
             (None, _) | (_, "") => StatusCode::ACCEPTED.into_response(),
+            (Some(id), "subscriptions/listen") if modern && self.stage.flags.offers.is_some() => {
+                listened(&self.stage, Some(id.clone()), Some(offers::acknowledged(&message)))
+            }
             (Some(_), "tools/call") => self.call(headers, message, modern).await,
             (Some(_), _) => self.own(&message),
         }
     }
 
     fn own(&self, message: &Message) -> Response {
-        let mut response =
-            ([("content-type", "application/json")], own::answer(&self.stage.flags, message)).into_response();
+        let offered = offers::answer(&self.stage, message);
+        let answer = offered.unwrap_or_else(|| own::answer(&self.stage.flags, message));
+        let mut response = ([("content-type", "application/json")], answer).into_response();
         if message.method == "initialize" && self.stage.flags.legacy {
             let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
             let id = format!("puppet-session-{}", sessions.len());
@@ -217,6 +226,19 @@ fn streamed(caller: Caller, lines: mpsc::UnboundedReceiver<(String, bool)>) -> R
     ([("content-type", "text/event-stream")], Body::from_stream(events)).into_response()
 }
 
+/// A stream on which changes are told until its reader goes away.
+fn listened(stage: &Stage, id: Option<String>, first: Option<String>) -> Response {
+    let (sender, lines) = mpsc::unbounded_channel();
+    first.into_iter().for_each(|line| drop(sender.send(line)));
+    let say = Box::new(move |line| sender.send(line).is_ok());
+    stage.listeners.add(Listener { id, say });
+    let events = futures_util::stream::unfold(lines, |mut lines| async move {
+        let line = lines.recv().await?;
+        Some((Ok::<_, Infallible>(format!("event: message\ndata: {line}\n\n")), lines))
+    });
+    ([("content-type", "text/event-stream")], Body::from_stream(events)).into_response()
+}
+
 /// Whoever waits for the answer to a call; notes when they go away before it.
 struct Caller {
     stage: Arc<Stage>,
@@ -238,7 +260,12 @@ impl Drop for Caller {
 
 fn wrong_headers(headers: &HeaderMap, message: &Message) -> Option<(StatusCode, String)> {
     let id = message.id.as_deref()?;
-    let name_fits = message.method != "tools/call" || text(headers, "mcp-name") == message.name;
+    let about = match message.method.as_str() {
+        "tools/call" | "prompts/get" => Some(&message.name),
+        "resources/read" => Some(&message.uri),
+        _ => None,
+    };
+    let name_fits = about.is_none_or(|about| text(headers, "mcp-name") == about);
     if text(headers, "mcp-method") != message.method || !name_fits {
         return Some((StatusCode::BAD_REQUEST, own::error(id, -32020, "the headers do not fit the body")));
     }

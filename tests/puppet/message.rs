@@ -13,6 +13,8 @@ pub(crate) struct Message {
     pub(crate) params: String,
     /// `params.name`.
     pub(crate) name: String,
+    /// `params.uri`.
+    pub(crate) uri: String,
     /// `params.requestId`, raw JSON.
     pub(crate) request_id: String,
     /// `params._meta`, as far as the puppet reads it.
@@ -45,6 +47,8 @@ struct Envelope<'a> {
 struct Params<'a> {
     #[serde(default)]
     name: String,
+    #[serde(default)]
+    uri: String,
     #[serde(borrow, default, rename = "requestId")]
     request_id: Option<&'a RawValue>,
     #[serde(default, rename = "_meta")]
@@ -61,6 +65,7 @@ impl Message {
             method: envelope.method,
             params: raw.to_owned(),
             name: params.name,
+            uri: params.uri,
             request_id: params.request_id.map(|id| id.get().to_owned()).unwrap_or_default(),
             meta: params.meta,
         })

@@ -9,6 +9,7 @@ mod exact;
 mod flags;
 mod http;
 mod message;
+mod offers;
 mod own;
 mod script;
 mod stage;

@@ -8,9 +8,11 @@ use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 
 use crate::flags::Flags;
+use crate::offers::Listeners;
 
 pub(crate) struct Stage {
     pub(crate) flags: Flags,
+    pub(crate) listeners: Listeners,
     held: Mutex<HashMap<String, Arc<Notify>>>,
     /// By session and raw id.
     under_way: Mutex<HashMap<(String, String), AbortHandle>>,
@@ -18,7 +20,12 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) fn new(flags: Flags) -> Arc<Self> {
-        Arc::new(Self { flags, held: Mutex::default(), under_way: Mutex::default() })
+        Arc::new(Self {
+            flags,
+            listeners: Listeners::default(),
+            held: Mutex::default(),
+            under_way: Mutex::default(),
+        })
     }
 
     /// Adds a line to the log file.

@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 use crate::call;
 use crate::flags::Fault;
 use crate::message::Message;
+use crate::offers::{self, Listener};
 use crate::own;
 use crate::script::Script;
 use crate::stage::Stage;
@@ -33,7 +34,10 @@ pub(crate) async fn serve(stage: Arc<Stage>) -> Result<(), Box<dyn Error>> {
             Some(Fault::Mute) => continue,
             _ => {}
         }
-        ready |= message.method == "notifications/initialized";
+        if message.method == "notifications/initialized" {
+            ready = true;
+            listen(&stage, None);
+        }
         take(&stage, message, ready);
     }
     Ok(())
@@ -45,10 +49,30 @@ fn take(stage: &Arc<Stage>, message: Message, ready: bool) {
             Some(error) => say(stage, &error),
             None => begin(stage, message, !ready),
         },
-        ("notifications/cancelled", _) => stage.cancel("", &message.request_id),
-        (_, Some(_)) if !message.method.is_empty() => say(stage, &own::answer(&stage.flags, &message)),
+        ("notifications/cancelled", _) => {
+            stage.cancel("", &message.request_id);
+            stage.listeners.remove(&message.request_id);
+        }
+        ("subscriptions/listen", Some(id)) if stage.flags.offers.is_some() => {
+            listen(stage, Some(id.clone()));
+            say(stage, &offers::acknowledged(&message));
+        }
+        (_, Some(_)) if !message.method.is_empty() => {
+            let offered = offers::answer(stage, &message);
+            say(stage, &offered.unwrap_or_else(|| own::answer(&stage.flags, &message)));
+        }
         _ => {}
     }
+}
+
+/// From now on changes are told on standard output.
+fn listen(stage: &Arc<Stage>, id: Option<String>) {
+    let own = stage.clone();
+    let say = Box::new(move |line: String| {
+        say(&own, &line);
+        true
+    });
+    stage.listeners.add(Listener { id, say });
 }
 
 fn refused(stage: &Stage, message: &Message, id: &str, ready: bool) -> Option<String> {

@@ -85,15 +85,20 @@ fn select(selector: &Spanned<String>, kind: Kind, file: &File, log: &mut Log) ->
     let what = kind.name();
     let Some(name) = selector.value.strip_prefix("server:").filter(|name| ServerName::allows(name)) else {
         let message = format!("`{}` names no server", selector.value.shown());
-        log.report(Code::UnknownWord, selector.span, message)
-            .help(format!("write `server:NAME`, for all {what} of a server, or `{what} = \"*\"` for those of all"));
+        log.report(Code::UnknownWord, selector.span, message).help(format!(
+            "write `server:NAME`, for all {what} of a server, or `{what} = \"*\"` for those of all"
+        ));
         return None;
     };
     match names::servers(file).find(|(known, _)| known.value == name) {
         Some((_, server)) if kind.is_offered_by(server) => Some(name.to_owned()),
         Some(_) => {
-            log.report(Code::NothingOffered, selector.span, format!("the server `{name}` declares no {what}"))
-                .help(format!("add `{what}` to `[servers.{name}]`, or remove this"));
+            log.report(
+                Code::NothingOffered,
+                selector.span,
+                format!("the server `{name}` declares no {what}"),
+            )
+            .help(format!("add `{what}` to `[servers.{name}]`, or remove this"));
             None
         }
         None => {
@@ -127,7 +132,10 @@ fn completes(server: &Server) -> Option<Span> {
 }
 
 fn declared(name: &Spanned<String>, server: &Server, log: &mut Log) {
-    let empty_prompts = server.prompts.get().filter(|prompts| matches!(&prompts.value, Wanted::Only(list) if list.is_empty()));
+    let empty_prompts = server
+        .prompts
+        .get()
+        .filter(|prompts| matches!(&prompts.value, Wanted::Only(list) if list.is_empty()));
     let empty_resources = server.resources.get().filter(|resources| resources.value.is_empty());
     for (what, span) in [
         ("prompts", empty_prompts.map(|prompts| prompts.span)),
@@ -139,12 +147,20 @@ fn declared(name: &Spanned<String>, server: &Server, log: &mut Log) {
         }
     }
     if let Some(span) = completes(server).filter(|_| are_absent(server)) {
-        log.report(Code::NothingOffered, span, format!("`{}` has no prompts and no resources to complete", name.value))
-            .help("add `prompts` or `resources`, or remove this");
+        log.report(
+            Code::NothingOffered,
+            span,
+            format!("`{}` has no prompts and no resources to complete", name.value),
+        )
+        .help("add `prompts` or `resources`, or remove this");
     }
     if let Some(span) = first_key(server).filter(|_| is_only_embedded(server)) {
-        log.report(Code::NotEmbedded, span, format!("`{}` is built in, and such servers have tools only", name.value))
-            .help("add `endpoints.stdio` or `endpoints.http`, or remove this");
+        log.report(
+            Code::NotEmbedded,
+            span,
+            format!("`{}` is built in, and such servers have tools only", name.value),
+        )
+        .help("add `endpoints.stdio` or `endpoints.http`, or remove this");
     }
 }
 
@@ -164,14 +180,20 @@ fn check_name(prompt: &Spanned<String>, log: &mut Log) {
     let length = name.chars().count();
     if length == 0 || length > MAX_NAME || name.chars().any(|c| is_hidden(c) || c.is_control()) {
         log.report(Code::BadName, prompt.span, format!("`{}` cannot be the name of a prompt", name.shown()))
-            .help(format!("it has 1 to {MAX_NAME} characters, all of which can be seen; `prompts = \"*\"` takes all"));
+            .help(format!(
+                "it has 1 to {MAX_NAME} characters, all of which can be seen; `prompts = \"*\"` takes all"
+            ));
     }
 }
 
 fn check_prefix(prefix: &Spanned<String>, log: &mut Log) {
     if let Some(wrong) = wrong_prefix(&prefix.value) {
-        log.report(Code::BadPrefix, prefix.span, format!("no address begins with `{}`: {wrong}", prefix.value.shown()))
-            .help("write the beginning of an address with its scheme, such as `notes://` or `file:///srv/docs/`");
+        log.report(
+            Code::BadPrefix,
+            prefix.span,
+            format!("no address begins with `{}`: {wrong}", prefix.value.shown()),
+        )
+        .help("write the beginning of an address with its scheme, such as `notes://` or `file:///srv/docs/`");
     }
 }
 
@@ -195,7 +217,9 @@ fn wrong_prefix(prefix: &str) -> Option<&'static str> {
     if prefix.split(['/', '?', '#']).any(is_step) {
         return Some("addresses with `.` or `..` are refused");
     }
-    prefix.contains('%').then_some("it is compared as it stands, so that an encoded character cannot be relied on")
+    prefix
+        .contains('%')
+        .then_some("it is compared as it stands, so that an encoded character cannot be relied on")
 }
 
 /// Prompts that are listed twice: by two servers, or by one.
@@ -207,10 +231,14 @@ fn taken_twice(file: &File, log: &mut Log) {
     let mut taken: HashMap<&str, (&str, Span)> = HashMap::new();
     for (server, prompt) in names::servers(file).flat_map(listed) {
         if let Some((first, span)) = taken.get(prompt.value.as_str()) {
-            log.report(Code::DuplicateName, prompt.span, format!("the prompt `{}` is already taken", prompt.value.shown()))
-                .label(format!("a prompt of `{}`", server.value))
-                .also(*span, format!("first here: a prompt of `{first}`"))
-                .help("a name leads to one prompt: remove one of the two");
+            log.report(
+                Code::DuplicateName,
+                prompt.span,
+                format!("the prompt `{}` is already taken", prompt.value.shown()),
+            )
+            .label(format!("a prompt of `{}`", server.value))
+            .also(*span, format!("first here: a prompt of `{first}`"))
+            .help("a name leads to one prompt: remove one of the two");
         } else {
             taken.insert(&prompt.value, (&server.value, prompt.span));
         }
@@ -221,7 +249,9 @@ fn taken_twice(file: &File, log: &mut Log) {
 /// end of a part, such as `notes:list`, stands for that address and what lies below it, not for `notes:listing`.
 fn holds(prefix: &str, other: &str) -> bool {
     other.strip_prefix(prefix).is_some_and(|rest| {
-        rest.is_empty() || prefix.ends_with(['/', ':', '?', '#', '=', '&']) || rest.starts_with(['/', '?', '#'])
+        rest.is_empty()
+            || prefix.ends_with(['/', ':', '?', '#', '=', '&'])
+            || rest.starts_with(['/', '?', '#'])
     })
 }
 
@@ -234,7 +264,8 @@ fn overlapping(file: &File, log: &mut Log) {
             holds(&other.value, &prefix.value) || holds(&prefix.value, &other.value)
         };
         if let Some((first, other)) = listed[..at].iter().find(|(_, other)| holds(other)) {
-            let message = format!("`{}` and `{}` have addresses in common", prefix.value.shown(), other.value.shown());
+            let message =
+                format!("`{}` and `{}` have addresses in common", prefix.value.shown(), other.value.shown());
             log.report(Code::OverlappingPrefix, prefix.span, message)
                 .label(format!("resources of `{}`", server.value))
                 .also(other.span, format!("resources of `{}`", first.value))

@@ -37,7 +37,11 @@ fn of_server(name: &str, old: Option<&Offers>, new: Option<&Offers>, out: &mut V
         } else {
             Class::Loosened
         };
-        push(class, "prompts", format!("prompts that are passed through: {} instead of {}", shown(after), shown(before)));
+        push(
+            class,
+            "prompts",
+            format!("prompts that are passed through: {} instead of {}", shown(after), shown(before)),
+        );
     }
     let none = BTreeSet::new();
     let [before, after] = [old, new].map(|offers| offers.map_or(&none, |offers| &offers.resources));
@@ -49,7 +53,9 @@ fn of_server(name: &str, old: Option<&Offers>, new: Option<&Offers>, out: &mut V
     }
     match [old, new].map(|offers| offers.is_some_and(|offers| offers.completions)) {
         [false, true] => push(Class::Loosened, "completions", "completions are passed through".into()),
-        [true, false] => push(Class::Breaking, "completions", "completions are no longer passed through".into()),
+        [true, false] => {
+            push(Class::Breaking, "completions", "completions are no longer passed through".into())
+        }
         _ => {}
     }
     if let (Some(old), Some(new)) = (old, new) {
@@ -127,7 +133,8 @@ fn share(facts: &Facts, profile: &str) -> Share {
 }
 
 fn of_principal(name: &str, old: &Facts, new: &Facts, out: &mut Vec<Change>) {
-    let of = |facts: &Facts| facts.principals.get(name).map(|who| share(facts, &who.profile)).unwrap_or_default();
+    let of =
+        |facts: &Facts| facts.principals.get(name).map(|who| share(facts, &who.profile)).unwrap_or_default();
     let (before, after) = (of(old), of(new));
     let profile = new.principals.get(name).map(|who| who.profile.clone()).unwrap_or_default();
     for (kind, before, after) in
@@ -142,7 +149,8 @@ fn of_principal(name: &str, old: &Facts, new: &Facts, out: &mut Vec<Change>) {
         ] {
             if !servers.is_empty() {
                 let subject = Subject::Principal(name.to_owned());
-                let change = Change::new(class, Rule::Access, subject, format!("{may} the {kind} of {servers}"));
+                let change =
+                    Change::new(class, Rule::Access, subject, format!("{may} the {kind} of {servers}"));
                 out.push(change.at(&["profiles", &profile, kind]).at(&["principals", name, "profile"]));
             }
         }
@@ -159,7 +167,8 @@ fn of_profile(name: &str, old: &Facts, new: &Facts) -> Option<Change> {
         false => names.into_iter().collect::<Vec<_>>().join(", "),
     };
     let Share { prompts, resources } = share(new, name);
-    let message = format!("now has the prompts of {} and the resources of {}", list(prompts), list(resources));
+    let message =
+        format!("now has the prompts of {} and the resources of {}", list(prompts), list(resources));
     let subject = Subject::Profile(name.to_owned());
     Some(Change::new(Class::Compatible, Rule::Profile, subject, message).at(&["profiles", name, "prompts"]))
 }

@@ -273,13 +273,18 @@ fn routes(tools: &[ToolPlan]) -> Vec<Route> {
 
 fn profiles(model: &Model, tools: &[ToolPlan]) -> Vec<ProfilePlan> {
     let mut constants = names::Scope::default();
-    let mut plan = |name: &str, tools: Vec<usize>, (prompts, resources): (Vec<usize>, Vec<usize>)| ProfilePlan {
-        name: name.to_owned(),
-        constant: constants.take(names::snake(name).trim_start_matches("r#")).to_ascii_uppercase(),
-        tools,
-        prompts,
-        resources,
-    };
+    // What stands in the same module has these names.
+    for taken in ["offers", "principals", "profiles", "tools", "words"] {
+        constants.take(taken);
+    }
+    let mut plan =
+        |name: &str, tools: Vec<usize>, (prompts, resources): (Vec<usize>, Vec<usize>)| ProfilePlan {
+            name: name.to_owned(),
+            constant: constants.take(names::snake(name).trim_start_matches("r#")).to_ascii_uppercase(),
+            tools,
+            prompts,
+            resources,
+        };
     let is_own = |at: &usize| model.servers.get(tools[*at].server).is_some_and(Server::is_own);
     let all = (0..tools.len()).filter(|at| !is_own(at)).collect();
     let all = plan("all", all, offering(model, |_| (true, true)));
@@ -300,9 +305,16 @@ fn profiles(model: &Model, tools: &[ToolPlan]) -> Vec<ProfilePlan> {
 
 /// The servers that offer prompts and those that offer resources, as far as `wanted` has them.
 fn offering(model: &Model, wanted: impl Fn(&str) -> (bool, bool)) -> (Vec<usize>, Vec<usize>) {
-    let servers = || model.servers.iter().enumerate().filter_map(|(at, server)| Some((at, server, server.offers.as_ref()?)));
+    let servers = || {
+        model
+            .servers
+            .iter()
+            .enumerate()
+            .filter_map(|(at, server)| Some((at, server, server.offers.as_ref()?)))
+    };
     let prompts = servers().filter(|(_, server, offers)| offers.prompts.is_some() && wanted(&server.name).0);
-    let resources = servers().filter(|(_, server, offers)| !offers.resources.is_empty() && wanted(&server.name).1);
+    let resources =
+        servers().filter(|(_, server, offers)| !offers.resources.is_empty() && wanted(&server.name).1);
     (prompts.map(|(at, ..)| at).collect(), resources.map(|(at, ..)| at).collect())
 }
 

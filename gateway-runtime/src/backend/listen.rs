@@ -40,9 +40,6 @@ pub(super) async fn subscribe_each<E, F: Future<Output = Result<Reply, E>>>(
     let mut subscribed = BTreeSet::new();
     loop {
         let filter = upstream.filter();
-        if filter.is_empty() {
-            return Ok(());
-        }
         let wanted: BTreeSet<_> = filter.uris.iter().cloned().collect();
         for uri in subscribed.difference(&wanted) {
             let asked = timeout(limit, ask("resources/unsubscribe", params(uri))).await;
@@ -61,11 +58,16 @@ pub(super) async fn subscribe_each<E, F: Future<Output = Result<Reply, E>>>(
                 }
                 Ok(Ok(Reply::Error(error))) => Err(refusal(&error)),
                 Ok(Err(error)) => return Err(error),
-                Err(_) => Err(format!("it did not answer resources/subscribe within {} s.", limit.as_secs_f64())),
+                Err(_) => {
+                    Err(format!("it did not answer resources/subscribe within {} s.", limit.as_secs_f64()))
+                }
             };
             upstream.settle(uri, outcome);
         }
         subscribed = new;
+        if filter.is_empty() {
+            return Ok(());
+        }
         upstream.changed_since(filter.generation).await;
     }
 }

@@ -125,11 +125,12 @@ pub(super) async fn prompt(
 ) -> Result<Routed, Fault> {
     let name = text(name, "params.name", "a prompt's name")?;
     let seen = view.prompts();
-    let listed = |offer: &&&Offer| {
+    let lists = |offer: &&Offer| {
         offer.prompts.as_ref().is_some_and(|prompts| prompts.names.is_some() && prompts.admits(&name))
     };
-    let offer = match seen.iter().find(listed) {
-        Some(offer) => Some(*offer),
+    // A name that the contract lists leads nowhere else, also for who may not see its server.
+    let offer = match gateway.contract().offers.servers.iter().find(lists) {
+        Some(listing) => seen.iter().find(|offer| offer.server == listing.server).copied(),
         None => names::who_has(gateway, principal, seen, &name).await,
     };
     let found = offer.and_then(|offer| Some((offer, offer.prompts()?)));
@@ -326,7 +327,10 @@ mod tests {
     #[test]
     fn a_resource_that_is_not_found_has_the_code_of_the_era() {
         for (error, expected) in [
-            (r#"{"code": -32002,"message":"no","data":{"uri":"a://b"}}"#, r#"{"code": -32602,"message":"no","data":{"uri":"a://b"}}"#),
+            (
+                r#"{"code": -32002,"message":"no","data":{"uri":"a://b"}}"#,
+                r#"{"code": -32602,"message":"no","data":{"uri":"a://b"}}"#,
+            ),
             (r#"{"code":-32603,"message":"-32002"}"#, r#"{"code":-32603,"message":"-32002"}"#),
         ] {
             assert_eq!(with_new_code(error.into()), expected);

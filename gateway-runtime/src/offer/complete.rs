@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::call::{Routed, addressed, asked, prompt};
 use super::Offer;
+use super::call::{Routed, addressed, asked, prompt};
 use crate::call::{Ask, Incoming};
 use crate::fault::Fault;
 use crate::gateway::Gateway;
@@ -37,8 +37,9 @@ pub(super) async fn answer(
     incoming: Incoming<'_>,
 ) -> Result<Reply, Fault> {
     let view = gateway.view(principal);
-    let wanted: Wanted = serde_json::from_str(incoming.params.raw.unwrap_or("{}"))
-        .map_err(|error| Fault::InvalidParams(format!("`params.ref` is no reference to complete for: {error}")))?;
+    let wanted: Wanted = serde_json::from_str(incoming.params.raw.unwrap_or("{}")).map_err(|error| {
+        Fault::InvalidParams(format!("`params.ref` is no reference to complete for: {error}"))
+    })?;
     let Routed { offer, tool, .. } = match &wanted.r#ref {
         Reference::Prompt { name } => prompt(gateway, principal, &view, Some(&quoted(name))).await?,
         Reference::Resource { uri } => {

@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use tokio::sync::{Notify, mpsc};
 
+use super::Offer;
 use super::names::Names;
 use super::notice::{Event, Kind};
-use super::Offer;
 use crate::call::Sink;
 use crate::principal::Principal;
 use crate::spec::Contract;
@@ -183,7 +183,8 @@ impl Client {
 /// A change may be told of what lies below the resource that somebody subscribed to (MCP 2025-11-25, schema,
 /// `ResourceUpdatedNotification`).
 fn is_at_or_below(own: &str, uri: &str) -> bool {
-    uri.strip_prefix(own).is_some_and(|rest| rest.is_empty() || own.ends_with('/') || rest.starts_with(['/', '?', '#']))
+    uri.strip_prefix(own)
+        .is_some_and(|rest| rest.is_empty() || own.ends_with('/') || rest.starts_with(['/', '?', '#']))
 }
 
 /// What is wanted of one server.

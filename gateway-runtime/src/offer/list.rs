@@ -195,7 +195,7 @@ pub(super) async fn answer(
     for offer in &seen[..from] {
         taken.elsewhere(offer).await;
     }
-    let mut merged = Merged::default();
+    let (mut merged, mut goes_on) = (Merged::default(), theirs.is_some());
     for (offer, page) in seen[from..].iter().zip(pages) {
         let server = offer.name(gateway.contract());
         match page {
@@ -203,6 +203,10 @@ pub(super) async fn answer(
                 let ended = merged.take(server, page, |item| taken.admits(offer, item));
                 if ended {
                     break;
+                }
+                if std::mem::take(&mut goes_on) {
+                    // What it listed on earlier pages is its own as well.
+                    taken.elsewhere(offer).await;
                 }
             }
             Err(fault) => {
@@ -283,14 +287,16 @@ struct Taken<'g> {
     list: List,
     /// Whether two servers can have a prompt of one name.
     can_collide: bool,
+    /// What the contract lists leads to the server that it is listed at, and nowhere else.
     listed: BTreeSet<&'static str>,
     names: BTreeSet<String>,
 }
 
 impl<'g> Taken<'g> {
     fn new(gateway: &'g Gateway, principal: &'g Principal, list: List, seen: &[&'static Offer]) -> Self {
-        let listed = seen.iter().filter_map(|offer| offer.prompts.as_ref()?.names);
-        let can_collide = list == List::Prompts && seen.len() > 1 && seen.iter().any(|offer| names::is_open(offer));
+        let offers = gateway.contract().offers.servers.iter();
+        let listed = offers.filter_map(|offer| offer.prompts.as_ref()?.names);
+        let can_collide = list == List::Prompts && seen.iter().any(|offer| names::is_open(offer));
         let listed = if can_collide { listed.flatten().copied().collect() } else { BTreeSet::new() };
         Self { gateway, principal, list, can_collide, listed, names: BTreeSet::new() }
     }

@@ -75,7 +75,8 @@ pub(super) fn unsubscribe(gateway: &Gateway, peer: &Peer, params: &Params<'_>) -
 async fn add(gateway: &Gateway, registered: &Registered, routed: &Routed) -> Result<(), Fault> {
     let Routed { offer, tool, about } = routed;
     let contract = gateway.contract();
-    let (Some(at), Some(upstream)) = (place(offer, contract), gateway.offered().upstream(offer, contract)) else {
+    let (Some(at), Some(upstream)) = (place(offer, contract), gateway.offered().upstream(offer, contract))
+    else {
         return Err(Fault::UnknownResource(about.clone()));
     };
     if registered.count() >= MOST {
@@ -104,8 +105,9 @@ pub(super) async fn listen(
     params: &Params<'_>,
     sink: Arc<dyn Sink>,
 ) -> Result<Bytes, Fault> {
-    let wanted: Wanted = serde_json::from_str(params.raw.unwrap_or("{}"))
-        .map_err(|error| Fault::InvalidParams(format!("`params.notifications` says nothing that can be listened to: {error}")))?;
+    let wanted: Wanted = serde_json::from_str(params.raw.unwrap_or("{}")).map_err(|error| {
+        Fault::InvalidParams(format!("`params.notifications` says nothing that can be listened to: {error}"))
+    })?;
     let wanted = wanted.notifications;
     let view = gateway.view(peer.principal());
     let lists = (
@@ -122,7 +124,10 @@ pub(super) async fn listen(
     });
     let outcomes = join_all(added).await;
     let honoured = uris.iter().zip(outcomes).filter_map(|(uri, outcome)| {
-        outcome.inspect_err(|fault| tracing::info!(%uri, %fault, "not subscribed to")).ok().map(|()| uri.as_str())
+        outcome
+            .inspect_err(|fault| tracing::info!(%uri, %fault, "not subscribed to"))
+            .ok()
+            .map(|()| uri.as_str())
     });
     sink.send(&[acknowledgement(id, lists, &honoured.collect::<Vec<_>>()).as_bytes()]);
     registered.client.attach(sink);

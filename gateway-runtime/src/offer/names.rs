@@ -89,7 +89,11 @@ pub(super) fn known(gateway: &Gateway, offer: &'static Offer) -> BTreeSet<String
     known.map(|known| (*known.names).clone()).unwrap_or_default()
 }
 
-async fn ask(gateway: &Gateway, principal: &Principal, offer: &'static Offer) -> Result<BTreeSet<String>, Fault> {
+async fn ask(
+    gateway: &Gateway,
+    principal: &Principal,
+    offer: &'static Offer,
+) -> Result<BTreeSet<String>, Fault> {
     let (mut names, mut cursor) = (BTreeSet::new(), None);
     for _ in 0..MAX_PAGES {
         let page = page(gateway, principal, offer, List::Prompts, cursor).await?;

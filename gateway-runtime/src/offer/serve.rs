@@ -34,7 +34,8 @@ impl Method {
     /// The method of that name, where the contract has something that it is for and the era knows it.
     pub(crate) fn of(contract: &Contract, era: Era, name: &str) -> Option<Self> {
         let any = |has: fn(&Offer) -> bool| contract.offers.servers.iter().any(has);
-        let (prompts, resources) = (|offer: &Offer| offer.prompts.is_some(), |offer: &Offer| offer.resources.is_some());
+        let (prompts, resources) =
+            (|offer: &Offer| offer.prompts.is_some(), |offer: &Offer| offer.resources.is_some());
         let (method, is_served) = match name {
             "prompts/list" => (Self::Prompts, any(prompts)),
             "prompts/get" => (Self::Get, any(prompts)),

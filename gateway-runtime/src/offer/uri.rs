@@ -22,7 +22,9 @@ pub(super) fn admits_template(prefixes: &[&str], template: &str) -> bool {
     prefixes.iter().any(|prefix| match template.len() == fixed.len() {
         true => holds(prefix, fixed),
         // Behind the fixed part comes anything, so a prefix that ends inside of a part is not enough.
-        false => fixed.strip_prefix(prefix).is_some_and(|rest| ends_a_part(prefix) || rest.starts_with(['/', '?', '#'])),
+        false => fixed
+            .strip_prefix(prefix)
+            .is_some_and(|rest| ends_a_part(prefix) || rest.starts_with(['/', '?', '#'])),
     }) && is_plain(fixed)
 }
 
@@ -67,7 +69,8 @@ fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
-        let escape = tail.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        let escape =
+            tail.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
         match escape.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             Some(byte) if byte.is_ascii_control() => return None,
             Some(byte) => {
@@ -146,12 +149,23 @@ mod tests {
     #[test]
     fn a_template_is_admitted_whose_fixed_part_decides() {
         let prefixes = ["file:///srv/docs/", "notes:list"];
-        for template in ["file:///srv/docs/{path}", "file:///srv/docs/a/{+b}", "notes:list", "notes:list/{id}", "notes:list?{q}"] {
+        for template in [
+            "file:///srv/docs/{path}",
+            "file:///srv/docs/a/{+b}",
+            "notes:list",
+            "notes:list/{id}",
+            "notes:list?{q}",
+        ] {
             assert!(admits_template(&prefixes, template), "{template}");
         }
-        for template in
-            ["{+uri}", "file:///{+path}", "file:///srv/docs{/path}", "notes:list{id}", "file:///srv/docs/../{x}", "other://{x}"]
-        {
+        for template in [
+            "{+uri}",
+            "file:///{+path}",
+            "file:///srv/docs{/path}",
+            "notes:list{id}",
+            "file:///srv/docs/../{x}",
+            "other://{x}",
+        ] {
             assert!(!admits_template(&prefixes, template), "{template}");
         }
     }

@@ -36,5 +36,8 @@ pub(crate) fn admit_offered(call: Call) -> Admitted {
 }
 
 fn unapprovable() -> Verdict {
-    Verdict::Unavailable("a person approves calls of tools, not prompts or resources; the operator can lift the demand.".into())
+    Verdict::Unavailable(
+        "a person approves calls of tools, not prompts or resources; the operator can lift the demand."
+            .into(),
+    )
 }

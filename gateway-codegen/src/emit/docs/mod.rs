@@ -2,6 +2,7 @@
 
 mod example;
 mod limits;
+mod offers;
 pub(super) mod table;
 
 use std::fmt::Write;
@@ -15,12 +16,13 @@ use table::{cell, code, table};
 #[must_use]
 pub fn tools(plan: &Plan) -> String {
     let (overview, matrix) = (overview(plan), matrix(plan));
+    let offers = offers::sharing(plan);
     let servers: String = plan.servers.iter().map(|server| section(plan, server)).collect();
     let title = &plan.gateway.title;
     let counts = plan.counts();
     format!(
         "<!-- @generated from tools.toml by gatewayc gen; do not edit. -->\n\n# Tools of {title}\n\n\
-         {counts}.\n\n{overview}\n## Who may call what\n\n{matrix}{servers}"
+         {counts}.\n\n{overview}\n## Who may call what\n\n{matrix}{offers}{servers}"
     )
 }
 
@@ -67,6 +69,7 @@ fn section(plan: &Plan, server: &ServerPlan) -> String {
         vec![code(&tool.name), tool.class.name().to_owned(), cell(first_sentence(&tool.description))]
     });
     out.push_str(&table(&["Tool", "Class", "What it does"], rows));
+    out.push_str(&offers::of_server(server));
     for &at in &server.tools {
         out.push_str(&entry(&plan.tools[at], server));
     }

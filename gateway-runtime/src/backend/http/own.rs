@@ -42,7 +42,12 @@ impl Http {
     }
 
     /// A question of the gateway's own.
-    pub(super) async fn ask(&self, live: &Arc<Live>, method: &str, params: &str) -> Result<Reply, Unanswered> {
+    pub(super) async fn ask(
+        &self,
+        live: &Arc<Live>,
+        method: &str,
+        params: &str,
+    ) -> Result<Reply, Unanswered> {
         let session = &live.session;
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
         let posted =
