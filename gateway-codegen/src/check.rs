@@ -20,6 +20,7 @@ mod shapes;
 mod tools;
 mod values;
 
+pub use self::offers::{holds, is_prefix, is_prompt};
 pub use self::values::is_hidden;
 
 use std::io;

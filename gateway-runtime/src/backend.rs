@@ -26,6 +26,7 @@ use tokio::time::{Instant, timeout_at};
 
 pub use declared::ALWAYS_PASSED;
 pub use expand::{Environment, ExpandError};
+pub use listing::Listing;
 
 use crate::call::Call;
 use crate::drift::ServerDrift;
@@ -289,16 +290,16 @@ impl Backend {
         verdict.drift.as_ref().map(|drift| Some(drift.clone())).map_err(refused)
     }
 
-    /// The live tools, each as the backend words it; starts the backend where needed. `None` for one that is built in.
+    /// What it lists, each item as the backend words it; starts the backend where needed. `None` for one that is built in.
     ///
     /// # Errors
     ///
-    /// Where the backend cannot be asked, or does not say what its tools are.
-    pub async fn tools(&self) -> Result<Option<Vec<Box<RawValue>>>, Fault> {
+    /// Where the backend cannot be asked, or does not say.
+    pub async fn listed(&self, what: Listing) -> Result<Option<Vec<Box<RawValue>>>, Fault> {
         match &self.kind {
             Kind::Embedded(_) => Ok(None),
-            Kind::Stdio(stdio) => stdio.tools().await.map(Some),
-            Kind::Http(http) => http.tools().await.map(Some),
+            Kind::Stdio(stdio) => stdio.listed(what).await.map(Some),
+            Kind::Http(http) => http.listed(what).await.map(Some),
             Kind::Broken(reason) => {
                 Err(Fault::Unavailable { server: self.spec.name, reason: reason.clone() })
             }

@@ -463,13 +463,7 @@ impl fmt::Display for Fault {
             ),
             Self::InvalidParams(what) | Self::BadMeta(what) => write!(f, "{what}."),
             Self::UnknownTool { name, near } => unknown_tool(f, name, *near),
-            Self::UnknownPrompt(name) => {
-                write!(f, "There is no prompt `{name}`; prompts/list names all that there are.")
-            }
-            Self::UnknownResource(uri) => write!(
-                f,
-                "There is no resource `{uri}`; resources/list and resources/templates/list name all that there are."
-            ),
+            Self::UnknownPrompt(name) | Self::UnknownResource(name) => not_offered(f, self, name),
             Self::UnsupportedVersion(requested) => write!(
                 f,
                 "Protocol version `{requested}` is not served; supported: {}.",
@@ -540,6 +534,14 @@ fn unknown_tool(f: &mut fmt::Formatter<'_>, name: &str, near: Option<&str>) -> f
         Some(near) => write!(f, "; did you mean `{near}`?"),
         None => f.write_str("; tools/list names all that there are."),
     }
+}
+
+fn not_offered(f: &mut fmt::Formatter<'_>, fault: &Fault, name: &str) -> fmt::Result {
+    let (what, lists) = match fault {
+        Fault::UnknownPrompt(_) => ("prompt", "prompts/list names"),
+        _ => ("resource", "resources/list and resources/templates/list name"),
+    };
+    write!(f, "There is no {what} `{name}`; {lists} all that there are.")
 }
 
 fn bad_arguments(f: &mut fmt::Formatter<'_>, tool: &str, faults: &[ArgumentFault]) -> fmt::Result {

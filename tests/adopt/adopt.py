@@ -56,6 +56,16 @@ class Peer:
                 return line[start : json.JSONDecoder().raw_decode(line, start)[1]]
         raise AssertionError(f"the server ended before it answered {method}")
 
+    def all(self, method, member):
+        """Every item of a list, over all its pages, as parsed."""
+        items, params = [], {}
+        while True:
+            page = json.loads(self.request(method, params))
+            items += page[member]
+            if "nextCursor" not in page:
+                return items
+            params = {"cursor": page["nextCursor"]}
+
     def call(self, tool, arguments):
         return self.request("tools/call", {"name": tool, "arguments": arguments})
 
@@ -142,13 +152,34 @@ def calls(world):
     ]
 
 
+# Prompts and resources of server-everything whose answers depend on nothing but the request.
+ASKED = [
+    ("prompts/get", {"name": "simple-prompt"}),
+    ("prompts/get", {"name": "args-prompt", "arguments": {"city": "Paris"}}),
+    ("resources/read", {"uri": "demo://resource/static/document/architecture.md"}),
+]
+LISTS = [
+    ("prompts/list", "prompts", "name"),
+    ("resources/list", "resources", "uri"),
+    ("resources/templates/list", "resourceTemplates", "uriTemplate"),
+]
+
+
+def offered(peer):
+    """What a peer offers beside tools: its lists by name, and answers byte for byte."""
+    lists = {method: {item[key]: item for item in peer.all(method, member)} for method, member, key in LISTS}
+    answers = [peer.request(method, params) for method, params in ASKED]
+    return lists, answers
+
+
 def direct(world, servers):
     world.make()
     peers = {name: Peer(command, world.env, world.folder) for name, command in commands(world, servers).items()}
     results = [peers[server].call(tool, arguments) for server, tool, arguments in calls(world)]
+    beside = offered(peers["everything"])
     for peer in peers.values():
         peer.close()
-    return results
+    return results, beside
 
 
 def imported(gatewayc, project, world, servers):
@@ -222,7 +253,7 @@ def main():
     project = servers / "adopted"
     shutil.rmtree(project, ignore_errors=True)
 
-    expected = direct(world, servers)
+    expected, beside = direct(world, servers)
     world.make()
     imported(gatewayc, project, world, servers)
     gateway = built(project)
@@ -233,6 +264,12 @@ def main():
     for (server, tool, arguments), result in zip(rows, expected):
         through = peer.call(tool, arguments)
         assert SIGNATURE.sub("", through) == result, f"{server}.{tool}\n direct  {result}\n gateway {through}"
+    lists, answers = offered(peer)
+    direct_lists, direct_answers = beside
+    for method, items in direct_lists.items():
+        assert items and items.items() <= lists[method].items(), f"{method}\n direct  {items}\n gateway {lists[method]}"
+    for (method, params), answer, through in zip(ASKED, direct_answers, answers):
+        assert SIGNATURE.sub("", through) == answer, f"{method} {params}\n direct  {answer}\n gateway {through}"
     peer.close()
     assert len(peer.asked) == 3, f"a person was asked {len(peer.asked)} times"
 
@@ -242,7 +279,8 @@ def main():
     assert len(tools) == 50, len(tools)
     assert refused.is_error and not (world.files / "c").exists(), refused
     assert not now.is_error, now
-    print(f"adopt: {len(rows)} calls to {len(commands(world, servers))} servers gave the same bytes; {len(tools)} tools listed")
+    print(f"adopt: {len(rows)} calls to {len(commands(world, servers))} servers gave the same bytes; {len(tools)} tools listed; "
+          f"{sum(map(len, direct_lists.values()))} prompts, resources and templates and {len(ASKED)} answers the same")
 
 
 if __name__ == "__main__":

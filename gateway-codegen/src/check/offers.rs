@@ -177,13 +177,24 @@ fn is_only_embedded(server: &Server) -> bool {
 
 fn check_name(prompt: &Spanned<String>, log: &mut Log) {
     let name = &prompt.value;
-    let length = name.chars().count();
-    if length == 0 || length > MAX_NAME || name.chars().any(|c| is_hidden(c) || c.is_control()) {
+    if !is_prompt(name) {
         log.report(Code::BadName, prompt.span, format!("`{}` cannot be the name of a prompt", name.shown()))
             .help(format!(
                 "it has 1 to {MAX_NAME} characters, all of which can be seen; `prompts = \"*\"` takes all"
             ));
     }
+}
+
+/// Whether `prompts` can list a prompt of that name.
+#[must_use]
+pub fn is_prompt(name: &str) -> bool {
+    (1..=MAX_NAME).contains(&name.chars().count()) && !name.chars().any(|c| is_hidden(c) || c.is_control())
+}
+
+/// Whether `resources` can list that beginning of addresses.
+#[must_use]
+pub fn is_prefix(prefix: &str) -> bool {
+    wrong_prefix(prefix).is_none()
 }
 
 fn check_prefix(prefix: &Spanned<String>, log: &mut Log) {
@@ -247,7 +258,8 @@ fn taken_twice(file: &File, log: &mut Log) {
 
 /// Whether the addresses that begin with `prefix` hold those that begin with `other`. A beginning that does not end at the
 /// end of a part, such as `notes:list`, stands for that address and what lies below it, not for `notes:listing`.
-fn holds(prefix: &str, other: &str) -> bool {
+#[must_use]
+pub fn holds(prefix: &str, other: &str) -> bool {
     other.strip_prefix(prefix).is_some_and(|rest| {
         rest.is_empty()
             || prefix.ends_with(['/', ':', '?', '#', '=', '&'])

@@ -54,7 +54,7 @@ fn of_server(name: &str, old: Option<&Offers>, new: Option<&Offers>, out: &mut V
     match [old, new].map(|offers| offers.is_some_and(|offers| offers.completions)) {
         [false, true] => push(Class::Loosened, "completions", "completions are passed through".into()),
         [true, false] => {
-            push(Class::Breaking, "completions", "completions are no longer passed through".into())
+            push(Class::Breaking, "completions", "completions are no longer passed through".into());
         }
         _ => {}
     }

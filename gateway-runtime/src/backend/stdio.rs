@@ -18,7 +18,7 @@ use self::keeper::{Stop, attend};
 use super::Launch;
 use super::exchange::{Ended, Exchange};
 use super::handshake::{self, Refused};
-use super::listing::all_raw;
+use super::listing::{Listing, all_raw};
 use super::process::Process;
 use super::watched::{Review, Verdict, Watched};
 use crate::call::Call;
@@ -109,16 +109,16 @@ impl Stdio {
         })
     }
 
-    /// The live tools as the process words them; starts it where there is none.
-    pub(super) async fn tools(&self) -> Result<Vec<Box<RawValue>>, Fault> {
+    /// What the process lists, as it words it; starts it where there is none.
+    pub(super) async fn listed(&self, what: Listing) -> Result<Vec<Box<RawValue>>, Fault> {
         let connection = self.0.clone().connection().await?;
         let exchange = &connection.exchange;
         let ask = |params: String| async move {
-            exchange.request(exchange.next_id(), "tools/list", params.as_bytes(), None)?.await
+            exchange.request(exchange.next_id(), what.method(), params.as_bytes(), None)?.await
         };
         let limit = self.0.spec.start_timeout;
-        let asked = timeout(limit, all_raw(connection.era, self.0.review.max_message, ask)).await;
-        let listed = asked.map_err(|_| self.0.unavailable(silent_about_tools(limit)))?;
+        let asked = timeout(limit, all_raw(what, connection.era, self.0.review.max_message, ask)).await;
+        let listed = asked.map_err(|_| self.0.unavailable(silent_about(what, limit)))?;
         let listed = listed.map_err(|Ended(reason)| Fault::Lost { server: self.0.spec.name, reason })?;
         listed.map_err(|reason| Fault::BadReply { server: self.0.spec.name, reason })
     }
@@ -304,6 +304,10 @@ impl Supervisor {
 }
 
 fn silent_about_tools(limit: Duration) -> String {
-    let seconds = limit.as_secs_f64();
-    format!("it did not answer tools/list within {seconds} s (start_timeout).")
+    silent_about(Listing::Tools, limit)
+}
+
+fn silent_about(what: Listing, limit: Duration) -> String {
+    let (method, seconds) = (what.method(), limit.as_secs_f64());
+    format!("it did not answer {method} within {seconds} s (start_timeout).")
 }

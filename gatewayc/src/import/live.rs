@@ -5,7 +5,9 @@ mod last_words;
 use std::sync::Arc;
 use std::time::Duration;
 
-use gateway_runtime::backend::{Backend, Endpoint as Reach, Environment, ExpandError, Launch, Remote};
+use gateway_runtime::backend::{
+    Backend, Endpoint as Reach, Environment, ExpandError, Launch, Listing, Remote,
+};
 use gateway_runtime::fault::Fault;
 use gateway_runtime::spec::{HttpSpec, ServerSpec, StdioSpec};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -15,6 +17,7 @@ use tokio::time::Instant;
 
 use self::last_words::LastWords;
 use super::endpoint::{Endpoint, Place};
+use super::offers::Offered;
 use super::sources::Wanted;
 use super::text;
 
@@ -22,17 +25,23 @@ use super::text;
 const AT_ONCE: usize = 4;
 /// A list longer than this, in bytes, is refused.
 const LONGEST: usize = 32 << 20;
+/// How long a server may take to say that it has no prompts or no resources.
+const TO_OFFER: Duration = Duration::from_secs(5);
 const TO_END: Duration = Duration::from_secs(2);
+
+/// What a server said.
+pub(super) struct Said {
+    /// Its tools, as worded.
+    pub(super) tools: Vec<String>,
+    pub(super) offered: Offered,
+}
 
 /// The tools of each server, as worded, or why they could not be had; those that are known are not asked for.
 ///
 /// # Errors
 ///
 /// Where nothing can be asked at all.
-pub(super) fn ask_all(
-    wanted: &[Wanted],
-    patience: Duration,
-) -> Result<Vec<Result<Vec<String>, String>>, String> {
+pub(super) fn ask_all(wanted: &[Wanted], patience: Duration) -> Result<Vec<Result<Said, String>>, String> {
     let asked = wanted.iter().filter(|server| server.tools.is_none()).count();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| format!("no runtime could be made: {error}"))?;
@@ -56,7 +65,10 @@ pub(super) fn ask_all(
         asking.join_all().await
     });
     bar.finish_and_clear();
-    let known = |server: &Wanted| server.tools.clone().ok_or_else(|| "it was not asked".to_owned());
+    let known = |server: &Wanted| {
+        let tools = server.tools.clone().ok_or_else(|| "it was not asked".to_owned())?;
+        Ok(Said { tools, offered: Offered::default() })
+    };
     let mut all: Vec<_> = wanted.iter().map(known).collect();
     for (at, answer) in answers {
         all[at] = answer;
@@ -76,16 +88,30 @@ fn progress(servers: usize) -> ProgressBar {
     bar
 }
 
-async fn ask(name: &str, endpoint: &Endpoint, patience: Duration) -> Result<Vec<String>, String> {
+async fn ask(name: &str, endpoint: &Endpoint, patience: Duration) -> Result<Said, String> {
     let spec = spec(name, &endpoint.place, patience);
     let reach = reach(spec, &environment(endpoint)).map_err(|why| text::line(&why))?;
     let backend = Backend::new(spec, [], reach, LONGEST);
-    let tools = backend.tools().await;
+    let tools = backend.listed(Listing::Tools).await;
+    let offered = if tools.is_ok() { offered(&backend, endpoint).await } else { Offered::default() };
     backend.stop(Instant::now() + TO_END).await;
     // What a gateway takes from its contract is a flag here.
     let why = |fault: Fault| text::line(&fault.to_string().replace("(start_timeout)", "(--timeout)"));
     let tools = tools.map_err(why)?.unwrap_or_default();
-    Ok(tools.iter().map(|tool| without_secrets(tool.get(), endpoint)).collect())
+    let tools = tools.iter().map(|tool| without_secrets(tool.get(), endpoint)).collect();
+    Ok(Said { tools, offered })
+}
+
+/// What it offers beside tools. One that has none says so, or says nothing: the rest is not given up for it.
+async fn offered(backend: &Backend, endpoint: &Endpoint) -> Offered {
+    let lists = [Listing::Prompts, Listing::Resources, Listing::Templates].map(|what| async move {
+        let asked = tokio::time::timeout(TO_OFFER, backend.listed(what)).await;
+        let items = asked.ok().and_then(Result::ok).flatten().unwrap_or_default();
+        items.iter().map(|item| without_secrets(item.get(), endpoint)).collect::<Vec<_>>()
+    });
+    let [prompts, resources, templates] = lists;
+    let (prompts, resources, templates) = tokio::join!(prompts, resources, templates);
+    Offered::read(&[prompts, resources, templates])
 }
 
 /// A server may repeat what it was given, and what it says is written down. A value of a few characters is no secret, and

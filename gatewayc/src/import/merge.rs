@@ -12,6 +12,7 @@ use super::class::{self, Guess};
 use super::endpoint::Endpoint;
 use super::form::Files;
 use super::listing::Found;
+use super::offers::{self, Offered};
 use super::report::{Report, ServerReport};
 use super::{names, render, text};
 
@@ -20,6 +21,7 @@ pub(super) struct Answered {
     pub(super) name: String,
     pub(super) endpoint: Option<Endpoint>,
     pub(super) tools: Vec<String>,
+    pub(super) offered: Offered,
 }
 
 /// A document that is being added to.
@@ -76,7 +78,11 @@ impl<'a> Merge<'a> {
             }
         }
         said.gone = self.gone(&server.name, &live);
-        if is_new && said.added.is_empty() {
+        if !server.offered.is_empty() {
+            let others = offers::of_others(&self.document, &server.name);
+            offers::add(&server.offered, &others, self.table(&server.name)?, &mut said);
+        }
+        if is_new && !said.adds_something() {
             // A server without tools is a mistake in the file.
             self.servers()?.remove(&server.name);
             said.notes.push("it offers nothing that could be taken, so it is left out".to_owned());

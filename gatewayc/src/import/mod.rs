@@ -11,6 +11,7 @@ mod live;
 mod merge;
 mod names;
 mod node;
+mod offers;
 mod params;
 mod print;
 mod render;
@@ -32,8 +33,9 @@ use gateway_codegen::diag::{Colour, Diagnostics};
 use similar::TextDiff;
 
 use self::form::Files;
+use self::live::Said;
 use self::merge::{Answered, Merge, Merged};
-use self::report::Report;
+use self::report::{Report, ServerReport};
 use self::sources::Sources;
 
 /// Something was imported, and something was not.
@@ -122,7 +124,7 @@ pub(crate) fn run(args: &ImportArgs) -> Result<ExitCode, String> {
     let answered = answered(sources, Duration::from_secs(args.timeout), &mut report)?;
     let text = before.clone().unwrap_or_else(|| include_str!("new_file.toml").to_owned());
     let merged = merged(args, &text, answered, &mut report).map_err(|why| refused(&why))?;
-    let is_new = report.servers.iter().any(|server| !server.added.is_empty());
+    let is_new = report.servers.iter().any(ServerReport::adds_something);
     // Not one byte is touched where nothing is added.
     let after = if is_new { merged.text } else { text };
     conclude(args, before.as_deref(), &after, &merged.files, is_new, &report)
@@ -145,7 +147,9 @@ fn answered(sources: Sources, patience: Duration, report: &mut Report) -> Result
     let mut answered = Vec::new();
     for (server, answer) in sources.wanted.into_iter().zip(answers) {
         match answer {
-            Ok(tools) => answered.push(Answered { name: server.name, endpoint: server.endpoint, tools }),
+            Ok(Said { tools, offered }) => {
+                answered.push(Answered { name: server.name, endpoint: server.endpoint, tools, offered });
+            }
             Err(why) => report.skipped.push((server.name, why)),
         }
     }

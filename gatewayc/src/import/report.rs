@@ -19,6 +19,8 @@ pub(super) struct ServerReport {
     name: String,
     /// Tools that were not there.
     pub(super) added: Vec<(String, Guess)>,
+    /// Prompts and resources that are passed through from now on.
+    pub(super) offered: Vec<String>,
     /// Tools that are there, and what is otherwise at the server.
     pub(super) differs: Vec<(String, Vec<String>)>,
     /// Tools that are there, and not at the server.
@@ -33,11 +35,17 @@ impl ServerReport {
         Self {
             name: name.to_owned(),
             added: Vec::new(),
+            offered: Vec::new(),
             differs: Vec::new(),
             gone: Vec::new(),
             refused: Vec::new(),
             notes: Vec::new(),
         }
+    }
+
+    /// Whether the file says more for it.
+    pub(super) fn adds_something(&self) -> bool {
+        !self.added.is_empty() || !self.offered.is_empty()
     }
 
     pub(super) fn note(&mut self, tool: &str, notes: Vec<String>) {
@@ -53,6 +61,9 @@ impl ServerReport {
         let width = self.added.iter().map(|(name, _)| name.len()).max().unwrap_or_default().min(40);
         for (name, guess) in &self.added {
             let _ = writeln!(out, "  + {name:width$}  {:11}  {}", guess.class, guess.why);
+        }
+        for offered in &self.offered {
+            let _ = writeln!(out, "  + {offered}");
         }
         for (name, what) in &self.differs {
             let _ =

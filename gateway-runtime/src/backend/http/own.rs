@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use tokio::time::timeout;
 
 use super::{FORGETFUL, Http, Live, Unanswered, request};
-use crate::backend::listing::all_raw;
+use crate::backend::listing::{Listing, all_raw};
 use crate::backend::watched::Verdict;
 use crate::backend::{Liveness, handshake};
 use crate::fault::Fault;
@@ -24,8 +24,11 @@ impl Http {
             return Ok(verdict);
         }
         let limit = self.spec.start_timeout;
-        let looked =
-            timeout(limit, live.watched.look(live.session.era, |params| self.list(live, params))).await;
+        let looked = timeout(
+            limit,
+            live.watched.look(live.session.era, |params| self.list(live, Listing::Tools, params)),
+        )
+        .await;
         looked.unwrap_or_else(|_| {
             let seconds = limit.as_secs_f64();
             let reason = format!("it did not answer tools/list within {seconds} s (start_timeout).");
@@ -33,8 +36,8 @@ impl Http {
         })
     }
 
-    async fn list(&self, live: &Arc<Live>, params: String) -> Result<Reply, Unanswered> {
-        match self.ask(live, "tools/list", &params).await {
+    async fn list(&self, live: &Arc<Live>, what: Listing, params: String) -> Result<Reply, Unanswered> {
+        match self.ask(live, what.method(), &params).await {
             // It answers, though not with a list.
             Err(Unanswered::Fault(Fault::BadReply { reason, .. })) => Ok(Reply::Error(reason.into())),
             other => other,
@@ -71,20 +74,19 @@ impl Http {
         }
     }
 
-    /// The live tools as the server words them; greets it where that has not been done.
-    pub(in crate::backend) async fn tools(&self) -> Result<Vec<Box<RawValue>>, Fault> {
+    /// What the server lists, as it words it; greets it where that has not been done.
+    pub(in crate::backend) async fn listed(&self, what: Listing) -> Result<Vec<Box<RawValue>>, Fault> {
         let live = self.session().await?;
         let limit = self.spec.start_timeout;
-        let ask = |params| self.list(&live, params);
-        match timeout(limit, all_raw(live.session.era, self.review.max_message, ask)).await {
+        let ask = |params| self.list(&live, what, params);
+        match timeout(limit, all_raw(what, live.session.era, self.review.max_message, ask)).await {
             Ok(Ok(listed)) => listed.map_err(|reason| Fault::BadReply { server: self.spec.name, reason }),
             Ok(Err(Unanswered::Fault(fault))) => Err(fault),
             Ok(Err(Unanswered::Forgotten)) => Err(self.unavailable(FORGETFUL)),
             Err(_) => {
-                let seconds = limit.as_secs_f64();
-                Err(self.unavailable(&format!(
-                    "it did not answer tools/list within {seconds} s (start_timeout)."
-                )))
+                let (method, seconds) = (what.method(), limit.as_secs_f64());
+                Err(self
+                    .unavailable(&format!("it did not answer {method} within {seconds} s (start_timeout).")))
             }
         }
     }
@@ -100,7 +102,7 @@ impl Http {
         let (method, params) = handshake::sign_of_life(live.session.era);
         let asked = timeout(patience, async {
             self.ask(&live, method, &params).await?;
-            live.watched.look_again(live.session.era, |params| self.list(&live, params)).await
+            live.watched.look_again(live.session.era, |params| self.list(&live, Listing::Tools, params)).await
         });
         let failure = match asked.await {
             Ok(Ok(())) => None,

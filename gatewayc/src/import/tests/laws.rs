@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::schemas::{input_schema, instance};
 use crate::import::form::{self, Files, Side, Written};
 use crate::import::merge::{Answered, Merge};
+use crate::import::offers::Offered;
 use crate::import::report::Report;
 
 fn written(schema: &Value, side: Side) -> Option<Written> {
@@ -72,7 +73,10 @@ const START: &str =
 fn imported(text: &str, tools: &[String], folder: &Path) -> Result<(String, String), String> {
     let mut merge = Merge::new("tools.toml", text, folder, "")?;
     let mut report = Report::default();
-    merge.add(&Answered { name: "s".into(), endpoint: None, tools: tools.to_vec() }, &mut report)?;
+    merge.add(
+        &Answered { name: "s".into(), endpoint: None, tools: tools.to_vec(), offered: Offered::default() },
+        &mut report,
+    )?;
     let merged = merge.finish(text)?;
     for (path, content) in &merged.files {
         std::fs::create_dir_all(folder.join("schemas")).unwrap();
