@@ -8,12 +8,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use hyper::Method;
+use rmcp::ClientHandler;
+use rmcp::model::{
+    GetPromptRequestParams, ProtocolVersion, ReadResourceRequestParams, ResourceUpdatedNotificationParam,
+    ServerNotification, SubscribeRequestParams, SubscriptionFilter,
+};
+use rmcp::service::{ClientLifecycleMode, ClientServiceExt, NotificationContext, RoleClient};
+use rmcp::transport::TokioChildProcess;
 use serde_json::{Value, json};
 use support::http::{Http, Response};
 use support::message::{MODERN_META, Parts, initialize, notification, request};
 use support::process::until;
 use support::{HttpPuppet, Scene, Stdio, puppet};
 use tokio::process::Command;
+use tokio::sync::mpsc;
 
 /// The gateway of `tests/offering`, whose server `a` is a process and `b` an address.
 struct Offering {
@@ -148,7 +156,7 @@ async fn lists_are_merged_in_the_order_of_servers_and_paged() {
         assert_eq!(templates, ["a://item/{id}", "b://item/{id}"]);
         assert!(!offering.log("d").contains("list"), "only servers that declare any are asked");
         let raw = gateway.ask(request("1", "resources/list", "{}")).await;
-        assert!(raw.contains(r#"{"uri":"a://a","name":"a","size":12345678901234567890123}"#), "{raw}");
+        assert!(raw.contains(r#"{"uri":"a://a","name":"a","big":12345678901234567890123}"#), "{raw}");
     }
 }
 
@@ -193,8 +201,11 @@ async fn prompts_are_got_and_resources_read_byte_for_byte() {
         ] {
             let answer = gateway.ask(request("1", method, params)).await;
             let raw = Parts::of(&answer).result().to_owned();
-            let start = format!(r#"{{"{member}" : [{{"n":12345678901234567890123}}],"zeta":1.10,"echo":"#);
-            assert!(raw.starts_with(&start), "{era} {method}: {answer}");
+            let start = format!(r#"{{"{member}" : [{{"n":12345678901234567890123,"role":"#);
+            assert!(
+                raw.starts_with(&start) && raw.contains(r#"}],"zeta":1.10,"echo":"#),
+                "{era} {method}: {answer}"
+            );
             let echo = value(&raw)["echo"].as_str().unwrap().to_owned();
             assert!(echo.starts_with(params.trim_end_matches('}')), "{era} {method}: {echo}");
             let with_meta = format!(r#"{},"_meta":{{{MODERN_META}}}}}"#, params.trim_end_matches('}'));
@@ -490,4 +501,68 @@ async fn subscriptions_outlive_the_process_that_they_were_made_at() {
     until("a second subscription", || (count(offering.log("a")) == 2).then_some(())).await;
     let notice = touched(&mut gateway, r#"{"uri":"a://touch/a:++watched"}"#).await;
     assert_eq!(notice["params"]["uri"], "a://watched");
+}
+
+/// The reference implementation as the client; it tells what it hears outside of a subscription of 2026-07-28.
+struct Reference(mpsc::UnboundedSender<String>);
+
+impl ClientHandler for Reference {
+    async fn on_resource_updated(
+        &self,
+        params: ResourceUpdatedNotificationParam,
+        _: NotificationContext<RoleClient>,
+    ) {
+        self.0.send(params.uri).unwrap();
+    }
+
+    async fn on_prompt_list_changed(&self, _: NotificationContext<RoleClient>) {
+        self.0.send("prompts".into()).unwrap();
+    }
+}
+
+#[tokio::test]
+#[expect(deprecated, reason = "clients of earlier revisions subscribe so")]
+async fn the_reference_client_uses_all_of_it_in_both_eras() {
+    for backend in ["legacy", "modern"] {
+        for lifecycle in [
+            ClientLifecycleMode::Initialize,
+            ClientLifecycleMode::Discover { preferred_versions: vec![ProtocolVersion::V_2026_07_28] },
+        ] {
+            let is_legacy = matches!(lifecycle, ClientLifecycleMode::Initialize);
+            let offering = Offering::new(backend).await;
+            let (sender, mut said) = mpsc::unbounded_channel();
+            let transport = TokioChildProcess::new(offering.command()).unwrap();
+            let client = Reference(sender).serve_with_lifecycle(transport, lifecycle);
+            let client = support::soon("the handshake", client).await.unwrap();
+            let names: Vec<_> =
+                client.list_all_prompts().await.unwrap().into_iter().map(|p| p.name).collect();
+            assert_eq!(names.len(), 8, "{names:?}");
+            let prompt = client.get_prompt(GetPromptRequestParams::new("b_first")).await.unwrap();
+            assert_eq!(prompt.messages.len(), 1);
+            assert_eq!(client.list_all_resources().await.unwrap().len(), 4);
+            assert_eq!(client.list_all_resource_templates().await.unwrap().len(), 2);
+            let read = |uri: &str| client.read_resource(ReadResourceRequestParams::new(uri));
+            assert_eq!(read("b://item/7").await.unwrap().contents.len(), 1);
+            let missing = read("b://missing").await.unwrap_err().to_string();
+            assert!(missing.contains("not found"), "{missing}");
+            assert_eq!(client.complete_prompt_simple("a_first", "x", "gr").await.unwrap(), ["gr"]);
+            if is_legacy {
+                client.subscribe(SubscribeRequestParams::new("b://watched")).await.unwrap();
+                read("b://touch/b:++watched").await.unwrap();
+                assert_eq!(support::soon("an update", said.recv()).await.unwrap(), "b://watched");
+                read("a://touch/prompts").await.unwrap();
+                assert_eq!(support::soon("a change", said.recv()).await.unwrap(), "prompts");
+            } else {
+                let filter =
+                    SubscriptionFilter::builder().prompts_list_changed().resource_subscription("b://watched");
+                let mut subscription = client.listen(filter.build()).await.unwrap();
+                let acknowledged = subscription.acknowledged().resource_subscriptions.clone();
+                assert_eq!(acknowledged, Some(vec!["b://watched".to_owned()]));
+                read("b://touch/b:++watched").await.unwrap();
+                let heard = support::soon("an update", subscription.next()).await.unwrap().unwrap();
+                assert!(matches!(heard, ServerNotification::ResourceUpdatedNotification(_)), "{heard:?}");
+            }
+            client.cancel().await.unwrap();
+        }
+    }
 }

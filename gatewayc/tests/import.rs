@@ -15,6 +15,9 @@ while read -r line; do
     *'"cursor":"2"'*) result='{"tools":[{"name":"delete_it","description":"Two.","inputSchema":{"type":"object","properties":{"n":{"type":"integer","multipleOf":2}}}}]}' ;;
     *'"method":"tools/list"'*) result='{"nextCursor":"2","tools":[{"name":"get_it","title":"Get it","description":"Level '$LEVEL', key '$API_KEY'.","inputSchema":{"type":"object","properties":{},"additionalProperties":false}}]}' ;;
     *'"method":"server/discover"'*) printf '{"jsonrpc":"2.0","id":%s,"error":{"code":-32601,"message":"no"}}\n' "$id"; continue ;;
+    *'"method":"prompts/list"'*) result='{"prompts":[{"name":"greet"},{"name":"ask politely"}]}' ;;
+    *'"method":"resources/list"'*) result='{"resources":[{"uri":"notes://'$API_KEY'","name":"n"},{"uri":"file:///srv/docs/a.md","name":"a"}]}' ;;
+    *'"method":"resources/templates/list"'*) printf '{"jsonrpc":"2.0","id":%s,"error":{"code":-32601,"message":"no"}}\n' "$id"; continue ;;
     *) continue ;;
   esac
   printf '{"jsonrpc":"2.0","id":%s,"result":%s}\n' "$id" "$result"

@@ -93,7 +93,7 @@ fn prompts(name: &str, cursor: &str) -> String {
 
 fn resources(name: &str) -> String {
     format!(
-        r#"{{"resources":[{{"uri":"{name}://a","name":"a","size":12345678901234567890123}},{{"uri":"{name}://docs/../b","name":"b"}},{{"uri":"other://c","name":"c"}},{{"name":"d","uri":"{name}://d","uri":"file:///etc/passwd"}},{{"uri":"{name}://e/f","name":"f"}}],"ttlMs":500}}"#
+        r#"{{"resources":[{{"uri":"{name}://a","name":"a","big":12345678901234567890123}},{{"uri":"{name}://docs/../b","name":"b"}},{{"uri":"other://c","name":"c"}},{{"name":"d","uri":"{name}://d","uri":"file:///etc/passwd"}},{{"uri":"{name}://e/f","name":"f"}}],"ttlMs":500}}"#
     )
 }
 
@@ -103,9 +103,12 @@ fn templates(name: &str) -> String {
     )
 }
 
+/// An item of it is both a message of a prompt and the content of a resource.
 fn echo(member: &str, params: &str) -> String {
     let echo = Value::from(params);
-    format!(r#"{{"{member}" : [{{"n":12345678901234567890123}}],"zeta":1.10,"echo":{echo}}}"#)
+    format!(
+        r#"{{"{member}" : [{{"n":12345678901234567890123,"role":"user","content":{{"type":"text","text":"t"}},"uri":"x://y","text":"t"}}],"zeta":1.10,"echo":{echo}}}"#
+    )
 }
 
 fn read(stage: &Stage, name: &str, uri: &str, message: &Message) -> String {
