@@ -1,16 +1,29 @@
-//! The floor: a pass-through that rewrites ids and does nothing else, as fast as can be. It is a program between a client
-//! and a backend, as a gateway is, and gives each request an id of its own, because several clients may use the same.
+//! The floor: a pass-through that rewrites ids and does nothing else. It is a program between a client and a backend, as a
+//! gateway is, and gives each request an id of its own, because several clients may use the same. The bare one reads a message,
+//! rewrites its id and writes it; the other gathers what it has read at once into one write.
 
 use std::collections::VecDeque;
+use std::fs::File;
 use std::io::{self, Write};
 use std::net::TcpStream;
 use std::os::fd::OwnedFd;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use clap::ValueEnum;
+
 use crate::echo::{LISTENER, accept, listen};
 use crate::stream::{Ready, Stream, Waiter};
 use crate::wire::{ACCEPTED, Framing, digits, id_of, method_of, number, ok_head, post_head, with_id};
+
+/// When a pass-through writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Writes {
+    /// Each message by itself, as soon as it is rewritten.
+    Each,
+    /// All that was read at once.
+    Together,
+}
 
 /// Who asked, by the id that the backend sees.
 struct Asked<T> {
@@ -52,16 +65,17 @@ fn kept(id: &[u8]) -> (Id, u8) {
     (kept, u8::try_from(length).unwrap_or(0))
 }
 
-/// From standard input to a child's, and back: a thread each way, which writes at once what it has read at once.
-pub(crate) fn stdio_to_stdio(backend: &[String]) -> io::Result<()> {
+/// From standard input to a child's, and back: a thread each way.
+pub(crate) fn stdio_to_stdio(backend: &[String], writes: Writes) -> io::Result<()> {
     let mut child = start(backend)?;
     let missing = || io::Error::other("a pipe is missing");
     let (mut to, from) = (child.stdin.take().ok_or_else(missing)?, child.stdout.take().ok_or_else(missing)?);
     let asked = Arc::<Mutex<Asked<(Id, u8)>>>::default();
     let back = asked.clone();
     std::thread::spawn(move || {
-        let mut output = io::stdout();
-        let ended = lines(&OwnedFd::from(from), &mut output, |line, out| {
+        let Ok(output) = crate::echo::own(&io::stdout()) else { std::process::exit(1) };
+        let mut output = File::from(output);
+        let ended = lines(&OwnedFd::from(from), &mut output, writes, |line, out| {
             let place = id_of(line)?;
             let (id, length) =
                 back.lock().unwrap_or_else(PoisonError::into_inner).take(&line[place.clone()])?;
@@ -70,7 +84,7 @@ pub(crate) fn stdio_to_stdio(backend: &[String]) -> io::Result<()> {
         });
         std::process::exit(i32::from(ended.is_err()));
     });
-    lines(&crate::echo::own(&io::stdin())?, &mut to, |line, out| {
+    lines(&crate::echo::own(&io::stdin())?, &mut to, writes, |line, out| {
         let Some(place) = id_of(line) else {
             out.extend_from_slice(line);
             return Some(());
@@ -87,6 +101,7 @@ pub(crate) fn stdio_to_stdio(backend: &[String]) -> io::Result<()> {
 fn lines(
     from: &OwnedFd,
     to: &mut impl Write,
+    writes: Writes,
     mut change: impl FnMut(&[u8], &mut Vec<u8>) -> Option<()>,
 ) -> io::Result<()> {
     let (mut received, mut out) = (Vec::with_capacity(1 << 18), Vec::new());
@@ -100,11 +115,14 @@ fn lines(
             if change(&received[taken..][frame.body], &mut out).is_some() {
                 out.push(b'\n');
             }
+            if writes == Writes::Each {
+                to.write_all(&out)?;
+                out.clear();
+            }
             taken += frame.end;
         }
         received.drain(..taken);
         to.write_all(&out)?;
-        to.flush()?;
         out.clear();
     }
 }
@@ -153,7 +171,7 @@ impl Site {
 }
 
 /// From HTTP to the standard input of one child, and back.
-pub(crate) fn http_to_stdio(backend: &[String]) -> io::Result<()> {
+pub(crate) fn http_to_stdio(backend: &[String], writes: Writes) -> io::Result<()> {
     const CHILD: usize = 0;
     let mut child = start(backend)?;
     let missing = || io::Error::other("a pipe is missing");
@@ -181,7 +199,10 @@ pub(crate) fn http_to_stdio(backend: &[String]) -> io::Result<()> {
                     touched.extend(respond(&mut site, &mut asked, &message));
                 } else {
                     ask(&mut site, &mut asked, place, &message);
-                    touched.push(CHILD);
+                    match writes {
+                        Writes::Each => site.flush(CHILD)?,
+                        Writes::Together => touched.push(CHILD),
+                    }
                 }
             }
             match (has_ended, place) {

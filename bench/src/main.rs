@@ -25,6 +25,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::floor::Writes;
 use crate::load::Wish;
 use crate::scene::{Path, Scene};
 
@@ -96,9 +97,9 @@ enum Part {
     /// The backend, over HTTP
     EchoHttp,
     /// The floor, from standard input to a child's
-    FloorStdio { backend: Vec<String> },
+    FloorStdio { writes: Writes, backend: Vec<String> },
     /// The floor, from HTTP to a child's standard input
-    FloorHttpStdio { backend: Vec<String> },
+    FloorHttpStdio { writes: Writes, backend: Vec<String> },
     /// The floor, from HTTP to HTTP
     FloorHttp { backend: String },
 }
@@ -109,8 +110,8 @@ fn main() -> ExitCode {
         None => measure(&cli.options),
         Some(Part::Echo) => echo::on_stdio(),
         Some(Part::EchoHttp) => echo::on_http(),
-        Some(Part::FloorStdio { backend }) => floor::stdio_to_stdio(&backend),
-        Some(Part::FloorHttpStdio { backend }) => floor::http_to_stdio(&backend),
+        Some(Part::FloorStdio { writes, backend }) => floor::stdio_to_stdio(&backend, writes),
+        Some(Part::FloorHttpStdio { writes, backend }) => floor::http_to_stdio(&backend, writes),
         Some(Part::FloorHttp { backend }) => floor::http_to_http(&backend),
     };
     match outcome {

@@ -33,6 +33,7 @@ impl Path {
 /// The names of those who are measured.
 pub(crate) const DIRECT: &str = "direct";
 pub(crate) const FLOOR: &str = "floor";
+const BATCHING: &str = "floor that writes in batches";
 pub(crate) const GATEWAY: &str = "gateway";
 pub(crate) const UNAUDITED: &str = "gateway, no audit";
 pub(crate) const WAITING: &str = "gateway, all answers wait for audit";
@@ -52,7 +53,10 @@ impl Scene {
     pub(crate) fn new(path: Path, subject: &Subject, options: &Options) -> io::Result<Self> {
         let mut cast = Cast { subject, path, programs: vec![], backends: vec![], folders: vec![] };
         cast.direct()?;
-        cast.floor()?;
+        cast.floor(FLOOR, "each")?;
+        if path != Path::HttpHttp {
+            cast.floor(BATCHING, "together")?;
+        }
         cast.gateway(GATEWAY, "")?;
         cast.gateway(UNAUDITED, "[audit]\nenabled = false\n")?;
         if !options.quick {
@@ -90,16 +94,18 @@ impl Cast<'_> {
         Ok(())
     }
 
-    fn floor(&mut self) -> io::Result<()> {
+    fn floor(&mut self, name: &'static str, writes: &str) -> io::Result<()> {
         let [own, echo] = &self.subject.echo();
         let program = match self.path {
-            Path::StdioStdio => Program::on_stdio(FLOOR, &mut self.subject.role(&["floor-stdio", own, echo])),
+            Path::StdioStdio => {
+                Program::on_stdio(name, &mut self.subject.role(&["floor-stdio", writes, own, echo]))
+            }
             Path::HttpStdio => {
-                Program::on_http(FLOOR, &mut self.subject.role(&["floor-http-stdio", own, echo]), None)
+                Program::on_http(name, &mut self.subject.role(&["floor-http-stdio", writes, own, echo]), None)
             }
             Path::HttpHttp => {
                 let (url, id) = self.backend()?;
-                Program::on_http(FLOOR, &mut self.subject.role(&["floor-http", &url]), Some(id))
+                Program::on_http(name, &mut self.subject.role(&["floor-http", &url]), Some(id))
             }
         };
         self.programs.push(program?);

@@ -7,6 +7,7 @@ mod chain;
 mod filter;
 mod journal;
 mod postgres;
+mod record;
 mod rotate;
 mod search;
 mod sqlite;
@@ -126,8 +127,8 @@ pub trait Rows: Send {
     fn before(&mut self, seq: i64, filter: &Filter) -> Result<Vec<Stored>, Problem>;
 }
 
-/// How many rows are read at once.
-const PAGE: i64 = 1000;
+/// About so many rows are read at once.
+const PAGE: usize = 1000;
 
 /// Gives all rows after `seq` to `each`, until it breaks off.
 ///

@@ -22,11 +22,11 @@ impl Scene {
         Self { folder: TempDir::new().unwrap(), max_bytes }
     }
 
-    /// A file with so many rows.
+    /// A file with so many rows, each written by itself.
     fn with_rows(count: usize) -> Self {
         let scene = Self::new(u64::MAX);
-        let rows: Vec<_> = (0..count).map(body).collect();
-        append(&mut *scene.store(), &rows, Lasting::Power).unwrap();
+        let mut store = scene.store();
+        (0..count).for_each(|number| append(&mut *store, &[body(number)], Lasting::Process).unwrap());
         scene
     }
 
@@ -135,6 +135,86 @@ fn what_was_changed_removed_or_put_elsewhere_is_found_and_named() {
     }
 }
 
+/// Rows that were written at once stand together, one a line.
+#[test]
+fn what_was_changed_among_rows_that_were_written_at_once_is_found_and_named() {
+    let line = |number: usize| body(number);
+    let all = (1..=10).map(body).collect::<Vec<_>>();
+    for (change, row, reason) in [
+        (format!("body = replace(body, '{}', '{}')", line(4), line(44)), 4, "is not the one"),
+        (format!("body = replace(body, '{}' || char(10), '')", line(4)), 4, "is not the one"),
+        (format!("body = replace(body, char(10) || '{}', '')", line(10)), 11, "row 10 before it is missing"),
+        (
+            format!(
+                "body = replace(body, '{0}' || char(10) || '{1}', '{1}' || char(10) || '{0}')",
+                line(4),
+                line(5)
+            ),
+            4,
+            "is not the one",
+        ),
+        (format!("body = body || char(10) || '{}'", line(11)), 11, "is not the one"),
+        ("hash = zeroblob(length(hash))".into(), 1, "is not the one"),
+        ("hash = substr(hash, 1, 32 * 4 - 1)".into(), 4, "is not the one"),
+        ("hash = x''".into(), 1, "is not the one"),
+        ("body = ''".into(), 1, "is not the one"),
+        ("seq = seq + 1".into(), 2, "row"),
+    ] {
+        let scene = Scene::new(u64::MAX);
+        append(&mut *scene.store(), &all, Lasting::Process).unwrap();
+        append(&mut *scene.store(), &[body(11), body(12)], Lasting::Process).unwrap();
+        assert_eq!(scene.verify(None).rows, 12);
+        scene.connection().execute(&format!("UPDATE rows SET {change} WHERE seq = 1"), []).unwrap();
+        let bad = scene.verify(None).bad.unwrap_or_else(|| panic!("nothing was found after {change}"));
+        assert_eq!(bad.seq, row, "{change}: {}", bad.reason);
+        assert!(bad.reason.contains(reason), "{change}: {}", bad.reason);
+    }
+}
+
+#[test]
+fn rows_that_were_written_at_once_are_read_one_by_one() {
+    let scene = Scene::new(u64::MAX);
+    let long = "x".repeat(700);
+    let all: Vec<_> = (1..=2500)
+        .map(|number| {
+            format!(r#"{{"kind":"outcome","tool":"t{}","number":{number},"text":"{long}"}}"#, number % 7)
+        })
+        .collect();
+    append(&mut *scene.store(), &all[..1], Lasting::Process).unwrap();
+    append(&mut *scene.store(), &all[1..], Lasting::Process).unwrap();
+    let records: i64 =
+        scene.connection().query_row("SELECT count(*) FROM rows", [], |row| row.get(0)).unwrap();
+    assert!((20..100).contains(&records), "{records} records");
+    assert_eq!(scene.verify(None).rows, 2500);
+
+    let mut rows = scene.place().rows().unwrap().unwrap();
+    assert_eq!(rows.last().unwrap(), 2500);
+    for seq in [0, 1, 2, 37, 99, 100, 1234, 2498, 2499, 2500, 9999] {
+        let (after, before) = (rows.after(seq).unwrap(), rows.before(seq, &Filter::default()).unwrap());
+        let expected = usize::try_from(seq).unwrap();
+        assert_eq!(after.first().map(|row| row.seq), (seq < 2500).then_some(seq + 1), "after {seq}");
+        assert!(
+            after.iter().zip(&all[expected.min(2500)..]).all(|(row, body)| row.body == *body),
+            "after {seq}"
+        );
+        let newest = (seq - 1).min(2500);
+        assert_eq!(before.first().map(|row| row.seq), (newest >= 1).then_some(newest), "before {seq}");
+        assert!(before.windows(2).all(|pair| pair[0].seq == pair[1].seq + 1), "before {seq}");
+    }
+    let filter = Filter { tool: Some("t3".into()), ..Filter::default() };
+    let found = search(&mut *rows, i64::MAX, &filter, 5000).unwrap();
+    assert_eq!(found.rows.len(), (1..=2500).filter(|number| number % 7 == 3).count());
+
+    // For people with an SQLite shell.
+    let (number, hash): (String, String) = scene
+        .connection()
+        .query_row("SELECT body ->> '$.number', hash FROM entries WHERE seq = 1234", [], |row| {
+            Ok((row.get::<_, i64>(0)?.to_string(), row.get(1)?))
+        })
+        .unwrap();
+    assert_eq!((number.as_str(), hash), ("1234", rows.after(1233).unwrap()[0].hash.to_string()));
+}
+
 #[test]
 fn a_missing_end_is_found_by_a_hash_that_was_noted_before() {
     let scene = Scene::with_rows(10);
@@ -180,7 +260,7 @@ fn an_older_file_is_carried_over_with_its_rows() {
     let version = |scene: &Scene| {
         scene.connection().pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap()
     };
-    assert_eq!((version(&older), version(&scene)), (5, 5));
+    assert_eq!((version(&older), version(&scene)), (6, 6));
     let kind: String =
         older.connection().query_row("SELECT kind FROM entries WHERE seq = 4", [], |row| row.get(0)).unwrap();
     assert_eq!(kind, "outcome");
@@ -191,7 +271,7 @@ fn a_newer_file_is_refused_with_both_versions() {
     let scene = Scene::with_rows(1);
     scene.connection().pragma_update(None, "user_version", 7).unwrap();
     let error = append(&mut *scene.store(), &[body(2)], Lasting::Process).unwrap_err();
-    assert!(error.ends_with("its tables are of version 7, and this gateway knows version 5"), "{error}");
+    assert!(error.ends_with("its tables are of version 7, and this gateway knows version 6"), "{error}");
     assert_eq!(scene.place().rows().err(), Some(error));
 }
 

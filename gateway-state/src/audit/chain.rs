@@ -9,6 +9,9 @@ use ring::digest::{Context, SHA256};
 pub struct Hash([u8; 32]);
 
 impl Hash {
+    /// How many bytes it has.
+    pub(crate) const LEN: usize = 32;
+
     /// The hash in these bytes, if they are as many as it has.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {

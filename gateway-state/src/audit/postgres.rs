@@ -12,8 +12,11 @@ use postgres::{Client, Config, NoTls, Transaction};
 use super::chain::{Hash, Head};
 use super::journal::Replays;
 use super::tls::{Checked, without_authorities};
-use super::{Filter, PAGE, Rows, Stored};
+use super::{Filter, Rows, Stored};
 use crate::database::Problem;
+
+/// How many rows are read at once.
+const LIMIT: i64 = 1000;
 
 /// As in the file: which rows are more than a call that went well without an approval, and some others.
 macro_rules! notable {
@@ -212,7 +215,7 @@ fn stored(row: &postgres::Row) -> Stored {
 impl Rows for PostgresRows {
     fn after(&mut self, seq: i64) -> Result<Vec<Stored>, Problem> {
         let text = "SELECT seq, hash, body FROM gateway_audit WHERE seq > $1 ORDER BY seq LIMIT $2";
-        let rows = self.client.query(text, &[&seq, &PAGE]).map_err(|error| problem(&self.url, &error))?;
+        let rows = self.client.query(text, &[&seq, &LIMIT]).map_err(|error| problem(&self.url, &error))?;
         Ok(rows.iter().map(stored).collect())
     }
 
@@ -225,7 +228,7 @@ impl Rows for PostgresRows {
         let text = format!(
             "SELECT seq, hash, body FROM gateway_audit WHERE seq < $1{notable}{conditions} ORDER BY seq DESC LIMIT $2"
         );
-        let values: Vec<&(dyn ToSql + Sync)> = [&seq as &(dyn ToSql + Sync), &PAGE]
+        let values: Vec<&(dyn ToSql + Sync)> = [&seq as &(dyn ToSql + Sync), &LIMIT]
             .into_iter()
             .chain(marks.iter().map(|mark| mark as &(dyn ToSql + Sync)))
             .collect();

@@ -12,7 +12,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use serde_json::json;
 
 use super::File;
-use super::sqlite::{SCHEMA, head, insert};
+use super::record::insert_all;
+use super::sqlite::{SCHEMA, head};
 use crate::database::{Problem, create_new, problem};
 
 /// Begins a new file if this one is full.
@@ -34,7 +35,7 @@ pub(super) fn if_full(connection: &mut Connection, file: &File) -> Result<(), Pr
     let name = archive.file_name().unwrap_or_default().to_string_lossy();
     let body = json!({"time": stamp(SystemTime::now()), "kind": "continued", "detail": name, "previous": end.hash.to_string()});
     let body = body.to_string();
-    insert(&change, end.with(&body), &body).map_err(at)?;
+    insert_all(&change, end, &[&body]).map_err(at)?;
     change.commit().map_err(at)?;
     forget(file)
 }

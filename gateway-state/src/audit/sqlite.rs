@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 
 use gateway_runtime::audit::{Batch, Lasting, Store};
 use rusqlite::backup::Backup;
-use rusqlite::{Connection, OptionalExtension, Statement, ToSql, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, ToSql, TransactionBehavior};
 
-use super::chain::{Hash, Head};
+use super::chain::Head;
 use super::journal::Replays;
+use super::record::{Record, insert_all};
 use super::rotate::{self, archives};
 use super::{File, Filter, PAGE, Rows, Stored};
 use crate::database::{Database, Problem, Schema, create_new, open_existing, open_or_create, problem};
@@ -27,7 +28,7 @@ macro_rules! notable {
 pub(super) const SCHEMA: Schema = Schema {
     steps: &[
         "CREATE TABLE rows(seq INTEGER PRIMARY KEY, hash BLOB NOT NULL, body TEXT NOT NULL) STRICT;",
-        // For people with an SQLite shell. The rows themselves stay as they were hashed.
+        // For people with an SQLite shell.
         "CREATE VIEW entries AS SELECT seq, lower(hex(hash)) AS hash,
             body ->> '$.time' AS time, body ->> '$.kind' AS kind, body ->> '$.principal' AS principal,
             body ->> '$.tool' AS tool, body ->> '$.server' AS server, body ->> '$.outcome' AS outcome,
@@ -41,6 +42,13 @@ pub(super) const SCHEMA: Schema = Schema {
         ),
         // How many bytes of each journal the rows of this file have.
         "CREATE TABLE journals(name TEXT PRIMARY KEY, done INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
+        // From here on several rows may stand in one of `rows`: see `record`. What is there is a record of one row.
+        "DROP VIEW entries;
+         CREATE VIEW entries AS SELECT rows.seq + key AS seq, lower(hex(substr(hash, 1 + 32 * key, 32))) AS hash,
+            value ->> '$.time' AS time, value ->> '$.kind' AS kind, value ->> '$.principal' AS principal,
+            value ->> '$.tool' AS tool, value ->> '$.server' AS server, value ->> '$.outcome' AS outcome,
+            value ->> '$.code' AS code, value ->> '$.latencyMs' AS latency_ms, value AS body
+            FROM rows, json_each('[' || replace(body, char(10), ',') || ']');",
     ],
 };
 
@@ -130,20 +138,10 @@ impl Open {
             self.lasting = Some(lasting);
         }
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        insert_all(&change, batch.rows)?;
+        insert_all(&change, head(&change)?, batch.rows)?;
         note(&change, batch)?;
         change.commit()
     }
-}
-
-fn insert_all(connection: &Connection, rows: &[&str]) -> rusqlite::Result<()> {
-    let mut end = head(connection)?;
-    let mut insert = connection.prepare_cached("INSERT INTO rows VALUES(?1, ?2, ?3)")?;
-    for body in rows {
-        end = end.with(body);
-        insert_into(&mut insert, connection, end, body)?;
-    }
-    Ok(())
 }
 
 /// Notes how far journals are done.
@@ -160,68 +158,49 @@ fn note(connection: &Connection, batch: &Batch<'_>) -> rusqlite::Result<()> {
 
 /// Where the chain ends.
 pub(super) fn head(connection: &Connection) -> rusqlite::Result<Head> {
-    let mut last = connection.prepare_cached("SELECT seq, hash FROM rows ORDER BY seq DESC LIMIT 1")?;
-    let found =
-        last.query_row([], |row| Ok(Head { seq: row.get(0)?, hash: hash(&row.get::<_, Vec<u8>>(1)?) }));
-    Ok(found.optional()?.unwrap_or_default())
+    let mut last = connection.prepare_cached("SELECT seq, hash, body FROM rows ORDER BY seq DESC LIMIT 1")?;
+    let found = last.query_row([], Record::read).optional()?;
+    Ok(found.map_or_else(Head::default, |record| record.end()))
 }
 
-/// What is no hash becomes one that fits nothing.
-fn hash(bytes: &[u8]) -> Hash {
-    Hash::from_bytes(bytes).unwrap_or_default()
-}
-
-pub(super) fn insert(connection: &Connection, end: Head, body: &str) -> rusqlite::Result<()> {
-    let mut insert = connection.prepare_cached("INSERT INTO rows VALUES(?1, ?2, ?3)")?;
-    insert_into(&mut insert, connection, end, body)
-}
-
-/// Inserts a row by a statement that is there for many, and its number where it is notable.
-fn insert_into(
-    insert: &mut Statement<'_>,
-    connection: &Connection,
-    end: Head,
-    body: &str,
-) -> rusqlite::Result<()> {
-    insert.execute((end.seq, end.hash.as_bytes(), body))?;
-    if !is_usual(body) {
-        connection.prepare_cached("INSERT OR IGNORE INTO notable VALUES(?1)")?.execute([end.seq])?;
-    }
-    Ok(())
-}
-
-/// Whether a row says that a call went well without an approval. No JSON is read for it, as it is asked of every row: how a
-/// call ended stands at the end of its row, behind everything that a caller wrote.
-fn is_usual(body: &str) -> bool {
-    const END: [&str; 5] =
-        ["\"cached\":", "\"bytes\":", "\"latencyMs\":", "\"outcome\":\"ok\"", "\"contract\":"];
-    let mut members = body.rsplit(',');
-    END.iter().all(|start| members.next().is_some_and(|member| member.starts_with(start)))
-}
-
+/// The first rows after `seq`.
 fn page(connection: &Connection, seq: i64) -> rusqlite::Result<Vec<Stored>> {
-    let mut rows =
-        connection.prepare_cached("SELECT seq, hash, body FROM rows WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
-    rows.query_map((seq, PAGE), stored)?.collect()
+    // The record that begins before may go on behind it.
+    let mut records = connection.prepare_cached(
+        "SELECT seq, hash, body FROM rows
+         WHERE seq >= coalesce((SELECT max(seq) FROM rows WHERE seq <= ?1), ?1) ORDER BY seq",
+    )?;
+    let mut found = Vec::new();
+    for record in records.query_map([seq], Record::read)? {
+        found.extend(record?.rows().filter(|row| row.seq > seq));
+        if found.len() >= PAGE {
+            break;
+        }
+    }
+    Ok(found)
 }
 
-/// Finds rows before `?1` that have the marks of a filter. Each mark is a parameter: no text of a filter is part of it.
+/// Finds records that begin before `?1` and have the marks of a filter. Each mark is a parameter: no text of a filter is part of it.
 fn search_text(filter: &Filter, marks: usize) -> String {
     let from = if filter.is_notable() { "notable CROSS JOIN rows USING(seq)" } else { "rows" };
-    let marks: String = (0..marks).map(|at| format!(" AND instr(body, ?{}) > 0", at + 3)).collect();
-    format!("SELECT seq, hash, body FROM {from} WHERE seq < ?1{marks} ORDER BY seq DESC LIMIT ?2")
+    let marks: String = (0..marks).map(|at| format!(" AND instr(body, ?{}) > 0", at + 2)).collect();
+    format!("SELECT seq, hash, body FROM {from} WHERE seq < ?1{marks} ORDER BY seq DESC")
 }
 
 fn page_before(connection: &Connection, seq: i64, filter: &Filter) -> rusqlite::Result<Vec<Stored>> {
     let marks = filter.marks();
-    let mut rows = connection.prepare_cached(&search_text(filter, marks.len()))?;
+    let mut records = connection.prepare_cached(&search_text(filter, marks.len()))?;
     let values: Vec<&dyn ToSql> =
-        [&seq as &dyn ToSql, &PAGE].into_iter().chain(marks.iter().map(|mark| mark as &dyn ToSql)).collect();
-    rows.query_map(&values[..], stored)?.collect()
-}
-
-fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
-    Ok(Stored { seq: row.get(0)?, hash: hash(&row.get::<_, Vec<u8>>(1)?), body: row.get(2)? })
+        std::iter::once(&seq as &dyn ToSql).chain(marks.iter().map(|mark| mark as &dyn ToSql)).collect();
+    let is_wanted = |row: &Stored| row.seq < seq && marks.iter().all(|mark| row.body.contains(mark.as_str()));
+    let mut found = Vec::new();
+    for record in records.query_map(&values[..], Record::read)? {
+        found.extend(record?.rows().rev().filter(is_wanted));
+        if found.len() >= PAGE {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// Reads a file and those that were full before it. Rows may be put from the one into the other meanwhile.
@@ -321,7 +300,7 @@ mod tests {
         let marks = filter.marks();
         let text = format!("EXPLAIN QUERY PLAN {}", search_text(filter, marks.len()));
         let mut statement = connection.prepare(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
-        let mut values: Vec<&dyn ToSql> = vec![&5_i64, &PAGE];
+        let mut values: Vec<&dyn ToSql> = vec![&5_i64];
         values.extend(marks.iter().map(|mark| mark as &dyn ToSql));
         statement.query_row(&values[..], |row| row.get(3)).unwrap_or_else(|error| panic!("{error}: {text}"))
     }
