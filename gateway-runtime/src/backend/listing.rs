@@ -131,6 +131,7 @@ fn page(reply: &Reply, what: Listing) -> Result<(usize, Page), String> {
     let items =
         items.ok_or_else(|| format!("its answer to {method} is none: it has no `{}`", what.member()))?;
     let next = members.remove("nextCursor").map_or(Ok(None), |next| serde_json::from_str(next.get()));
-    let items = serde_json::from_str(items.get()).map_err(wrong)?;
+    let items = serde_json::from_str(items.get())
+        .map_err(|error| format!("its answer to {method} is none: `{}`: {error}", what.member()))?;
     Ok((raw.len(), Page { items, next: next.map_err(wrong)? }))
 }

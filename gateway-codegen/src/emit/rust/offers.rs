@@ -42,6 +42,8 @@ pub(super) fn table(plan: &Plan) -> TokenStream {
     let offers: Vec<_> = offers.collect();
     let shares = plan.profiles.iter().map(share);
     quote! {
+        use ::gateway_runtime::__private::prelude::*;
+
         /// What servers offer beside tools, and whose of it each profile has.
         pub static OFFERS: rt::Offers = rt::Offers { servers: &[#(#offers),*], shares: &[#(#shares),*] };
     }
