@@ -36,6 +36,9 @@ const BEGINS: u32 = 70;
 const NEAR: u32 = 60;
 const LIKE: u32 = 45;
 
+/// A word that weighs more, since it stands everywhere, is not better for it.
+const HEAVY: u32 = 20;
+
 /// Results that score less than this part of the best are noise.
 const NOISE: f64 = 0.2;
 
@@ -58,7 +61,9 @@ pub fn find<'c>(question: &str, cards: impl IntoIterator<Item = Card<'c>>) -> Ve
     let named = question.trim().to_lowercase();
     let total = |((score, hits), (card, _)): (&(f64, usize), &(Card<'c>, Vec<(&str, u32)>))| {
         let whole = if card.name.to_lowercase() == named { f64::MAX } else { 0.0 };
-        (whole.max(score * *hits as f64 / asked.len().max(1) as f64), card.at)
+        // What has one of two words is worth three quarters of itself.
+        let covered = 1.0 + *hits as f64 / asked.len().max(1) as f64;
+        (whole.max(score * covered), card.at)
     };
     let mut found: Vec<_> = scores.iter().zip(&cards).map(total).filter(|(score, _)| *score > 0.0).collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -85,10 +90,7 @@ fn fits(word: &str, cards: &[Read<'_>]) -> Vec<f64> {
 }
 
 fn each(cards: &[Read<'_>], quality: impl Fn(&str) -> u32) -> Vec<f64> {
-    let fit = |(own, weight): &(&str, u32)| {
-        let weight = f64::from(*weight);
-        f64::from(quality(own)) * weight / (weight + 4.0)
-    };
+    let fit = |(own, weight): &(&str, u32)| f64::from(quality(own) * (*weight).min(HEAVY));
     cards.iter().map(|(_, words)| words.iter().map(fit).fold(0.0, f64::max)).collect()
 }
 

@@ -34,18 +34,23 @@ fn check_profile(profile: &Profile, most: usize, written: &syntax::Profile, mode
     let message = format!(
         "the list of the profile `{name}` costs a model {total} tokens ({TOKENIZER}), and may cost {most}"
     );
-    let search = match profile.is_search {
-        true => String::new(),
-        false => format!(
-            ", say `mode = \"search\"` ({} tokens for any number of tools)",
-            finders().iter().map(tokens).sum::<usize>()
-        ),
-    };
+    let remedy = remedy(profile, total);
     log.report(Code::OverBudget, budget.span, message)
         .label(format!("{} too many for {tools} tool{}", total - most, if tools == 1 { "" } else { "s" }))
-        .help(format!(
-            "leave tools out{search}, shorten descriptions, or allow {total}; the heaviest are {heaviest}"
-        ));
+        .help(format!("{remedy}; the heaviest are {heaviest}"));
+}
+
+/// What would be right.
+fn remedy(profile: &Profile, total: usize) -> String {
+    if profile.is_search {
+        return format!("allow {total}: these are the gateway's own tools");
+    }
+    let searched = finders().iter().map(tokens).sum::<usize>();
+    let search = match searched < total {
+        true => format!("say `mode = \"search\"` ({searched} tokens for any number of tools), "),
+        false => String::new(),
+    };
+    format!("leave tools out, shorten their texts, {search}or allow {total}")
 }
 
 fn finders() -> Vec<Tool> {
