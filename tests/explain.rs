@@ -126,6 +126,12 @@ async fn arguments_are_truly_validated_and_nothing_runs() {
     assert_eq!(last["stage"], "validate");
     assert!(last["text"].as_str().unwrap().starts_with("`task_number`: "), "{last}");
     assert_eq!(last["because"][0]["key"], "servers.task.tools.update_task_status.params.task_number");
+    let good = r#"{"title":"t","objective":"o","deliverables":["d"],"acceptance_criteria":["a"]}"#;
+    let (code, right) = json(&scene, &["explain", "create_task", "--args", good]).await;
+    assert_eq!((code, stage(&right, "validate")["verdict"].as_str()), (0, Some("passes")));
+    let left: Vec<_> =
+        std::fs::read_dir(scene.root()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["arguments.json"], "nothing was written");
     // What the gateway itself answers to that call is the same text.
     let (_, said, _) = command(
         &scene,
@@ -133,12 +139,6 @@ async fn arguments_are_truly_validated_and_nothing_runs() {
     )
     .await;
     assert!(said.contains(last["text"].as_str().unwrap()), "{said}");
-    let good = r#"{"title":"t","objective":"o","deliverables":["d"],"acceptance_criteria":["a"]}"#;
-    let (code, right) = json(&scene, &["explain", "create_task", "--args", good]).await;
-    assert_eq!((code, stage(&right, "validate")["verdict"].as_str()), (0, Some("passes")));
-    let left: Vec<_> =
-        std::fs::read_dir(scene.root()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left, ["arguments.json"], "nothing was written");
 }
 
 #[tokio::test]
