@@ -246,7 +246,7 @@ async fn tools_are_found_by_what_people_call_them() {
         (&["architecture", "decisions", "search"], "adr_search"),
         (&["git_diff"], "git_diff"),
         (&["chronicle_read_latest_entries"], "chronicle_list_entries"),
-        (&["chronical", "entries"], "chronicle_list_entries"),
+        (&["chronical", "latest", "entries"], "chronicle_list_entries"),
         (&["push", "a", "branch"], "git_push_feature"),
     ] {
         let (code, found) = json(&scene, &[&["search"], words].concat()).await;

@@ -14,7 +14,7 @@ use tokio::process::Command;
 /// One way to speak to the gateway.
 enum Way {
     Stdio(Box<Stdio>),
-    Http(Http, String),
+    Http(Box<Http>, String),
 }
 
 /// A client of one era.
@@ -41,7 +41,7 @@ impl Client {
     async fn over_http(scene: &Scene, folder: std::sync::Arc<tempfile::TempDir>, modern: bool) -> Self {
         let http = Http::start(gateway(scene, &["--http", "127.0.0.1:0"]), folder).await;
         let session = if modern { String::new() } else { http.session().await };
-        Self { way: Way::Http(http, session), modern }
+        Self { way: Way::Http(Box::new(http), session), modern }
     }
 
     /// Both ways in both eras.
@@ -166,9 +166,9 @@ async fn what_may_be_called_is_found_and_described_and_nothing_beyond() {
 
 /// The paths in a refusal begin in the arguments of `call_tool`; nothing else differs.
 fn with_paths_below(mut direct: Value) -> Value {
-    let facts = &mut direct["result"]["_meta"]["sanctuary-gateway/fault"]["arguments"];
+    let facts = direct.pointer_mut("/result/_meta/sanctuary-gateway~1fault/arguments");
     let mut text = Vec::new();
-    for fault in facts.as_array_mut().into_iter().flatten() {
+    for fault in facts.and_then(Value::as_array_mut).into_iter().flatten() {
         let path = fault["path"].as_str().unwrap().to_owned();
         let below = if path.is_empty() { "arguments".to_owned() } else { format!("arguments.{path}") };
         text.push((format!("`{path}`:"), format!("`{below}`:")));

@@ -121,11 +121,17 @@ pub fn search(
     question: &str,
     tools: impl Iterator<Item = &'static ToolSpec>,
 ) -> Vec<&'static ToolSpec> {
-    let cards = tools.filter_map(|tool| {
+    let tools: Vec<_> = tools.collect();
+    let cards = tools.iter().filter_map(|tool| {
         let at = usize::from(tool.index);
         Some(gateway_search::Card { at, name: tool.name, words: contract.search.get(at)? })
     });
-    gateway_search::find(question, cards).into_iter().filter_map(|at| contract.tools.get(at)).collect()
+    let ranked = gateway_search::find(question, cards);
+    // Another name of a tool finds it as its own does.
+    let named = contract.routes.get(question.trim()).map(|tool| usize::from(tool.index));
+    let named = named.filter(|at| tools.iter().any(|tool| usize::from(tool.index) == *at));
+    let others = ranked.into_iter().filter(|at| named != Some(*at));
+    named.into_iter().chain(others).filter_map(|at| contract.tools.get(at)).collect()
 }
 
 fn find(

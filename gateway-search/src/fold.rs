@@ -11,7 +11,7 @@ const EMPTY: &[&str] = &[
 /// that say nothing are left out, unless there are no others.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    let all: Vec<String> = raw(text).map(|word| word.to_lowercase()).collect();
+    let all: Vec<String> = raw(text).map(str::to_lowercase).collect();
     let telling: Vec<&String> = all.iter().filter(|word| !EMPTY.contains(&word.as_str())).collect();
     match telling.is_empty() {
         true => all.iter().map(|word| stem(word)).collect(),

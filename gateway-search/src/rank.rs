@@ -59,13 +59,14 @@ pub fn find<'c>(question: &str, cards: impl IntoIterator<Item = Card<'c>>) -> Ve
         }
     }
     let named = question.trim().to_lowercase();
-    let total = |((score, hits), (card, _)): (&(f64, usize), &(Card<'c>, Vec<(&str, u32)>))| {
-        let whole = if card.name.to_lowercase() == named { f64::MAX } else { 0.0 };
+    let mut found = Vec::new();
+    for ((score, hits), (card, _)) in scores.into_iter().zip(&cards) {
         // What has one of two words is worth three quarters of itself.
-        let covered = 1.0 + *hits as f64 / asked.len().max(1) as f64;
-        (whole.max(score * covered), card.at)
-    };
-    let mut found: Vec<_> = scores.iter().zip(&cards).map(total).filter(|(score, _)| *score > 0.0).collect();
+        let covered = 1.0 + hits as f64 / asked.len().max(1) as f64;
+        let score = if card.name.to_lowercase() == named { f64::MAX } else { score * covered };
+        found.push((score, card.at));
+    }
+    found.retain(|(score, _)| *score > 0.0);
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let best = found.iter().map(|(score, _)| *score).find(|score| *score < f64::MAX).unwrap_or_default();
     found.into_iter().filter(|(score, _)| *score >= best * NOISE).map(|(_, at)| at).collect()

@@ -1,6 +1,7 @@
 //! What each stage of the request line would say of a call, in the order of `gateway_runtime::pipeline`.
 
 use gateway_runtime::finder;
+use gateway_runtime::hook::Hook;
 use gateway_runtime::narrow::Effective;
 use gateway_runtime::shape::Input;
 use gateway_runtime::spec::{Approval, Class, Copied, PrincipalSpec, ProfileSpec, ToolSpec};
@@ -190,7 +191,7 @@ fn unchanged(asked: &Asked<'_>) -> Stage {
 
 fn hooks(asked: &Asked<'_>, before: bool) -> Vec<&'static str> {
     let own = HOOKS.iter().filter(|hook| hook.tool().index == asked.tool.index && hook.is_before() == before);
-    own.map(|hook| hook.name()).collect()
+    own.map(Hook::name).collect()
 }
 
 fn hooks_before(asked: &Asked<'_>) -> Stage {
@@ -242,10 +243,8 @@ fn approve(asked: &Asked<'_>) -> Stage {
     }
     let may: Vec<_> = CONTRACT.principals.iter().filter(|who| who.may_approve).collect();
     let names: Vec<_> = may.iter().map(|who| who.name).collect();
-    let says = match names.is_empty() {
-        true => "a person must approve it, and no principal may (`may_approve`); an operator can with `gateway approvals`".into(),
-        false => format!("a person must approve it first: {}, or an operator with `gateway approvals`", names.join(", ")),
-    };
+    let who = if names.is_empty() { "an operator".to_owned() } else { names.join(" or ") };
+    let says = format!("a person must approve it first: {who}, at the client or with `gateway approvals`");
     let approvers = may.iter().map(|who| because::of_principal(who.name, "may_approve"));
     Stage::new("approve", Verdict::Asks, says, why.into_iter().chain(approvers).collect())
 }
