@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use gateway_runtime::backend::{ALWAYS_PASSED, Endpoint, Environment, ExpandError, Launch, Remote};
 use gateway_runtime::embedded::EmbeddedServer;
+use gateway_runtime::finder;
 use gateway_runtime::gateway::{Gateway, Reach};
 use gateway_runtime::narrow::Narrowed;
 use gateway_runtime::principal::Principal;
@@ -117,6 +118,12 @@ fn mode_of(spec: &ServerSpec, own: &ServerConfig, mode: Mode) -> Result<Option<M
     Ok(wishes.into_iter().find(|mode| has(*mode)))
 }
 
+/// Which endpoint of a server is used, as configured.
+pub(crate) fn endpoint(config: &Config, spec: &ServerSpec) -> Result<Option<Mode>, String> {
+    let unset = ServerConfig::default();
+    mode_of(spec, config.servers.get(spec.name).unwrap_or(&unset), config.mode)
+}
+
 pub(crate) fn profile(config: &Config) -> Result<&'static ProfileSpec, String> {
     Ok(&CONTRACT.profiles[usize::from(principal(config)?.spec().profile)])
 }
@@ -170,6 +177,9 @@ impl Places {
         let name = spec.embedded.unwrap_or(spec.name);
         if name == operate::NAME {
             return Endpoint::Embedded(Arc::new(operate::Own::of_process()));
+        }
+        if name == finder::SERVER {
+            return Endpoint::Embedded(Arc::new(finder::Finder));
         }
         match self.open(name) {
             Some(server) => Endpoint::Embedded(server.into()),
@@ -263,7 +273,9 @@ const _: () = {
     while at < CONTRACT.servers.len() {
         if let Some(name) = CONTRACT.servers[at].embedded {
             assert!(
-                is_in_fleet(name) || same(name.as_bytes(), operate::NAME.as_bytes()),
+                is_in_fleet(name)
+                    || same(name.as_bytes(), operate::NAME.as_bytes())
+                    || same(name.as_bytes(), finder::SERVER.as_bytes()),
                 "tools.toml: `fleet = …` names a server that the fleet does not have"
             );
         }

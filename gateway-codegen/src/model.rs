@@ -307,6 +307,10 @@ pub struct Profile {
     pub name: String,
     /// Names of its tools; never empty.
     pub tools: BTreeSet<String>,
+    /// Whether its list shows three tools that find, describe and call the others.
+    pub is_search: bool,
+    /// What its list may cost a model, in tokens.
+    pub max_tokens: Option<u32>,
 }
 
 /// Somebody who may call.
@@ -323,15 +327,34 @@ pub struct Principal {
     pub may_operate: bool,
 }
 
-/// The server of the gateway's own tools, and its name among embedded servers.
-pub const OWN: &str = "gateway";
+/// The server of the tools that operate the gateway, and its name among embedded servers.
+pub const OPERATE: &str = "gateway";
+/// The server of the tools that find, describe and call others, and its name among embedded servers.
+pub const FINDER: &str = "finder";
 
 impl Server {
-    /// Whether its tools are the gateway's own, which no profile has: only who may operate the gateway does.
+    /// Whether its tools are the gateway's own, which no profile selects.
     #[must_use]
     pub fn is_own(&self) -> bool {
-        self.embedded.as_deref() == Some(OWN)
+        is_own(self.embedded.as_deref())
     }
+
+    /// Whether its tools operate the gateway: only who may do so has them.
+    #[must_use]
+    pub fn operates(&self) -> bool {
+        self.embedded.as_deref() == Some(OPERATE)
+    }
+
+    /// Whether its tools find others: profiles have them that list nothing else.
+    #[must_use]
+    pub fn finds(&self) -> bool {
+        self.embedded.as_deref() == Some(FINDER)
+    }
+}
+
+/// Whether that is the name of an embedded server of the gateway itself.
+pub(crate) fn is_own(embedded: Option<&str>) -> bool {
+    embedded.is_some_and(|name| [OPERATE, FINDER].contains(&name))
 }
 
 impl Model {

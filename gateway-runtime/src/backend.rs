@@ -3,7 +3,7 @@
 //! One backend a server, of one of three kinds; which one is decided at start and never changes.
 
 mod declared;
-mod embedded;
+pub(crate) mod embedded;
 mod exchange;
 mod expand;
 mod handshake;

@@ -39,6 +39,8 @@ pub struct Contract {
     pub principal: &'static PrincipalSpec,
     /// What answers to `tools/list` are put together from.
     pub list: &'static ListSpec,
+    /// The words that each tool is found by, in the order of `tools`; see `gateway-search`.
+    pub search: &'static [&'static str],
     /// The answer to `server/discover` (2026-07-28), a complete JSON object.
     pub discover: &'static str,
 }

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use crate::era::Era;
+use crate::finder;
 use crate::list::ListEnds;
 use crate::spec::{Contract, ProfileSpec, ServerSpec, ToolSpec, has_bit};
 
@@ -25,6 +26,8 @@ pub enum Shown {
 pub struct View {
     name: &'static str,
     tools: Box<[u64]>,
+    /// Those of them that are shown with what they declare to return.
+    returning: Box<[u64]>,
     legacy: Bytes,
     modern: Bytes,
 }
@@ -42,10 +45,16 @@ impl View {
         let of = |tool: &ToolSpec| shown.get(usize::from(tool.server)).copied().unwrap_or(Shown::Hidden);
         let is_seen = |tool: &&ToolSpec| profile.contains(tool) && of(tool) != Shown::Hidden && is_on(tool);
         let seen: Vec<_> = contract.tools.iter().filter(is_seen).collect();
-        let entries = contract.list.join(seen.iter().copied(), |tool| of(tool) == Shown::WithReturns);
+        // Where there is something to find the others with, nothing else is listed.
+        let finders: Vec<_> = seen.iter().copied().filter(|tool| finder::has(contract, tool)).collect();
+        let listed = if finders.is_empty() { &seen } else { &finders };
+        let is_returning = |tool: &&ToolSpec| of(tool) == Shown::WithReturns;
+        let returning: Vec<_> = seen.iter().copied().filter(is_returning).collect();
+        let entries = contract.list.join(listed.iter().copied(), |tool| is_returning(&tool));
         Self {
             name: name(contract, profile, &shown),
             tools: bits(contract.tools.len(), &seen),
+            returning: bits(contract.tools.len(), &returning),
             legacy: between(&contract.list.legacy, &entries),
             modern: between(&contract.list.modern, &entries),
         }
@@ -61,6 +70,13 @@ impl View {
     #[must_use]
     pub fn contains(&self, tool: &ToolSpec) -> bool {
         has_bit(&self.tools, tool.index)
+    }
+
+    /// What a list says of the tool, a complete JSON object; `None` where it is not in the set.
+    #[must_use]
+    pub fn entry(&self, contract: &Contract, tool: &ToolSpec) -> Option<String> {
+        let returns = |tool: &ToolSpec| has_bit(&self.returning, tool.index);
+        self.contains(tool).then(|| contract.list.join(std::iter::once(tool), returns))
     }
 
     /// The result of `tools/list`, a complete JSON object.

@@ -9,6 +9,7 @@ mod calls;
 mod client;
 mod control;
 mod drift;
+mod explain;
 mod figures;
 mod fleet;
 mod health;
@@ -17,6 +18,8 @@ mod narrow;
 mod openapi;
 mod pages;
 mod person;
+mod policy;
+mod search;
 mod serve;
 mod server;
 mod state;
@@ -74,6 +77,12 @@ enum Command {
     Serve(serve::Serve),
     /// List the tools, or show one
     Tools(tools::Tools),
+    /// Find tools by words: what they are called, do and take
+    Search(search::Search),
+    /// Say what would happen to a call, stage by stage, and what decides it
+    Explain(explain::Explain),
+    /// Show who may call what: the principals beside the tools
+    Policy(policy::Policy),
     /// Call a tool through the whole request line
     Call(call::Call),
     /// See the calls that wait for a person's approval, and decide them
@@ -160,6 +169,9 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
     logging::start(&config.log, config.log_format)?;
     match cli.command {
         Command::Tools(tools) => block_on(tools.run(&config)),
+        Command::Search(search) => search.run(&config),
+        Command::Explain(explain) => explain.run(&config),
+        Command::Policy(policy) => policy.run(&config),
         Command::Openapi => openapi::run(),
         Command::Approvals(approvals) => approvals.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),

@@ -52,7 +52,7 @@ impl Tools {
     }
 }
 
-fn find(name: &str) -> Result<&'static ToolSpec, String> {
+pub(super) fn find(name: &str) -> Result<&'static ToolSpec, String> {
     CONTRACT.routes.get(name).copied().ok_or_else(|| {
         let near = gateway_runtime::near::nearest(name, CONTRACT.tools.iter().map(|tool| tool.name));
         let hint = near.map_or("`gateway tools` lists all".into(), |near| format!("did you mean `{near}`?"));
@@ -84,12 +84,17 @@ fn listed(tools: &[&ToolSpec], narrowed: &Narrowed) -> String {
 }
 
 fn row(tool: &ToolSpec, Effective { policy, .. }: &Effective) -> [Cell; 4] {
-    let first = tool.description.split(". ").next().unwrap_or_default().trim_end_matches('.');
+    let first = first_sentence(tool);
     let asks = if policy.approval == Approval::Always { "asks" } else { "" };
     [tool.name.into(), Cell::new(tool.class.name(), tone(tool.class)), asks.into(), first.into()]
 }
 
-fn tone(class: Class) -> Tone {
+/// The first sentence of a tool's description, without its full stop.
+pub(super) fn first_sentence(tool: &ToolSpec) -> &'static str {
+    tool.description.split(". ").next().unwrap_or_default().trim_end_matches('.')
+}
+
+pub(super) fn tone(class: Class) -> Tone {
     match class {
         Class::Read => Tone::Good,
         Class::Write => Tone::Warning,

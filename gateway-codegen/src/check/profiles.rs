@@ -10,6 +10,9 @@ use crate::model::Profile;
 use crate::source::Span;
 use crate::syntax::{self, ClassName, File, Form as _, ProfileName, Selector, Spanned, Tool, Words as _};
 
+/// More than any model reads.
+const MAX_TOKENS: i64 = 100_000_000;
+
 /// Checks all profiles.
 pub(super) fn check(file: &File, log: &mut Log) -> Vec<Profile> {
     let known = Known::new(file);
@@ -91,7 +94,12 @@ fn check_profile(
     {
         empty(&name.value, list.span, log);
     }
-    Profile { name: name.value.clone(), tools }
+    Profile {
+        name: name.value.clone(),
+        tools,
+        is_search: values::word(&written.mode, log) == Some(1),
+        max_tokens: values::whole(&written.max_tokens, "max_tokens", 1..=MAX_TOKENS, log),
+    }
 }
 
 fn empty(name: &str, span: Span, log: &mut Log) {

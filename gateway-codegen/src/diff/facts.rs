@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::Contract;
 use crate::emit::review;
 use crate::json::{Fields, Json};
-use crate::model::OWN;
+use crate::model;
 use crate::plan::{Plan, hash};
 
 /// A contract, as far as it can be compared.
@@ -204,7 +204,7 @@ impl Facts {
 
     /// Whether a server's tools are the gateway's own.
     fn is_own(&self, server: &str) -> bool {
-        self.server(server).is_some_and(|server| server.endpoints.embedded.as_deref() == Some(OWN))
+        self.server(server).is_some_and(|server| model::is_own(server.endpoints.embedded.as_deref()))
     }
 
     /// The tools that a principal may call.

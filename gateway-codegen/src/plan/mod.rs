@@ -2,7 +2,9 @@
 //!
 //! Invariant: this is the one sort of the build line. Emitters walk these lists as they stand.
 
+mod card;
 pub mod hash;
+pub mod listed;
 mod names;
 mod schema;
 pub mod types;
@@ -70,6 +72,8 @@ pub struct ToolPlan {
     pub arguments: PayloadPlan,
     /// What it returns beside text, where that is declared.
     pub returns: Option<PayloadPlan>,
+    /// The words that it is found by.
+    pub card: String,
     /// Its full definition.
     pub definition: Json,
     /// SHA-256 of its definition.
@@ -113,6 +117,18 @@ pub struct ProfilePlan {
     pub constant: String,
     /// Positions of its tools, ascending.
     pub tools: Vec<usize>,
+    /// Positions of those that its list shows, ascending: all, or where it is searched the three that search it.
+    pub listed: Vec<usize>,
+    /// What its list may cost a model, in tokens.
+    pub max_tokens: Option<u32>,
+}
+
+impl ProfilePlan {
+    /// Whether its list shows fewer tools than may be called.
+    #[must_use]
+    pub fn is_search(&self) -> bool {
+        self.listed.len() < self.tools.len()
+    }
 }
 
 /// Somebody who may call.
@@ -215,6 +231,7 @@ fn plan_tool(
         module: idents.snake,
         variant: idents.camel,
         file,
+        card: card::of_tool(server, tool, &arguments.schema),
         arguments,
         returns,
         hash: hash::sha256(&definition),
@@ -262,23 +279,31 @@ fn routes(tools: &[ToolPlan]) -> Vec<Route> {
 }
 
 fn profiles(model: &Model, tools: &[ToolPlan]) -> Vec<ProfilePlan> {
+    let is = |kind: fn(&Server) -> bool, at: usize| model.servers.get(tools[at].server).is_some_and(kind);
     let mut constants = names::Scope::default();
-    let mut plan = |name: &str, tools: Vec<usize>| ProfilePlan {
-        name: name.to_owned(),
-        constant: constants.take(names::snake(name).trim_start_matches("r#")).to_ascii_uppercase(),
-        tools,
+    let mut plan = |name: &str, tools: Vec<usize>, max_tokens| {
+        let finders: Vec<_> = tools.iter().copied().filter(|at| is(Server::finds, *at)).collect();
+        ProfilePlan {
+            name: name.to_owned(),
+            constant: constants.take(names::snake(name).trim_start_matches("r#")).to_ascii_uppercase(),
+            listed: if finders.is_empty() { tools.clone() } else { finders },
+            tools,
+            max_tokens,
+        }
     };
-    let is_own = |at: &usize| model.servers.get(tools[*at].server).is_some_and(Server::is_own);
-    let all = plan("all", (0..tools.len()).filter(|at| !is_own(at)).collect());
+    let count = 0..tools.len();
+    let all = plan("all", count.clone().filter(|at| !is(Server::is_own, *at)).collect(), None);
     let others = model.profiles.iter().map(|profile| {
-        let members = (0..tools.len()).filter(|&at| profile.tools.contains(&tools[at].tool.name));
-        plan(&profile.name, members.collect())
+        let is_member = |at: &usize| {
+            profile.tools.contains(&tools[*at].tool.name) || (profile.is_search && is(Server::finds, *at))
+        };
+        plan(&profile.name, count.clone().filter(is_member).collect(), profile.max_tokens)
     });
     let mut profiles: Vec<_> = std::iter::once(all).chain(others.collect::<Vec<_>>()).collect();
     for name in operated(model) {
         let Some(of) = profiles.iter().find(|profile| profile.name == name) else { continue };
-        let members = (0..tools.len()).filter(|at| of.tools.contains(at) || is_own(at)).collect();
-        profiles.push(plan(&with_own(name), members));
+        let members = count.clone().filter(|at| of.tools.contains(at) || is(Server::operates, *at)).collect();
+        profiles.push(plan(&with_own(name), members, None));
     }
     profiles
 }

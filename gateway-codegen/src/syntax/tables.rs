@@ -319,6 +319,11 @@ table! {
     Profile = "a profile" {
         /// Names of tools, `server:NAME` for all of a server, `class:NAME` for all of a class.
         required tools: List<Selector>,
+        /// What its list shows: "list" for every tool, "search" for three that find, describe and call them; "list" when left
+        /// out.
+        optional mode: ProfileMode,
+        /// What its list may cost a model, in tokens of o200k_base; a list that costs more is an error.
+        optional max_tokens: i64,
     }
 }
 

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::lit::{self, ident};
-use crate::json::{Fields, Json, quoted};
-use crate::plan::{Plan, ProfilePlan, ToolPlan, hash};
+use crate::json::{Fields, Json};
+use crate::plan::{Plan, ProfilePlan, ToolPlan, hash, listed};
 
 /// Protocol revisions that the gateway speaks, newest first.
 pub const PROTOCOL_VERSIONS: [&str; 5] =
@@ -34,13 +34,7 @@ pub(super) fn lists(plan: &Plan) -> TokenStream {
 }
 
 fn entry(plan: &ToolPlan) -> TokenStream {
-    let head = format!(
-        r#"{{"name":{},"title":{},"description":{},"inputSchema":"#,
-        quoted(&plan.tool.name),
-        quoted(&plan.tool.title),
-        quoted(&plan.tool.description)
-    );
-    let tail = format!(r#","annotations":{}}}"#, hash::annotations(plan.tool.annotations).compact());
+    let (head, tail) = listed::around(&plan.tool);
     let (head, tail) = (lit::text(&head), lit::text(&tail));
     quote!(rt::ListEntry { head: #head, tail: #tail })
 }
@@ -79,6 +73,16 @@ fn discover(plan: &Plan) -> String {
     };
     start.extend(end);
     Json::Object(start).compact()
+}
+
+/// The words that each tool is found by.
+pub(super) fn search(plan: &Plan) -> TokenStream {
+    let count = lit::index(plan.tools.len());
+    let cards = plan.tools.iter().map(|tool| lit::text(&tool.card));
+    quote! {
+        /// The words that each tool is found by and what they weigh, in the order of the tools.
+        pub static SEARCH: [&str; #count] = [#(#cards),*];
+    }
 }
 
 /// Profiles as bit sets, and principals.
