@@ -154,7 +154,7 @@ struct Places {
 
 impl Places {
     fn new(config: &Config) -> Result<Self, String> {
-        Ok(Self { root: config.root()?, state: config.state()?, environment: environment(config)? })
+        Ok(Self { root: config.project()?, state: config.state()?, environment: environment(config)? })
     }
 
     fn reach(

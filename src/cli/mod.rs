@@ -50,6 +50,7 @@ struct Cli {
 
 /// Flags that every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 struct Common {
     /// Configuration file [default: gateway.toml, if there is one]
     #[arg(long, global = true, value_name = "FILE", env = "GATEWAY_CONFIG")]
