@@ -45,15 +45,24 @@ impl Kind {
 }
 
 fn has_reason(info: &str) -> bool {
-    let reason = ["sh", "console", "toml"].iter().find_map(|language| {
-        info.strip_prefix(language)?.strip_prefix(" no-run: ")
-    });
+    let reason = ["sh", "console", "toml"]
+        .iter()
+        .find_map(|language| info.strip_prefix(language)?.strip_prefix(" no-run: "));
     reason.is_some_and(|reason| reason.trim().len() > 3)
 }
 
 #[test]
 fn a_block_without_a_kind_or_a_reason_is_refused() {
-    for info in ["", "bash", "sh no-run", "sh no-run:", "sh no-run: ", "sh norun: a cluster", "text no-run: why", "toml config"] {
+    for info in [
+        "",
+        "bash",
+        "sh no-run",
+        "sh no-run:",
+        "sh no-run: ",
+        "sh norun: a cluster",
+        "text no-run: why",
+        "toml config",
+    ] {
         assert!(Kind::of(info).is_err(), "{info}");
     }
     assert_eq!(Kind::of("sh no-run: needs a cluster"), Ok(Kind::Shown));

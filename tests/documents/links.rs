@@ -97,7 +97,9 @@ fn names_a_file(text: &str) -> bool {
 
 fn exists(name: &str) -> bool {
     let folders = [repository().to_path_buf(), repository().join("gateway-runtime/src")];
-    let part = name.split_once('*').map_or(name, |(start, _)| start.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let part = name
+        .split_once('*')
+        .map_or(name, |(start, _)| start.rsplit_once('/').map_or("", |(folder, _)| folder));
     folders.iter().any(|folder| folder.join(part).exists() || folder.join(format!("{part}.rs")).exists())
 }
 

@@ -16,7 +16,9 @@ fn spans_of(path: &str) -> Vec<String> {
 fn every_fault_is_described() {
     let named = spans_of("docs/PROTOCOL.md");
     let missing = Fault::CODES.iter().filter(|code| !named.iter().any(|name| name == *code));
-    nothing_wrong(&missing.map(|code| format!("docs/PROTOCOL.md does not name the fault `{code}`")).collect::<Vec<_>>());
+    nothing_wrong(
+        &missing.map(|code| format!("docs/PROTOCOL.md does not name the fault `{code}`")).collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -24,18 +26,28 @@ fn every_mistake_in_a_contract_is_described() {
     let page = Page::read("docs/TROUBLESHOOTING.md".into()).prose();
     let rows = Code::ALL.iter().map(|code| format!("| `{code}` | {} |", code.meaning()));
     let missing = rows.filter(|row| !page.lines().any(|line| line == row));
-    nothing_wrong(&missing.map(|row| format!("docs/TROUBLESHOOTING.md lacks the row\n{row}")).collect::<Vec<_>>());
+    nothing_wrong(
+        &missing.map(|row| format!("docs/TROUBLESHOOTING.md lacks the row\n{row}")).collect::<Vec<_>>(),
+    );
 }
 
 #[test]
 fn metrics_and_tools_of_the_gateway_that_are_named_exist() {
     // A test holds the list of its own tools.
     let mut known: Vec<_> = gateway_metrics::ALL.iter().map(gateway_metrics::Metric::series).collect();
-    known.extend(std::fs::read_to_string(repository().join("src/operate/tests.rs")).unwrap().split('"').map(String::from));
-    let is_name = |text: &str| text.starts_with("gateway_") && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    known.extend(
+        std::fs::read_to_string(repository().join("src/operate/tests.rs"))
+            .unwrap()
+            .split('"')
+            .map(String::from),
+    );
+    let is_name = |text: &str| {
+        text.starts_with("gateway_") && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    };
     let mut wrong = Vec::new();
     for page in pages() {
-        let unknown = page.spans().into_iter().filter(|span| is_name(&span.text) && !known.contains(&span.text));
+        let unknown =
+            page.spans().into_iter().filter(|span| is_name(&span.text) && !known.contains(&span.text));
         wrong.extend(unknown.map(|span| format!("{}: nothing is called `{}`", span.place, span.text)));
     }
     nothing_wrong(&wrong);
@@ -43,11 +55,16 @@ fn metrics_and_tools_of_the_gateway_that_are_named_exist() {
 
 #[test]
 fn every_alert_is_described() {
-    let rules = std::fs::read_to_string(repository().join("generated/deploy/prometheus/alerts.yaml")).unwrap();
+    let rules =
+        std::fs::read_to_string(repository().join("generated/deploy/prometheus/alerts.yaml")).unwrap();
     let alerts = rules.lines().filter_map(|line| line.trim().strip_prefix("- alert: "));
     let named = spans_of("docs/OPERATIONS.md");
     let missing = alerts.filter(|alert| !named.iter().any(|name| name == alert));
-    nothing_wrong(&missing.map(|alert| format!("docs/OPERATIONS.md does not name the alert `{alert}`")).collect::<Vec<_>>());
+    nothing_wrong(
+        &missing
+            .map(|alert| format!("docs/OPERATIONS.md does not name the alert `{alert}`"))
+            .collect::<Vec<_>>(),
+    );
 }
 
 /// `tests/limits.rs::what_it_shows` as both parts.
@@ -75,9 +92,16 @@ fn tests_that_are_named_exist() {
 
 /// Every line that a snapshot has of what the program says.
 fn said() -> Vec<String> {
-    let folders = ["tests/snapshots", "gateway-runtime/tests/snapshots", "gateway-codegen/tests/snapshots", "gatewayc/tests/snapshots"];
-    let files = folders.iter().flat_map(|folder| std::fs::read_dir(repository().join(folder)).unwrap().flatten());
-    let texts = files.filter(|file| file.path().is_file()).map(|file| std::fs::read_to_string(file.path()).unwrap());
+    let folders = [
+        "tests/snapshots",
+        "gateway-runtime/tests/snapshots",
+        "gateway-codegen/tests/snapshots",
+        "gatewayc/tests/snapshots",
+    ];
+    let files =
+        folders.iter().flat_map(|folder| std::fs::read_dir(repository().join(folder)).unwrap().flatten());
+    let texts =
+        files.filter(|file| file.path().is_file()).map(|file| std::fs::read_to_string(file.path()).unwrap());
     // Some hold a text as JSON has it.
     let plain = |text: String| text.replace("\\n", "\n").replace("\\\"", "\"");
     texts.flat_map(|text| plain(text).lines().map(str::to_owned).collect::<Vec<_>>()).collect()
@@ -91,7 +115,11 @@ fn messages_are_what_the_program_says() {
     for block in pages().iter().flat_map(Page::blocks) {
         let lines = block.text.lines().filter(|line| !line.trim().is_empty());
         let lines = lines.filter(|_| Kind::of(&block.info) == Ok(Kind::Message));
-        wrong.extend(lines.filter(|line| !is_said(line)).map(|line| format!("{}: no snapshot says\n{line}", block.place)));
+        wrong.extend(
+            lines
+                .filter(|line| !is_said(line))
+                .map(|line| format!("{}: no snapshot says\n{line}", block.place)),
+        );
     }
     nothing_wrong(&wrong);
 }

@@ -29,7 +29,8 @@ pub(super) struct Block {
 
 impl Page {
     pub(super) fn read(path: String) -> Self {
-        let text = std::fs::read_to_string(repository().join(&path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let text = std::fs::read_to_string(repository().join(&path))
+            .unwrap_or_else(|error| panic!("{path}: {error}"));
         Self { path, text }
     }
 
@@ -64,7 +65,10 @@ impl Page {
             let mut number = line;
             for (place, part) in paragraph.split('`').enumerate() {
                 if place % 2 == 1 {
-                    spans.push(Piece { place: self.place(number), text: part.replace('\n', " ").replace("\\|", "|") });
+                    spans.push(Piece {
+                        place: self.place(number),
+                        text: part.replace('\n', " ").replace("\\|", "|"),
+                    });
                 }
                 number += part.matches('\n').count();
             }

@@ -55,7 +55,12 @@ impl Scratch {
 
     fn bare<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         let (clone, home) = (self.path("clone"), self.path("home"));
-        command.env_clear().current_dir(clone).env("HOME", &home).env("TMPDIR", &home).env("PROGRAMS", programs());
+        command
+            .env_clear()
+            .current_dir(clone)
+            .env("HOME", &home)
+            .env("TMPDIR", &home)
+            .env("PROGRAMS", programs());
         command.env("PATH", std::env::var_os("PATH").unwrap()).env("LANG", "C.UTF-8").stdin(Stdio::null())
     }
 

@@ -60,13 +60,16 @@ fn carry_out(scratch: &Scratch, page: &Page, steps: &[Step]) -> String {
     }
     // One that ends before it is told to is a failure; with 0 or by the signal, that it was told.
     script.push_str(&format!("printf '{MARK}end\\n'\n"));
-    script.push_str("for id in \"${beside[@]}\"; do\n  kill -TERM $id || echo 'a command that stays has ended'\n");
+    script.push_str(
+        "for id in \"${beside[@]}\"; do\n  kill -TERM $id || echo 'a command that stays has ended'\n",
+    );
     script.push_str("  wait $id; code=$?; [ $code = 0 ] || [ $code = 143 ] || echo \"a command that stays ended with $code\"\ndone\n");
     let file = scratch.path("scripts/all");
     std::fs::write(&file, script).unwrap();
     // The README is followed literally: the program is not there until it is built.
     let output = scratch.shell(&file, page.path != "README.md").output();
-    let output = output.unwrap_or_else(|error| panic!("unshare: {error}; install the Debian package util-linux"));
+    let output =
+        output.unwrap_or_else(|error| panic!("unshare: {error}; install the Debian package util-linux"));
     String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
 }
 
@@ -86,7 +89,8 @@ impl Step {
         match self.kind {
             Kind::Terminal => self.compare(output),
             Kind::Stays => {
-                let said = std::fs::read_to_string(scratch.path(&format!("scripts/{number}.said"))).unwrap_or_default();
+                let said = std::fs::read_to_string(scratch.path(&format!("scripts/{number}.said")))
+                    .unwrap_or_default();
                 said.is_empty().then(|| format!("`{}` has said nothing", self.command.trim()))
             }
             _ => None,
@@ -102,7 +106,8 @@ impl Step {
 }
 
 fn steps(block: &Block) -> Vec<Step> {
-    let step = |kind, command: String| Step { place: block.place.clone(), kind, command, shown: String::new() };
+    let step =
+        |kind, command: String| Step { place: block.place.clone(), kind, command, shown: String::new() };
     match Kind::of(&block.info) {
         Ok(Kind::Run) => vec![step(Kind::Run, block.text.clone())],
         Ok(Kind::Stays) => vec![step(Kind::Stays, format!("exec {}", block.text))],

@@ -64,10 +64,12 @@ fn as_variable(text: &str) -> Option<String> {
     let is_plain = key.chars().all(|letter| letter.is_ascii_alphanumeric() || "._".contains(letter));
     // A part in capitals stands for any name.
     let name = key.split('.').map(|part| if part.to_uppercase() == part { "task" } else { part });
-    (is_setting && is_plain).then(|| format!("GATEWAY_{}", name.collect::<Vec<_>>().join("__").to_uppercase()))
+    (is_setting && is_plain)
+        .then(|| format!("GATEWAY_{}", name.collect::<Vec<_>>().join("__").to_uppercase()))
 }
 
-const TABLES: [&str; 8] = ["audit", "credentials", "http", "management", "narrow", "servers", "state", "tracing"];
+const TABLES: [&str; 8] =
+    ["audit", "credentials", "http", "management", "narrow", "servers", "state", "tracing"];
 
 #[test]
 fn settings_that_are_named_exist() {
@@ -84,7 +86,11 @@ fn settings_that_are_named_exist() {
 /// All names of variables in a text.
 fn variables(text: &str) -> Vec<&str> {
     let names = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
-    names.filter(|name| name.len() > "GATEWAY_".len() && name.starts_with("GATEWAY_") && !OTHERS.contains(name)).collect()
+    names
+        .filter(|name| {
+            name.len() > "GATEWAY_".len() && name.starts_with("GATEWAY_") && !OTHERS.contains(name)
+        })
+        .collect()
 }
 
 #[test]
@@ -92,7 +98,10 @@ fn variables_that_are_named_exist() {
     let mut wrong = Vec::new();
     for page in pages() {
         let blocks = page.blocks().into_iter().filter(|block| !block.info.starts_with("console"));
-        let texts = page.spans().into_iter().chain(blocks.map(|block| Piece { place: block.place, text: block.text }));
+        let texts = page
+            .spans()
+            .into_iter()
+            .chain(blocks.map(|block| Piece { place: block.place, text: block.text }));
         for Piece { place, text } in texts {
             let unknown = variables(&text).into_iter().filter_map(unknown);
             wrong.extend(unknown.map(|why| format!("{place}: {why}")));
@@ -103,7 +112,9 @@ fn variables_that_are_named_exist() {
 
 #[test]
 fn a_setting_that_does_not_exist_is_noticed() {
-    assert!(unknown("GATEWAY_HTTP__ALLOWED_HOST").is_some() && unknown("GATEWAY_HTTP__ALLOWED_HOSTS").is_none());
+    assert!(
+        unknown("GATEWAY_HTTP__ALLOWED_HOST").is_some() && unknown("GATEWAY_HTTP__ALLOWED_HOSTS").is_none()
+    );
     assert_eq!(as_variable("[credentials.jwt]").as_deref(), Some("GATEWAY_CREDENTIALS__JWT"));
     assert_eq!(as_variable("servers.NAME.url = \"x\"").as_deref(), Some("GATEWAY_SERVERS__TASK__URL"));
     assert_eq!(variables("GATEWAY_* and GATEWAY_HTTP__ALLOWED_HOST=x"), ["GATEWAY_HTTP__ALLOWED_HOST"]);
