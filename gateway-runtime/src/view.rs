@@ -25,6 +25,8 @@ pub enum Shown {
 pub struct View {
     name: &'static str,
     tools: Box<[u64]>,
+    /// Those that will be seen in a later wave.
+    waiting: Box<[u64]>,
     legacy: Bytes,
     modern: Bytes,
 }
@@ -38,14 +40,19 @@ impl View {
         shown: impl Fn(&'static ServerSpec) -> Shown,
         is_on: impl Fn(&ToolSpec) -> bool,
     ) -> Self {
-        let shown: Vec<_> = contract.servers.iter().map(shown).collect();
+        let on = |server: &'static ServerSpec| if server.is_enabled { shown(server) } else { Shown::Hidden };
+        let shown: Vec<_> = contract.servers.iter().map(on).collect();
         let of = |tool: &ToolSpec| shown.get(usize::from(tool.server)).copied().unwrap_or(Shown::Hidden);
         let is_seen = |tool: &&ToolSpec| profile.contains(tool) && of(tool) != Shown::Hidden && is_on(tool);
         let seen: Vec<_> = contract.tools.iter().filter(is_seen).collect();
+        let waits =
+            |tool: &&ToolSpec| profile.contains(tool) && !contract.server_of(tool).is_enabled && is_on(tool);
+        let waiting: Vec<_> = contract.tools.iter().filter(waits).collect();
         let entries = contract.list.join(seen.iter().copied(), |tool| of(tool) == Shown::WithReturns);
         Self {
             name: name(contract, profile, &shown),
             tools: bits(contract.tools.len(), &seen),
+            waiting: bits(contract.tools.len(), &waiting),
             legacy: between(&contract.list.legacy, &entries),
             modern: between(&contract.list.modern, &entries),
         }
@@ -61,6 +68,12 @@ impl View {
     #[must_use]
     pub fn contains(&self, tool: &ToolSpec) -> bool {
         has_bit(&self.tools, tool.index)
+    }
+
+    /// Whether the tool will be in the set once its server is enabled.
+    #[must_use]
+    pub fn awaits(&self, tool: &ToolSpec) -> bool {
+        has_bit(&self.waiting, tool.index)
     }
 
     /// The result of `tools/list`, a complete JSON object.
