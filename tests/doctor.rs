@@ -206,16 +206,8 @@ async fn credentials_and_the_record_are_looked_at() {
     let (status, what, _) = said(&scene, &[], "audit", "record").await;
     assert!(status == "good" && what.contains("rows follow one another"), "{what}");
     let audit = rusqlite::Connection::open(scene.root().join(".gateway/audit.db")).unwrap();
-    let table: String = audit
-        .query_row("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%body%'", [], |row| {
-            row.get(0)
-        })
-        .unwrap();
     audit
-        .execute(
-            &format!("UPDATE {table} SET body = replace(body, 'list_tasks', 'lost_tasks') WHERE seq = 2"),
-            [],
-        )
+        .execute("UPDATE rows SET body = replace(body, 'list_tasks', 'lost_tasks') WHERE seq = 2", [])
         .unwrap();
     drop(audit);
     let (status, what, remedy) = said(&scene, &[], "audit", "record").await;

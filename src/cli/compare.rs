@@ -18,7 +18,7 @@ use gateway_runtime::principal::Principal;
 use gateway_runtime::spec::{Class, ProfileSpec, ToolSpec};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use self::calls::{Plan, Planned, Skipped};
+use self::calls::{Plan, Planned};
 use self::path::Ignored;
 use self::report::Report;
 use self::run::{Silent, Ways};

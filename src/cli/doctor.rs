@@ -51,8 +51,7 @@ impl Doctor {
     async fn look(&self, config: &Config) -> Result<Vec<Finding>, Failure> {
         let mut found = vec![contract(), caller(config)];
         found.push(switched_off(config));
-        found.extend(place::check(config));
-        found.extend(place::git(servers::needs_git(config)));
+        found.extend(place::check(config, servers::needs_git(config)));
         found.extend(credentials::check(config));
         found.extend(network::check(config, self.http));
         found.extend(running(config).await);

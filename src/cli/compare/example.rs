@@ -2,7 +2,7 @@
 
 use gateway_runtime::spec::ToolSpec;
 use gateway_runtime::validate::validate;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// Each required argument as its example or default, or else the least value that is accepted.
 ///
@@ -144,6 +144,7 @@ fn of_format(format: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use gateway_runtime::spec::Class;
+    use serde_json::json;
 
     use super::*;
     use crate::generated::CONTRACT;

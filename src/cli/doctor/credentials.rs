@@ -66,10 +66,7 @@ fn keys(config: &Config) -> Finding {
 
 fn tokens(config: &Config) -> Option<Finding> {
     let jwt = config.credentials.jwt.as_ref()?;
-    // The keys alone may be wrong, too, which is told above: the tokens are looked at without them.
-    let mut config = config.clone();
-    config.credentials.keys_file = None;
-    Some(match Credentials::open(&config).and_then(|credentials| credentials.access(&config).map(drop)) {
+    Some(match Credentials::check_tokens(config) {
         Ok(()) => Finding::good(AREA, "tokens", format!("of {} for {}", jwt.issuer, jwt.audience)),
         Err(why) => {
             Finding::error(AREA, "tokens", why).mended_by("correct [credentials.jwt] in gateway.toml")

@@ -17,10 +17,10 @@ use crate::config::Config;
 const OF_A_REPOSITORY: [&str; 6] = ["00_CHRONICLE", "01_PROTOCOLS", "ADRs", "TASKS", "docs", "mcp_servers"];
 
 /// What is looked at there.
-pub(super) fn check(config: &Config) -> Vec<Finding> {
+pub(super) fn check(config: &Config, needs_git: bool) -> Vec<Finding> {
     let mut found = vec![root(config)];
-    found.push(state(config));
-    found.push(record(config));
+    found.extend(needs_git.then(git));
+    found.extend([state(config), record(config)]);
     found
 }
 
@@ -152,14 +152,12 @@ fn follows(before: &Stored, row: &Stored) -> bool {
     row.seq == before.seq + 1 && hash.as_slice() == row.hash.as_bytes()
 }
 
-/// `git`, which the servers of a repository run.
-pub(super) fn git(is_needed: bool) -> Option<Finding> {
-    let found = program::find("git", std::env::var_os("PATH").as_deref(), None);
-    match (is_needed, found) {
-        (false, _) => None,
-        (true, Ok(path)) => Some(Finding::good("project", "git", path.display().to_string())),
-        (true, Err(why)) => {
-            Some(Finding::error("project", "git", why).mended_by("install git, or put its folder into PATH"))
+/// `git`, which a server that is built in runs.
+fn git() -> Finding {
+    match program::find("git", std::env::var_os("PATH").as_deref(), None) {
+        Ok(path) => Finding::good("project", "git", path.display().to_string()),
+        Err(why) => {
+            Finding::error("project", "git", why).mended_by("install git, or put its folder into PATH")
         }
     }
 }
