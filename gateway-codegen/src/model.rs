@@ -36,6 +36,16 @@ pub struct Gateway {
     pub list_ttl: Duration,
     /// Who a local caller is.
     pub principal: String,
+    /// The servers of this wave of a migration; all of them when `None`.
+    pub enabled: Option<BTreeSet<String>>,
+}
+
+impl Gateway {
+    /// Whether a server's tools can be called; the gateway's own always can.
+    #[must_use]
+    pub fn enables(&self, server: &Server) -> bool {
+        server.is_own() || self.enabled.as_ref().is_none_or(|enabled| enabled.contains(&server.name))
+    }
 }
 
 /// A server and its tools.

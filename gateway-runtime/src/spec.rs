@@ -58,6 +58,13 @@ impl Contract {
         self.servers.iter().find(|server| server.name == name)
     }
 
+    /// The tool of that name or alias whose server is not enabled in this wave: no route leads to it.
+    #[must_use]
+    pub fn waiting(&self, name: &str) -> Option<&'static ToolSpec> {
+        let is_called = |tool: &&ToolSpec| tool.name == name || tool.aliases.contains(&name);
+        self.tools.iter().filter(|tool| !self.server_of(tool).is_enabled).find(is_called)
+    }
+
     /// The server that serves `tool`.
     #[must_use]
     pub fn server_of(&self, tool: &ToolSpec) -> &'static ServerSpec {
@@ -74,6 +81,8 @@ pub struct ServerSpec {
     pub name: &'static str,
     /// Name for people.
     pub title: &'static str,
+    /// Whether its tools can be called; one that is not waits for a later wave of a migration, and is not reached.
+    pub is_enabled: bool,
     /// How long a backend may take from its start to the end of the handshake.
     pub start_timeout: Duration,
     /// How long one call may take, unless the tool says otherwise.

@@ -28,6 +28,8 @@ pub struct View {
     tools: Box<[u64]>,
     /// Those of them that are shown with what they declare to return.
     returning: Box<[u64]>,
+    /// Those that will be seen in a later wave.
+    waiting: Box<[u64]>,
     legacy: Bytes,
     modern: Bytes,
 }
@@ -41,7 +43,8 @@ impl View {
         shown: impl Fn(&'static ServerSpec) -> Shown,
         is_on: impl Fn(&ToolSpec) -> bool,
     ) -> Self {
-        let shown: Vec<_> = contract.servers.iter().map(shown).collect();
+        let on = |server: &'static ServerSpec| if server.is_enabled { shown(server) } else { Shown::Hidden };
+        let shown: Vec<_> = contract.servers.iter().map(on).collect();
         let of = |tool: &ToolSpec| shown.get(usize::from(tool.server)).copied().unwrap_or(Shown::Hidden);
         let is_seen = |tool: &&ToolSpec| profile.contains(tool) && of(tool) != Shown::Hidden && is_on(tool);
         let seen: Vec<_> = contract.tools.iter().filter(is_seen).collect();
@@ -51,10 +54,14 @@ impl View {
         let is_returning = |tool: &&ToolSpec| of(tool) == Shown::WithReturns;
         let returning: Vec<_> = seen.iter().copied().filter(is_returning).collect();
         let entries = contract.list.join(listed.iter().copied(), |tool| is_returning(&tool));
+        let waits =
+            |tool: &&ToolSpec| profile.contains(tool) && !contract.server_of(tool).is_enabled && is_on(tool);
+        let waiting: Vec<_> = contract.tools.iter().filter(waits).collect();
         Self {
             name: name(contract, profile, &shown),
             tools: bits(contract.tools.len(), &seen),
             returning: bits(contract.tools.len(), &returning),
+            waiting: bits(contract.tools.len(), &waiting),
             legacy: between(&contract.list.legacy, &entries),
             modern: between(&contract.list.modern, &entries),
         }
@@ -77,6 +84,12 @@ impl View {
     pub fn entry(&self, contract: &Contract, tool: &ToolSpec) -> Option<String> {
         let returns = |tool: &ToolSpec| has_bit(&self.returning, tool.index);
         self.contains(tool).then(|| contract.list.join(std::iter::once(tool), returns))
+    }
+
+    /// Whether the tool will be in the set once its server is enabled.
+    #[must_use]
+    pub fn awaits(&self, tool: &ToolSpec) -> bool {
+        has_bit(&self.waiting, tool.index)
     }
 
     /// The result of `tools/list`, a complete JSON object.

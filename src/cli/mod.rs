@@ -7,7 +7,9 @@ mod cache;
 mod call;
 mod calls;
 mod client;
+mod compare;
 mod control;
+mod doctor;
 mod drift;
 mod explain;
 mod figures;
@@ -106,6 +108,10 @@ enum Command {
     Narrow(narrow::Narrow),
     /// Compare the live tools of each server with the contract
     Drift(drift::Drift),
+    /// Make the same calls to the servers themselves and through the gateway, and show what differs
+    Compare(compare::Compare),
+    /// Check this set-up, and say how to mend what is wrong
+    Doctor(doctor::Doctor),
     /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
     /// Ask a gateway that is served over HTTP whether it is well: exit code 0, or 1
@@ -142,7 +148,7 @@ impl From<String> for Failure {
 }
 
 /// Runs the command line. Exit codes: 0 done, 1 the tool or the gateway failed, 2 wrong usage or configuration;
-/// `gateway drift` has its own.
+/// `gateway drift`, `compare` and `doctor` have their own.
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     match carry_out(cli) {
@@ -177,6 +183,8 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Approvals(approvals) => approvals.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),
         Command::Drift(drift) => block_on(drift.run(&config)),
+        Command::Compare(compare) => block_on(compare.run(&config)),
+        Command::Doctor(doctor) => block_on(doctor.run(&config)),
         Command::Call(call) => block_on(call.run(&config)),
         Command::Cache(cache) => block_on(cache.run(&config)),
         Command::Breaker(breaker) => block_on(breaker.run(&config)),

@@ -32,6 +32,8 @@ pub(super) struct Gateway {
     pub(super) instructions: Option<String>,
     pub(super) list_ttl_ms: u64,
     pub(super) principal: String,
+    /// All servers where there is none.
+    pub(super) enabled: Option<BTreeSet<String>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -199,6 +201,17 @@ impl Facts {
                 usual.map(|tool| tool.name.as_str()).collect()
             }
             None => BTreeSet::new(),
+        }
+    }
+
+    /// The servers whose tools can be called, without the gateway's own.
+    pub(super) fn enabled(&self) -> BTreeSet<&str> {
+        match &self.gateway.enabled {
+            Some(names) => names.iter().map(String::as_str).collect(),
+            None => {
+                let usual = self.servers.iter().filter(|server| !self.is_own(&server.name));
+                usual.map(|server| server.name.as_str()).collect()
+            }
         }
     }
 

@@ -43,6 +43,8 @@ pub struct Plan {
 pub struct ServerPlan {
     /// As in the model, its tools included.
     pub server: Server,
+    /// Whether its tools can be called.
+    pub is_enabled: bool,
     /// Its module.
     pub module: String,
     /// Its enum variant.
@@ -149,12 +151,12 @@ impl Plan {
     #[must_use]
     pub fn new(model: &Model) -> Self {
         let tools = tools(model);
-        let profiles = profiles(model, &tools);
+        let (profiles, servers) = (profiles(model, &tools), servers(model, &tools));
         let mut plan = Self {
             gateway: model.gateway.clone(),
             version: env!("CARGO_PKG_VERSION"),
-            servers: servers(model, &tools),
-            routes: routes(&tools),
+            routes: routes(&servers, &tools),
+            servers,
             principals: principals(model, &profiles),
             tools,
             profiles,
@@ -188,7 +190,19 @@ impl Plan {
     #[must_use]
     pub fn counts(&self) -> String {
         let count = |n: usize, thing: &str| format!("{n} {thing}{}", if n == 1 { "" } else { "s" });
-        format!("{}, {}", count(self.servers.len(), "server"), count(self.tools.len(), "tool"))
+        let all = format!("{}, {}", count(self.servers.len(), "server"), count(self.tools.len(), "tool"));
+        let servers = self.servers.iter().filter(|server| server.is_enabled).count();
+        if servers == self.servers.len() {
+            return all;
+        }
+        let tools = self.tools.iter().filter(|tool| self.enables(tool)).count();
+        format!("{all}; enabled in this wave: {}, {}", count(servers, "server"), count(tools, "tool"))
+    }
+
+    /// Whether the tool can be called in this wave.
+    #[must_use]
+    pub fn enables(&self, tool: &ToolPlan) -> bool {
+        self.servers[tool.server].is_enabled
     }
 
     /// The first twelve digits of the hash, for people.
@@ -258,6 +272,7 @@ fn servers(model: &Model, tools: &[ToolPlan]) -> Vec<ServerPlan> {
         let definition = hash::of_server(server);
         ServerPlan {
             server: server.clone(),
+            is_enabled: model.gateway.enables(server),
             module: idents.snake,
             variant: idents.camel,
             hash: hash::sha256(&definition),
@@ -268,12 +283,14 @@ fn servers(model: &Model, tools: &[ToolPlan]) -> Vec<ServerPlan> {
     model.servers.iter().zip(idents).enumerate().map(plan).collect()
 }
 
-fn routes(tools: &[ToolPlan]) -> Vec<Route> {
+/// Of the tools that can be called.
+fn routes(servers: &[ServerPlan], tools: &[ToolPlan]) -> Vec<Route> {
     let keys = |(at, plan): (usize, &ToolPlan)| {
         let names: Vec<_> = std::iter::once(&plan.tool.name).chain(&plan.tool.aliases).cloned().collect();
         names.into_iter().map(move |key| Route { key, tool: at })
     };
-    let mut routes: Vec<_> = tools.iter().enumerate().flat_map(keys).collect();
+    let on = tools.iter().enumerate().filter(|(_, tool)| servers[tool.server].is_enabled);
+    let mut routes: Vec<_> = on.flat_map(keys).collect();
     routes.sort();
     routes
 }

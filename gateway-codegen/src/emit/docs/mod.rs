@@ -49,8 +49,8 @@ fn matrix(plan: &Plan) -> String {
     let rows = plan.principals.iter().map(|who| {
         let profile = &plan.profiles[who.profile];
         let count = |class: Class| {
-            let tools = profile.tools.iter().filter(|&&at| plan.tools[at].tool.class == class).count();
-            tools.to_string()
+            let tools = profile.tools.iter().map(|&at| &plan.tools[at]);
+            tools.filter(|tool| plan.enables(tool) && tool.tool.class == class).count().to_string()
         };
         let may_approve = if who.may_approve { "yes" } else { "no" }.to_owned();
         let counts = [Class::Read, Class::Write, Class::Destructive].map(count);
@@ -79,6 +79,9 @@ fn section(plan: &Plan, server: &ServerPlan) -> String {
     let (name, title) = (&server.server.name, &server.server.title);
     let title = if title == name { String::new() } else { format!(": {}", table::paragraph(title)) };
     let mut out = format!("\n## `{name}`{title}\n\n");
+    if !server.is_enabled {
+        out.push_str("Not enabled in this wave (`[gateway] enabled`): its tools are neither listed nor carried out.\n\n");
+    }
     let rows = server.tools.iter().map(|&at| {
         let tool = &plan.tools[at].tool;
         vec![code(&tool.name), tool.class.name().to_owned(), cell(first_sentence(&tool.description))]

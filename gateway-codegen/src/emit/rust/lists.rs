@@ -13,7 +13,7 @@ pub const PROTOCOL_VERSIONS: [&str; 5] =
 
 /// The text around each tool's schemas, and around the entries in both eras.
 pub(super) fn lists(plan: &Plan) -> TokenStream {
-    let entries = plan.tools.iter().map(entry);
+    let entries = plan.tools.iter().map(|tool| if plan.enables(tool) { entry(tool) } else { no_entry() });
     let (count, modern_end) = (lit::index(plan.tools.len()), lit::text(&modern_end(plan)));
     let discover = lit::text(&discover(plan));
     quote! {
@@ -37,6 +37,11 @@ fn entry(plan: &ToolPlan) -> TokenStream {
     let (head, tail) = listed::around(&plan.tool);
     let (head, tail) = (lit::text(&head), lit::text(&tail));
     quote!(rt::ListEntry { head: #head, tail: #tail })
+}
+
+/// The place of a tool that cannot be called, and has no entry.
+fn no_entry() -> TokenStream {
+    quote!(rt::ListEntry { head: "", tail: "" })
 }
 
 fn constant(profile: &ProfilePlan, suffix: &str) -> Ident {
