@@ -134,7 +134,7 @@ async fn a_server_that_cannot_be_had_is_not_compared() {
 async fn what_changes_something_is_called_twice_only_where_that_was_said() {
     let scene = Scene::default().stdio_puppet("task", &[], "");
     let result = "puppet[result={'content':[]}]puppet";
-    let call = json!({"tool": "update_task_status", "arguments": {"task_number": 1, "new_status": "done", "notes": result}}).to_string();
+    let call = json!({"tool": "update_task_status", "arguments": {"task_number": 1, "new_status": "complete", "notes": result}}).to_string();
     let (code, text) = compare(&scene, &CALLS, &call).await;
     assert!(
         code == 2 && text.contains("it is of class write, and would run twice; --also write allows that"),
@@ -152,7 +152,7 @@ async fn calls_are_made_from_schemas_for_a_profile() {
     let (code, text) = compare(&scene, &["--profile", "readonly", "--server", "task"], "").await;
     assert_eq!(code, 1, "{text}");
     for tool in ["get_task", "list_tasks", "search_tasks"] {
-        assert!(text.contains(&format!("different    {tool}  ")), "{text}");
+        assert!(text.contains(&format!("different    {tool} {{")), "{text}");
     }
     assert!(!text.contains("create_task"), "{text}");
 }

@@ -43,7 +43,7 @@ fn walk(
     ignored: &Ignored,
     found: &mut Vec<Difference>,
 ) {
-    if direct == gateway || ignored.has(&path) {
+    if direct == gateway || ignored.has(&path) || is_said_by_silence(direct, gateway, &path) {
         return;
     }
     match (direct, gateway) {
@@ -65,6 +65,12 @@ fn walk(
         },
         _ => found.push(Difference { path, direct: direct.cloned(), gateway: gateway.cloned() }),
     }
+}
+
+/// A result that does not say that it is an error says the same as one that says that it is none (MCP 2025-11-25, schema).
+fn is_said_by_silence(direct: Option<&Value>, gateway: Option<&Value>, path: &str) -> bool {
+    let is_none = |value: Option<&Value>| value.is_none_or(|value| *value == Value::Bool(false));
+    path == "/isError" && is_none(direct) && is_none(gateway)
 }
 
 /// The object or list that a text is.
@@ -146,6 +152,8 @@ mod tests {
             (r#"[{"text":"{\"t\":1}"}]"#, r#"[{"text":"{\"t\":2}"}]"#, &[], Some(vec!["/0/text/t"])),
             (r#"[{"text":"{\"t\":1}"}]"#, r#"[{"text":"{\"t\":2}"}]"#, &["/**/t"], Some(vec![])),
             (r#"[{"text":"{\"t\":1}"}]"#, r#"[{"text":"oops"}]"#, &[], Some(vec!["/0/text"])),
+            (r#"{"isError":false}"#, "{}", &[], Some(vec![])),
+            (r#"{"isError":true}"#, "{}", &[], Some(vec!["/isError"])),
             ("7", "8", &[], Some(vec![""])),
         ] {
             let found = places(direct, gateway, ignored);
