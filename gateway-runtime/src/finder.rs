@@ -79,13 +79,13 @@ pub(crate) fn rewrapped(fault: Fault) -> Fault {
         Fault::BadArguments { tool, faults } => {
             Fault::BadArguments { tool, faults: faults.into_iter().map(below_arguments).collect() }
         }
-        Fault::UnknownTool { name, near } => {
-            let near = near.map(|near| format!("`{near}` is the nearest; "));
-            let fault = ArgumentFault {
-                path: "name".into(),
-                problem: format!("there is no tool `{name}`"),
-                expected: format!("{}a name that {FIND} gives", near.unwrap_or_default()),
-            };
+        Fault::UnknownTool { ref name, ref near, waits_for } => {
+            // Of a tool that waits for its server, the fault itself says what there is to say.
+            let problem =
+                if waits_for.is_some() { fault.to_string() } else { format!("there is no tool `{name}`") };
+            let near = near.as_ref().map(|near| format!("`{near}` is the nearest; "));
+            let expected = format!("{}a name that {FIND} gives", near.unwrap_or_default());
+            let fault = ArgumentFault { path: "name".into(), problem, expected };
             Fault::BadArguments { tool: CALL, faults: vec![fault] }
         }
         other => other,
