@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use gateway_runtime::backend::{ALWAYS_PASSED, Endpoint, Environment, ExpandError, Launch, Remote};
+use gateway_runtime::backend::{ALWAYS_PASSED, Backend, Endpoint, Environment, ExpandError, Launch, Remote};
 use gateway_runtime::embedded::EmbeddedServer;
+use gateway_runtime::finder;
 use gateway_runtime::gateway::{Gateway, Reach};
 use gateway_runtime::narrow::Narrowed;
 use gateway_runtime::principal::Principal;
@@ -30,6 +31,11 @@ pub(crate) fn gateway(config: &Config) -> Result<Gateway, String> {
 /// The gateway with one embedded server's tools alone.
 pub(crate) fn gateway_of_one(config: &Config, server: &str) -> Result<Gateway, String> {
     let spec = find(&CONTRACT, server)?;
+    if !spec.is_enabled {
+        return Err(format!(
+            "server `{server}` is not enabled in this gateway ([gateway] enabled in tools.toml)"
+        ));
+    }
     if spec.embedded.is_none() {
         return Err(format!("server `{server}` has no embedded endpoint in tools.toml"));
     }
@@ -63,6 +69,35 @@ fn gateway_for(config: &Config, wanted: impl Fn(&ServerSpec) -> bool) -> Result<
         .with_audit(audit::recorder(config)?)
         .configured(config.narrow.clone())
         .map_err(|mistakes| mistakes.join("\n"))
+}
+
+/// How a server is reached without the gateway: over `kind`, else as configured, else as a child process, else over HTTP.
+/// `None` for one that has no such endpoint.
+pub(crate) fn direct(
+    config: &Config,
+    spec: &'static ServerSpec,
+    kind: Option<Mode>,
+) -> Result<Option<Backend>, String> {
+    let unset = ServerConfig::default();
+    let own = config.servers.get(spec.name).unwrap_or(&unset);
+    let wishes = [kind, own.mode, Some(Mode::Stdio), Some(Mode::Http)];
+    let wishes = wishes.into_iter().flatten().filter(|mode| *mode != Mode::Embedded);
+    let Some(mode) = wishes.into_iter().find(|mode| has(spec, own, *mode)) else { return Ok(None) };
+    let places = Places::new(config)?;
+    let endpoint = match mode {
+        Mode::Http => places.http(spec, own),
+        Mode::Embedded | Mode::Stdio => places.stdio(spec, own),
+    };
+    // No tools to compare: what differs from the contract is to be seen, not refused.
+    Ok(Some(Backend::new(spec, [], endpoint, config.max_message_bytes)))
+}
+
+/// How the gateway as configured reaches a server: the kind of its endpoint, and the endpoint.
+pub(crate) fn reach(config: &Config, spec: &'static ServerSpec) -> Result<(Option<Mode>, Endpoint), String> {
+    let unset = ServerConfig::default();
+    let own = config.servers.get(spec.name).unwrap_or(&unset);
+    let mode = mode_of(spec, own, config.mode)?;
+    Ok((mode, Places::new(config)?.reach(spec, own, mode, Shown::Plain).endpoint))
 }
 
 /// What holds for each tool, as configured.
@@ -105,16 +140,27 @@ fn shown(spec: &ServerSpec, mode: Option<Mode>) -> Shown {
 /// Which endpoint of a server is used: what the configuration says for it, else that of the mode, else the first that
 /// it has, in the order embedded, stdio, http.
 fn mode_of(spec: &ServerSpec, own: &ServerConfig, mode: Mode) -> Result<Option<Mode>, String> {
-    let has = |mode| match mode {
-        Mode::Embedded => spec.embedded.is_some(),
-        Mode::Stdio => spec.stdio.is_some() || own.command.is_some(),
-        Mode::Http => spec.http.is_some() || own.url.is_some(),
-    };
+    let has = |mode| has(spec, own, mode);
     if let Some(mode) = own.mode.filter(|mode| !has(*mode)) {
         return Err(format!("[servers.{}] mode = {mode:?}: tools.toml declares no such endpoint", spec.name));
     }
     let wishes = [own.mode.unwrap_or(mode), Mode::Embedded, Mode::Stdio, Mode::Http];
     Ok(wishes.into_iter().find(|mode| has(*mode)))
+}
+
+/// Which endpoint of a server is used, as configured.
+pub(crate) fn endpoint(config: &Config, spec: &ServerSpec) -> Result<Option<Mode>, String> {
+    let unset = ServerConfig::default();
+    mode_of(spec, config.servers.get(spec.name).unwrap_or(&unset), config.mode)
+}
+
+/// Whether a server has an endpoint of that kind.
+fn has(spec: &ServerSpec, own: &ServerConfig, mode: Mode) -> bool {
+    match mode {
+        Mode::Embedded => spec.embedded.is_some(),
+        Mode::Stdio => spec.stdio.is_some() || own.command.is_some(),
+        Mode::Http => spec.http.is_some() || own.url.is_some(),
+    }
 }
 
 pub(crate) fn profile(config: &Config) -> Result<&'static ProfileSpec, String> {
@@ -147,7 +193,7 @@ struct Places {
 
 impl Places {
     fn new(config: &Config) -> Result<Self, String> {
-        Ok(Self { root: config.root()?, state: config.state()?, environment: environment(config)? })
+        Ok(Self { root: config.project()?, state: config.state()?, environment: environment(config)? })
     }
 
     fn reach(
@@ -170,6 +216,9 @@ impl Places {
         let name = spec.embedded.unwrap_or(spec.name);
         if name == operate::NAME {
             return Endpoint::Embedded(Arc::new(operate::Own::of_process()));
+        }
+        if name == finder::SERVER {
+            return Endpoint::Embedded(Arc::new(finder::Finder));
         }
         match self.open(name) {
             Some(server) => Endpoint::Embedded(server.into()),
@@ -263,7 +312,9 @@ const _: () = {
     while at < CONTRACT.servers.len() {
         if let Some(name) = CONTRACT.servers[at].embedded {
             assert!(
-                is_in_fleet(name) || same(name.as_bytes(), operate::NAME.as_bytes()),
+                is_in_fleet(name)
+                    || same(name.as_bytes(), operate::NAME.as_bytes())
+                    || same(name.as_bytes(), finder::SERVER.as_bytes()),
                 "tools.toml: `fleet = …` names a server that the fleet does not have"
             );
         }
@@ -315,6 +366,7 @@ mod tests {
         index: 0,
         name: "own",
         title: "",
+        is_enabled: true,
         start_timeout: Duration::ZERO,
         call_timeout: Duration::ZERO,
         in_flight: 1,

@@ -221,6 +221,18 @@ impl Config {
         std::path::absolute(&state).map_err(|error| format!("state_dir {}: {error}", state.display()))
     }
 
+    /// The project root, which is there: a mistyped one is not made.
+    pub(crate) fn project(&self) -> Result<PathBuf, String> {
+        let root = self.root()?;
+        match root.is_dir() {
+            true => Ok(root),
+            false => Err(format!(
+                "there is no folder {} to work on; --project-root, PROJECT_ROOT or project_root names one",
+                root.display()
+            )),
+        }
+    }
+
     /// The project root as an absolute path.
     pub(crate) fn root(&self) -> Result<PathBuf, String> {
         let from_env = || std::env::var_os("PROJECT_ROOT").filter(|root| !root.is_empty()).map(PathBuf::from);

@@ -36,6 +36,14 @@ impl Credentials {
         Ok(Arc::new(Self { keyring, jwt }))
     }
 
+    /// # Errors
+    /// What is wrong with the settings of tokens.
+    pub(crate) fn check_tokens(config: &Config) -> Result<(), String> {
+        let Some(jwt) = &config.credentials.jwt else { return Ok(()) };
+        Jwt::new(jwt, config)?;
+        resource(jwt).map(drop)
+    }
+
     /// Whether anybody could be known by them.
     pub(crate) fn exist(&self) -> bool {
         self.jwt.is_some() || self.keyring.has_keys()

@@ -9,6 +9,9 @@ use crate::{Contract, emit};
 
 /// The folder of the review copy, beside `tools.toml`.
 const REVIEW_FOLDER: &str = "generated";
+/// Where lines of `tools.toml` are written for the gateway to compile in: beside what is generated from the contract, and not
+/// part of it. There is no review copy of it, since a comment that moves lines changes nothing that anybody would review.
+const PLACES: &str = "places.txt";
 /// When set to 1, a stale review copy fails the build.
 const FROZEN: &str = "GATEWAY_FROZEN";
 
@@ -52,7 +55,9 @@ fn compile(path: &Path, out: &Path, frozen: bool, lines: &mut Lines) -> Result<(
     lines.watch(path);
     let contract = Contract::load(path).map_err(|mistakes| report(&mistakes, lines))?;
     contract.inputs.iter().for_each(|file| lines.watch(file));
-    sink::write(out, &emit::compiled(&contract.plan)).map_err(|problem| problem.to_string())?;
+    let mut files = emit::compiled(&contract.plan);
+    files.insert(PLACES.to_owned(), contract.places.text().to_owned());
+    sink::write(out, &files).map_err(|problem| problem.to_string())?;
     review(&path.with_file_name(REVIEW_FOLDER), &contract, frozen, lines)
 }
 
@@ -117,6 +122,7 @@ mod tests {
         assert_eq!(package.build(false), Ok(()));
         assert_eq!(package.warnings(), 1);
         assert!(package.folder.path().join("out/rust/gateway.rs").exists());
+        assert!(package.folder.path().join("out/places.txt").exists());
         assert!(!package.folder.path().join("out/tools.lock").exists());
         assert!(!package.folder.path().join("generated").exists());
     }

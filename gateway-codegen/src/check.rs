@@ -3,6 +3,7 @@
 //! Invariant: every function here returns something even when it reported a mistake, so that one mistake never hides
 //! another; what is returned is thrown away unless nothing at all was reported.
 
+mod budget;
 mod classes;
 mod defaults;
 mod endpoints;
@@ -10,7 +11,7 @@ mod gateway;
 mod headers;
 mod names;
 mod offers;
-mod operate;
+mod own;
 mod params;
 mod pattern;
 mod profiles;
@@ -29,7 +30,7 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Code, Diagnostics, Log};
 use crate::model::Model;
 use crate::source::Source;
-use crate::syntax::{self, File};
+use crate::syntax::{self, File, Places};
 
 /// What compiling one `tools.toml` gives.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub struct Compiled {
     pub model: Model,
     /// Every file that was read: a build script watches these.
     pub files: Vec<PathBuf>,
+    /// On which line what decides over calls stands.
+    pub places: Places,
 }
 
 /// Compiles the `tools.toml` at `path`; it is the first of [`Compiled::files`].
@@ -87,7 +90,7 @@ fn compile_reading(
     let model = model(&document.file, &mut cx);
     let Context { mut log, files, .. } = cx;
     if log.is_empty() {
-        return Ok(Compiled { model, files });
+        return Ok(Compiled { model, files, places: Places::of(&source) });
     }
     drop_follow_ups(&mut log, &source, &document.broken_lines);
     Err(log.into_diagnostics(source).with_files(files))
@@ -111,7 +114,11 @@ fn model(file: &File, cx: &mut Context<'_>) -> Model {
     let profiles = profiles::check(file, &mut cx.log);
     let principals = gateway::principals(file, &mut cx.log);
     let mut model = Model { gateway, servers, profiles, principals };
-    operate::add(&mut model, file, &mut cx.log);
+    own::add(&mut model, file, &mut cx.log);
+    // What a list costs is known where nothing else is wrong with it.
+    if cx.log.is_empty() {
+        budget::check(file, &model, &mut cx.log);
+    }
     model
 }
 

@@ -36,6 +36,8 @@ pub struct Contract {
     pub plan: Plan,
     /// Every file that was read, `tools.toml` first.
     pub inputs: Vec<PathBuf>,
+    /// On which line what decides over calls stands.
+    pub places: syntax::Places,
 }
 
 impl Contract {
@@ -44,7 +46,11 @@ impl Contract {
     /// # Errors
     /// Every mistake of the file.
     pub fn load(path: &Path) -> Result<Self, Diagnostics> {
-        check::compile(path).map(|compiled| Self { plan: Plan::new(&compiled.model), inputs: compiled.files })
+        check::compile(path).map(|compiled| Self {
+            plan: Plan::new(&compiled.model),
+            inputs: compiled.files,
+            places: compiled.places,
+        })
     }
 
     /// Counts and hash, in one line.

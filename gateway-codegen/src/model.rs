@@ -36,6 +36,16 @@ pub struct Gateway {
     pub list_ttl: Duration,
     /// Who a local caller is.
     pub principal: String,
+    /// The servers of this wave of a migration; all of them when `None`.
+    pub enabled: Option<BTreeSet<String>>,
+}
+
+impl Gateway {
+    /// Whether a server's tools can be called; the gateway's own always can.
+    #[must_use]
+    pub fn enables(&self, server: &Server) -> bool {
+        server.is_own() || self.enabled.as_ref().is_none_or(|enabled| enabled.contains(&server.name))
+    }
 }
 
 /// A server and its tools.
@@ -336,6 +346,10 @@ pub struct Profile {
     pub prompts: BTreeSet<String>,
     /// Names of the servers whose resources belong to it.
     pub resources: BTreeSet<String>,
+    /// Whether its list shows three tools that find, describe and call the others.
+    pub is_search: bool,
+    /// What its list may cost a model, in tokens.
+    pub max_tokens: Option<u32>,
 }
 
 /// Somebody who may call.
@@ -352,15 +366,34 @@ pub struct Principal {
     pub may_operate: bool,
 }
 
-/// The server of the gateway's own tools, and its name among embedded servers.
-pub const OWN: &str = "gateway";
+/// The server of the tools that operate the gateway, and its name among embedded servers.
+pub const OPERATE: &str = "gateway";
+/// The server of the tools that find, describe and call others, and its name among embedded servers.
+pub const FINDER: &str = "finder";
 
 impl Server {
-    /// Whether its tools are the gateway's own, which no profile has: only who may operate the gateway does.
+    /// Whether its tools are the gateway's own, which no profile selects.
     #[must_use]
     pub fn is_own(&self) -> bool {
-        self.embedded.as_deref() == Some(OWN)
+        is_own(self.embedded.as_deref())
     }
+
+    /// Whether its tools operate the gateway: only who may do so has them.
+    #[must_use]
+    pub fn operates(&self) -> bool {
+        self.embedded.as_deref() == Some(OPERATE)
+    }
+
+    /// Whether its tools find others: profiles have them that list nothing else.
+    #[must_use]
+    pub fn finds(&self) -> bool {
+        self.embedded.as_deref() == Some(FINDER)
+    }
+}
+
+/// Whether that is the name of an embedded server of the gateway itself.
+pub(crate) fn is_own(embedded: Option<&str>) -> bool {
+    embedded.is_some_and(|name| [OPERATE, FINDER].contains(&name))
 }
 
 impl Model {

@@ -7,12 +7,14 @@
 pub mod schema;
 
 mod document;
+mod places;
 mod reader;
 mod tables;
 mod value;
 mod words;
 
 pub(crate) use self::document::parse;
+pub use self::places::Places;
 pub(crate) use self::reader::{near, suggest};
 pub(crate) use self::tables::*;
 pub(crate) use self::value::{Copied, Entry, Key, List, Map, Number, Spanned, Wanted};

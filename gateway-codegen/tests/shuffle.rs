@@ -45,3 +45,24 @@ fn parameters_keep_the_order_in_which_they_were_written() {
 fn line(text: &str, start: &str) -> String {
     text.lines().find(|line| line.starts_with(start)).unwrap().to_owned()
 }
+
+/// Lines are the one thing that follows the order of the file, and they are no output of the contract.
+#[test]
+fn lines_that_move_change_no_output_and_no_hash() {
+    let moved = text().replace("\n[", "\n# A comment that moves everything below it.\n\n[");
+    assert_eq!(outputs(&moved), outputs(&text()));
+    let places = |text: &str| {
+        let compiled = gateway_codegen::check::compile_text("tools.toml", text, Path::new(FOLDER));
+        compiled.unwrap_or_else(|mistakes| panic!("{mistakes}")).places
+    };
+    assert_ne!(places(&moved), places(&text()));
+    let keys = |text: &str| -> Vec<String> {
+        let places = places(text);
+        places
+            .text()
+            .lines()
+            .map(|line| line.rsplit_once(' ').map_or(line, |(key, _)| key).to_owned())
+            .collect()
+    };
+    assert_eq!(keys(&moved), keys(&text()));
+}

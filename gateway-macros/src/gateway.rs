@@ -78,6 +78,7 @@ fn empty_contract() -> TokenStream {
                 legacy: rt::ListEnds { start: "", end: "" },
                 modern: rt::ListEnds { start: "", end: "" },
             },
+            search: &[],
             discover: "",
             offers: &rt::Offers::NONE,
         }

@@ -3,7 +3,8 @@
 //! One backend a server, of one of three kinds; which one is decided at start and never changes.
 
 mod declared;
-mod embedded;
+mod direct;
+pub(crate) mod embedded;
 mod exchange;
 mod expand;
 mod handshake;
@@ -31,6 +32,7 @@ pub use listing::Listing;
 use crate::call::Call;
 use crate::drift::ServerDrift;
 use crate::embedded::EmbeddedServer;
+use crate::era::Era;
 use crate::fault::Fault;
 use crate::health::State;
 use crate::metrics::Gauge;
@@ -268,6 +270,15 @@ impl Backend {
             server: self.spec.name,
             after: call.timeout,
             sent: call.sent.load(std::sync::atomic::Ordering::Relaxed),
+        }
+    }
+
+    /// How it speaks, where it is live and not built in.
+    pub(crate) fn era(&self) -> Option<Era> {
+        match &self.kind {
+            Kind::Stdio(stdio) => stdio.era(),
+            Kind::Http(http) => http.era(),
+            Kind::Embedded(_) | Kind::Broken(_) => None,
         }
     }
 

@@ -35,7 +35,10 @@ pub(crate) struct Incoming<'m> {
     pub(crate) came: Option<Box<Came<'m>>>,
 }
 
-/// A call that has passed every stage before dispatch. Only the pipeline makes one.
+/// A call that has passed every stage before dispatch. Only the pipeline makes one, and [`Backend::call_directly`], which
+/// goes around it on purpose.
+///
+/// [`Backend::call_directly`]: crate::backend::Backend::call_directly
 pub struct Call {
     pub(crate) tool: &'static ToolSpec,
     /// Who calls.

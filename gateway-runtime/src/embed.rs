@@ -25,6 +25,7 @@ use tokio::time::Instant;
 
 use self::options::{Front, Wish};
 use crate::backend::{Endpoint, Environment, Launch, Remote};
+use crate::finder;
 use crate::front::http::access::Access;
 use crate::front::{http, stdio};
 use crate::gateway::{Gateway, Limits, Reach};
@@ -86,6 +87,9 @@ pub fn gateway(contract: &'static Contract) -> Gateway {
 }
 
 fn reach(server: &ServerSpec, environment: &Environment) -> Reach {
+    if server.embedded == Some(finder::SERVER) {
+        return Reach { endpoint: Endpoint::Embedded(Arc::new(finder::Finder)), shown: Shown::Plain };
+    }
     let (endpoint, returns) = match (&server.stdio, &server.http) {
         (Some(spec), _) => (Launch::declared(spec, environment).map(Endpoint::Stdio), spec.returns),
         (None, Some(spec)) => (Remote::declared(spec, environment).map(Endpoint::Http), spec.returns),

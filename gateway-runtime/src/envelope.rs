@@ -29,7 +29,7 @@ pub struct Message<'a> {
 }
 
 /// The members of `params` that the gateway reads.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Params<'a> {
     /// The whole of it.
     pub raw: Option<&'a str>,

@@ -47,6 +47,8 @@ pub enum Fault {
         name: String,
         /// A tool whose name is almost the same.
         near: Option<&'static str>,
+        /// The server of the tool, where the caller will have it once that is enabled.
+        waits_for: Option<&'static str>,
     },
     /// No prompt has this name.
     UnknownPrompt(String),
@@ -359,10 +361,13 @@ impl Fault {
             Self::UnsupportedVersion(requested) => {
                 json!({"supported": SUPPORTED_VERSIONS, "requested": requested})
             }
-            Self::UnknownTool { name, near: None } => json!({"tool": name}),
+            Self::UnknownTool { name, waits_for: Some(server), .. } => {
+                json!({"tool": name, "server": server, "enabled": false})
+            }
+            Self::UnknownTool { name, near: None, .. } => json!({"tool": name}),
+            Self::UnknownTool { name, near: Some(near), .. } => json!({"tool": name, "near": near}),
             Self::UnknownPrompt(name) => json!({"prompt": name}),
             Self::UnknownResource(uri) => json!({"uri": uri}),
-            Self::UnknownTool { name, near: Some(near) } => json!({"tool": name, "near": near}),
             Self::BadArguments { tool, faults } => json!({"tool": tool, "arguments": faults}),
             Self::Limited { tool, limit, retry_after } => {
                 json!({"tool": tool, "limit": limit, "retryAfterMs": retry_after.map(millis)})
@@ -462,7 +467,8 @@ impl fmt::Display for Fault {
                  metadata of 2026-07-28, and initialize, ping and logging/setLevel without it."
             ),
             Self::InvalidParams(what) | Self::BadMeta(what) => write!(f, "{what}."),
-            Self::UnknownTool { name, near } => unknown_tool(f, name, *near),
+            Self::UnknownTool { name, waits_for: Some(server), .. } => not_enabled(f, name, server),
+            Self::UnknownTool { name, near, .. } => unknown_tool(f, name, *near),
             Self::UnknownPrompt(name) | Self::UnknownResource(name) => not_offered(f, self, name),
             Self::UnsupportedVersion(requested) => write!(
                 f,
@@ -542,6 +548,14 @@ fn not_offered(f: &mut fmt::Formatter<'_>, fault: &Fault, name: &str) -> fmt::Re
         _ => ("resource", "resources/list and resources/templates/list name"),
     };
     write!(f, "There is no {what} `{name}`; {lists} all that there are.")
+}
+
+fn not_enabled(f: &mut fmt::Formatter<'_>, name: &str, server: &str) -> fmt::Result {
+    write!(
+        f,
+        "There is no tool `{name}` here yet: its server `{server}` is not enabled in this gateway. Use the server \
+         directly, or go on without it."
+    )
 }
 
 fn bad_arguments(f: &mut fmt::Formatter<'_>, tool: &str, faults: &[ArgumentFault]) -> fmt::Result {

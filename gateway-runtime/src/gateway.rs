@@ -16,6 +16,7 @@ use crate::backend::{Backend, Endpoint};
 use crate::breaker::Breaker;
 use crate::cache::Answers;
 use crate::drift::ServerDrift;
+use crate::era::Era;
 use crate::fault::Fault;
 use crate::flight::{Flights, Seen, Watched};
 use crate::health::{ServerHealth, State};
@@ -107,6 +108,13 @@ pub struct Reach {
     pub shown: Shown,
 }
 
+/// How a server is reached that waits for a later wave.
+fn not_enabled() -> Reach {
+    let endpoint =
+        Endpoint::Broken("it is not enabled in this gateway ([gateway] enabled in tools.toml).".into());
+    Reach { endpoint, shown: Shown::Hidden }
+}
+
 impl Gateway {
     /// A gateway that reaches and shows each server of the contract as the same place in `reaches` says; servers beyond
     /// are hidden. Nothing is started yet.
@@ -117,6 +125,7 @@ impl Gateway {
         limits: Limits,
     ) -> Self {
         let server = |(spec, reach): (&'static ServerSpec, Reach)| {
+            let reach = if spec.is_enabled { reach } else { not_enabled() };
             let server = Server {
                 backend: Backend::new(
                     spec,
@@ -376,7 +385,11 @@ impl Gateway {
                 live.blocked().into_iter().map(|index| self.contract.tools[usize::from(index)].name);
             ServerHealth {
                 server: spec.name,
-                state: if server.backend.is_stopped() { State::Stopped } else { live.state },
+                state: if server.backend.is_stopped() || !spec.is_enabled {
+                    State::Stopped
+                } else {
+                    live.state
+                },
                 breaker: server.breaker.status(),
                 up: live.up,
                 starts: live.starts,
@@ -441,6 +454,12 @@ impl Gateway {
     #[must_use]
     pub fn known_drift(&self, server: &ServerSpec) -> Option<Result<ServerDrift, String>> {
         self.servers.get(usize::from(server.index))?.backend.health().drift()
+    }
+
+    /// How a live server speaks; `None` for one that is built in, or was not reached.
+    #[must_use]
+    pub fn era(&self, server: &ServerSpec) -> Option<Era> {
+        self.servers.get(usize::from(server.index))?.backend.era()
     }
 
     /// Asks all live backends for a sign of life within `patience`.

@@ -121,6 +121,12 @@ impl Hook {
     pub const fn tool(&self) -> &'static ToolSpec {
         self.tool
     }
+
+    /// Whether it looks at calls before they are carried out, and not at their results.
+    #[must_use]
+    pub const fn is_before(&self) -> bool {
+        matches!(self.run, Run::Before(_))
+    }
 }
 
 /// The arguments of a call as the tool's type; for `#[hook]`.

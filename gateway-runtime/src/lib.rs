@@ -14,6 +14,7 @@ pub mod embedded;
 pub mod envelope;
 pub mod era;
 pub mod fault;
+pub mod finder;
 pub mod flight;
 pub mod front;
 pub mod gateway;

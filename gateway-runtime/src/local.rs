@@ -68,13 +68,16 @@ impl Local {
         let peer = Peer::new(self.principal).with_person(self.person.clone());
         let answer = serve(&self.gateway, &peer, message, &line, self.notices.clone()).await;
         let response = answer.write(|pieces| pieces.concat()).unwrap_or_default();
-        match Message::read(&response).map(|message| (message.result, message.error)) {
-            Ok((Some(result), _)) => Ok(CallReply { result: result.raw.to_owned() }),
-            Ok((None, Some(error))) => {
-                Err(Refused { error: serde_json::from_str(error).unwrap_or_default() })
-            }
-            _ => Err(Refused { error: Value::Null }),
-        }
+        self::answer(&response)
+    }
+}
+
+/// What a JSON-RPC response says.
+pub(crate) fn answer(response: &[u8]) -> Result<CallReply, Refused> {
+    match Message::read(response).map(|message| (message.result, message.error)) {
+        Ok((Some(result), _)) => Ok(CallReply { result: result.raw.to_owned() }),
+        Ok((None, Some(error))) => Err(Refused { error: serde_json::from_str(error).unwrap_or_default() }),
+        _ => Err(Refused { error: Value::Null }),
     }
 }
 

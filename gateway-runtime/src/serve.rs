@@ -10,6 +10,7 @@ use crate::call::{Incoming, Sink};
 use crate::envelope::{Message, Meta, Rejected, short};
 use crate::era::{Era, LEGACY_VERSION, LEGACY_VERSIONS, LogLevel, MODERN_VERSION};
 use crate::fault::{Fault, Wire};
+use crate::finder;
 use crate::gateway::Gateway;
 use crate::json::{quoted, unquote};
 use crate::offer::{self, Answered, Method};
@@ -313,7 +314,8 @@ impl Request<'_> {
             Era::Modern => message.params.meta.log_level.and_then(LogLevel::from_json),
         };
         let mut watched = gateway.watch(peer.principal(), in_flight.cancelled.clone());
-        let params = &message.params;
+        let unwrapped = finder::unwrapped(gateway, peer.principal(), &message.params);
+        let params = unwrapped.as_ref().unwrap_or(&message.params);
         let incoming = Incoming { params, line, era, log_from, sink, watched: &watched, trace, came };
         let outcome = tokio::select! {
             biased;
@@ -324,6 +326,10 @@ impl Request<'_> {
                     Some(method) => Box::pin(offer::call(gateway, peer, incoming, method)).await,
                 }
             } => Some(outcome),
+        };
+        let outcome = match unwrapped {
+            Some(_) => outcome.map(|outcome| outcome.map_err(finder::rewrapped)),
+            None => outcome,
         };
         let Some(outcome) = outcome.or_else(|| watched.taken_back().map(Err)) else { return Answer::None };
         watched.ended(&outcome);

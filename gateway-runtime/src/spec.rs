@@ -40,6 +40,8 @@ pub struct Contract {
     pub principal: &'static PrincipalSpec,
     /// What answers to `tools/list` are put together from.
     pub list: &'static ListSpec,
+    /// The words that each tool is found by, in the order of `tools`; see `gateway-search`.
+    pub search: &'static [&'static str],
     /// The answer to `server/discover` (2026-07-28), a complete JSON object.
     pub discover: &'static str,
     /// What servers offer beside tools.
@@ -72,6 +74,13 @@ impl Contract {
         self.tools.get(index).or_else(|| self.offers.operations().nth(index.checked_sub(self.tools.len())?))
     }
 
+    /// The tool of that name or alias whose server is not enabled in this wave: no route leads to it.
+    #[must_use]
+    pub fn waiting(&self, name: &str) -> Option<&'static ToolSpec> {
+        let is_called = |tool: &&ToolSpec| tool.name == name || tool.aliases.contains(&name);
+        self.tools.iter().filter(|tool| !self.server_of(tool).is_enabled).find(is_called)
+    }
+
     /// The server that serves `tool`.
     #[must_use]
     pub fn server_of(&self, tool: &ToolSpec) -> &'static ServerSpec {
@@ -88,6 +97,8 @@ pub struct ServerSpec {
     pub name: &'static str,
     /// Name for people.
     pub title: &'static str,
+    /// Whether its tools can be called; one that is not waits for a later wave of a migration, and is not reached.
+    pub is_enabled: bool,
     /// How long a backend may take from its start to the end of the handshake.
     pub start_timeout: Duration,
     /// How long one call may take, unless the tool says otherwise.

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use crate::era::Era;
+use crate::finder;
 use crate::list::ListEnds;
 use crate::offer::Offer;
 use crate::spec::{Contract, ProfileSpec, ServerSpec, ToolSpec, has_bit};
@@ -26,6 +27,10 @@ pub enum Shown {
 pub struct View {
     name: &'static str,
     tools: Box<[u64]>,
+    /// Those of them that are shown with what they declare to return.
+    returning: Box<[u64]>,
+    /// Those that will be seen in a later wave.
+    waiting: Box<[u64]>,
     legacy: Bytes,
     modern: Bytes,
     prompts: Vec<&'static Offer>,
@@ -41,7 +46,8 @@ impl View {
         shown: impl Fn(&'static ServerSpec) -> Shown,
         is_on: impl Fn(&ToolSpec) -> bool,
     ) -> Self {
-        let shown: Vec<_> = contract.servers.iter().map(shown).collect();
+        let on = |server: &'static ServerSpec| if server.is_enabled { shown(server) } else { Shown::Hidden };
+        let shown: Vec<_> = contract.servers.iter().map(on).collect();
         let of = |tool: &ToolSpec| shown.get(usize::from(tool.server)).copied().unwrap_or(Shown::Hidden);
         let is_seen = |tool: &&ToolSpec| profile.contains(tool) && of(tool) != Shown::Hidden && is_on(tool);
         let is_shared = |operation: Option<&'static ToolSpec>| {
@@ -58,10 +64,20 @@ impl View {
         let prompts = offering(share.map(|share| share.prompts), Offer::prompts);
         let resources = offering(share.map(|share| share.resources), Offer::resources);
         let seen: Vec<_> = contract.tools.iter().filter(is_seen).collect();
-        let entries = contract.list.join(seen.iter().copied(), |tool| of(tool) == Shown::WithReturns);
+        // Where there is something to find the others with, nothing else is listed.
+        let finders: Vec<_> = seen.iter().copied().filter(|tool| finder::has(contract, tool)).collect();
+        let listed = if finders.is_empty() { &seen } else { &finders };
+        let is_returning = |tool: &&ToolSpec| of(tool) == Shown::WithReturns;
+        let returning: Vec<_> = seen.iter().copied().filter(is_returning).collect();
+        let entries = contract.list.join(listed.iter().copied(), |tool| is_returning(&tool));
+        let waits =
+            |tool: &&ToolSpec| profile.contains(tool) && !contract.server_of(tool).is_enabled && is_on(tool);
+        let waiting: Vec<_> = contract.tools.iter().filter(waits).collect();
         Self {
             name: name(contract, profile, &shown),
             tools: bits(contract.tools.len(), &seen),
+            returning: bits(contract.tools.len(), &returning),
+            waiting: bits(contract.tools.len(), &waiting),
             legacy: between(&contract.list.legacy, &entries),
             modern: between(&contract.list.modern, &entries),
             prompts,
@@ -89,6 +105,19 @@ impl View {
     /// The servers whose resources may be seen, in their order.
     pub(crate) fn resources(&self) -> &[&'static Offer] {
         &self.resources
+    }
+
+    /// What a list says of the tool, a complete JSON object; `None` where it is not in the set.
+    #[must_use]
+    pub fn entry(&self, contract: &Contract, tool: &ToolSpec) -> Option<String> {
+        let returns = |tool: &ToolSpec| has_bit(&self.returning, tool.index);
+        self.contains(tool).then(|| contract.list.join(std::iter::once(tool), returns))
+    }
+
+    /// Whether the tool will be in the set once its server is enabled.
+    #[must_use]
+    pub fn awaits(&self, tool: &ToolSpec) -> bool {
+        has_bit(&self.waiting, tool.index)
     }
 
     /// The result of `tools/list`, a complete JSON object.

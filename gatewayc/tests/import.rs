@@ -291,3 +291,61 @@ fn comments_and_order_of_a_long_file_survive() {
         assert!(!after.replace("\r\n", "").contains('\r'));
     }
 }
+
+/// A server that means ill: what it says is shown with its odd characters spelled out, what is wrong with it is told tool by
+/// tool, and what is written compiles and holds nothing of the rest.
+#[test]
+fn a_hostile_server_is_reported_escaped_and_nothing_is_half_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let evil = "\\u001b[2J\\u001b]0;owned\\u0007 \\u202eevil\\u2066 <img src=x onerror=alert(1)> | `rm` ]](http://x) \\u0000\\u200b";
+    let mut tools: Vec<String> = (0..2000)
+        .map(|at| {
+            format!(r#"{{"name":"get_{at}","description":"{evil} {at}","inputSchema":{{"type":"object"}}}}"#)
+        })
+        .collect();
+    for schema in [
+        r#"{"type":"array"}"#,
+        r#"{"type":"object","properties":{"a":{"type":"strin"}}}"#,
+        r#"{"type":"object","$ref":"file:///etc/passwd"}"#,
+        r#"{"type":"object","properties":{"a":{"pattern":"("}}}"#,
+    ] {
+        tools
+            .push(format!(r#"{{"name":"wrong_{}","description":"D.","inputSchema":{schema}}}"#, tools.len()));
+    }
+    tools.push(format!(r#"{{"name":"{evil}","description":"D.","inputSchema":{{"type":"object"}}}}"#));
+    tools.push(r#"{"name":"../../etc/x","description":"D.","inputSchema":{"type":"object","properties":{"a":{"$ref":"\u0023"}}}}"#.into());
+    fs::write(folder.join("saved.json"), format!("{{\"tools\":[{}]}}", tools.join(","))).unwrap();
+    let before = left(folder);
+    let (code, report) = run(folder, &["import", "x", "--tools-list", "saved.json", "--", "x"]);
+    assert!(!report.chars().any(|c| c != '\n' && gateway_codegen::check::is_hidden(c)), "{report:?}");
+    assert!(report.contains("wrong_2000") && report.contains("wrong_2003"), "{code} {report}");
+    let text = read(folder, "tools.toml");
+    assert!(!text.chars().any(|c| c != '\n' && c != '\t' && gateway_codegen::check::is_hidden(c)));
+    assert!(!text.contains("wrong_"), "what is wrong is left out whole");
+    assert!(text.contains("get_0") && text.contains("get_1999"));
+    let written = left(folder);
+    assert!(
+        written.iter().all(|name| before.contains(name) || name == "tools.toml" || name == "schemas"),
+        "{written:?}"
+    );
+    if folder.join("schemas").exists() {
+        let schemas = left(&folder.join("schemas"));
+        assert!(schemas.iter().all(|name| !name.contains("wrong") && !name.contains("..")), "{schemas:?}");
+    }
+    assert_eq!(run(folder, &["check"]).0, 0);
+    // In what is made from it, nothing is markup.
+    assert_eq!(run(folder, &["gen"]).0, 0);
+    let page = read(folder, "generated/docs/TOOLS.md");
+    assert!(!page.contains("<img") && !page.contains('\u{1b}') && !page.contains('\u{202e}'));
+
+    // Two of one name from two servers: both places are told, and the file stays as it is.
+    let (code, told) = run(folder, &["import", "y", "--tools-list", "saved.json", "--", "y"]);
+    assert!(
+        code == 1 && told.contains("get_0") && told.contains("taken here: tools.toml:"),
+        "{}",
+        &told[..told.len().min(2000)]
+    );
+    assert!(told.len() < 400_000, "{}", told.len());
+    assert_eq!(read(folder, "tools.toml"), text);
+}

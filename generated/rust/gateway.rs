@@ -97,6 +97,10 @@ mod compiled {
     pub mod policy {
         ::core::include!("policy.rs");
     }
+    /// The words that tools are found by.
+    pub mod search {
+        ::core::include!("search.rs");
+    }
     /// The typed client.
     pub mod client {
         ::core::include!("client.rs");
@@ -118,6 +122,7 @@ mod compiled {
         principals: &policy::PRINCIPALS,
         principal: &policy::PRINCIPALS[3],
         list: &lists::LIST,
+        search: &search::SEARCH,
         discover: lists::DISCOVER,
         offers: &rt::Offers::NONE,
     };

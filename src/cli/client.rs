@@ -29,7 +29,8 @@ struct Install {
     /// Which client
     #[arg(long, value_enum)]
     client: Client,
-    /// Add each server that can be started without the gateway, too, under a name of its own
+    /// Add each server that can be started without the gateway, too, under a name of its own; with `[gateway] enabled`, those
+    /// that are not enabled yet, and those that are go
     #[arg(long)]
     side_by_side: bool,
     /// Change nothing; print what would change
@@ -101,8 +102,9 @@ impl Install {
             .inspect_err(|_| drop(std::fs::remove_file(&kept)))?;
         let names: Vec<_> = entries.servers.iter().map(|(name, _)| name.as_str()).collect();
         let (names, kept, client) = (names.join(", "), kept.display(), self.client.name());
+        let gone = gone(entries, edit, self.client)?;
         print(&format!(
-            "{shown} now has {names}, for the project {root}\nbackup: {kept}\n\
+            "{shown} now has {names}, for the project {root}\n{gone}backup: {kept}\n\
              start {title} anew to use it; `gateway client install --client {client} --rollback` takes it back\n",
             root = root.display(),
         ))
@@ -129,6 +131,23 @@ impl Install {
             if edit.after.is_some() { "is as it was before" } else { "is removed, as there was none before" };
         print(&format!("{shown} {what}\n"))
     }
+}
+
+/// What an earlier wave put there, and this one took out.
+fn gone(entries: &Entries, edit: &Edit, client: Client) -> Result<String, String> {
+    let before = edit.before.as_deref().unwrap_or_default();
+    let was = |name: &&String| edit::has(before, &entries.table, name, client.takes_comments());
+    let mut names = Vec::new();
+    for name in &entries.retired {
+        if was(&name)? {
+            names.push(name.as_str());
+        }
+    }
+    Ok(if names.is_empty() {
+        String::new()
+    } else {
+        format!("taken out, as the gateway serves them now: {}\n", names.join(", "))
+    })
 }
 
 /// `LINE:COLUMN: …` follows the path at once, as compilers write it.

@@ -53,7 +53,7 @@ impl Drift {
     pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
         let servers: Vec<_> = match &self.server {
             Some(name) => vec![backends::find(&CONTRACT, name)?],
-            None => CONTRACT.servers.iter().collect(),
+            None => CONTRACT.servers.iter().filter(|server| server.is_enabled).collect(),
         };
         let gateway = Arc::new(backends::gateway(config)?);
         let rows = ask_all(&gateway, servers).await;

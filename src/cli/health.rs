@@ -54,7 +54,7 @@ async fn ask(url: &Uri) -> Result<(), String> {
 
 async fn get(url: &Uri) -> Result<StatusCode, String> {
     let (host, port) = (url.host().unwrap_or_default(), url.port_u16().unwrap_or(80));
-    let stream = TcpStream::connect((host.trim_matches(['[', ']']), port)).await.map_err(text)?;
+    let stream = TcpStream::connect((host.trim_matches(['[', ']']), port)).await.map_err(no_connection)?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(text)?;
     // It ends with the sender.
     tokio::spawn(connection);
@@ -62,6 +62,15 @@ async fn get(url: &Uri) -> Result<StatusCode, String> {
     let path = url.path_and_query().map_or("/", |path| path.as_str());
     let request = Request::get(path).header(HOST, authority).body(Empty::<Bytes>::new()).map_err(text)?;
     Ok(sender.send_request(request).await.map_err(text)?.status())
+}
+
+fn no_connection(error: std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::ConnectionRefused => {
+            "nothing listens there; `gateway serve --http` does, and says where on standard error".into()
+        }
+        _ => text(error),
+    }
 }
 
 fn text(error: impl std::fmt::Display) -> String {

@@ -7,8 +7,11 @@ mod cache;
 mod call;
 mod calls;
 mod client;
+mod compare;
 mod control;
+mod doctor;
 mod drift;
+mod explain;
 mod figures;
 mod fleet;
 mod health;
@@ -17,6 +20,8 @@ mod narrow;
 mod openapi;
 mod pages;
 mod person;
+mod policy;
+mod search;
 mod serve;
 mod server;
 mod state;
@@ -47,6 +52,7 @@ struct Cli {
 
 /// Flags that every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 struct Common {
     /// Configuration file [default: gateway.toml, if there is one]
     #[arg(long, global = true, value_name = "FILE", env = "GATEWAY_CONFIG")]
@@ -74,6 +80,12 @@ enum Command {
     Serve(serve::Serve),
     /// List the tools, or show one
     Tools(tools::Tools),
+    /// Find tools by words: what they are called, do and take
+    Search(search::Search),
+    /// Say what would happen to a call, stage by stage, and what decides it
+    Explain(explain::Explain),
+    /// Show who may call what: the principals beside the tools
+    Policy(policy::Policy),
     /// Call a tool through the whole request line
     Call(call::Call),
     /// See the calls that wait for a person's approval, and decide them
@@ -96,6 +108,10 @@ enum Command {
     Narrow(narrow::Narrow),
     /// Compare the live tools of each server with the contract
     Drift(drift::Drift),
+    /// Make the same calls to the servers themselves and through the gateway, and show what differs
+    Compare(compare::Compare),
+    /// Check this set-up, and say how to mend what is wrong
+    Doctor(doctor::Doctor),
     /// Serve one embedded server alone, in the same two ways
     Fleet(fleet::Fleet),
     /// Ask a gateway that is served over HTTP whether it is well: exit code 0, or 1
@@ -132,7 +148,7 @@ impl From<String> for Failure {
 }
 
 /// Runs the command line. Exit codes: 0 done, 1 the tool or the gateway failed, 2 wrong usage or configuration;
-/// `gateway drift` has its own.
+/// `gateway drift`, `compare` and `doctor` have their own.
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     match carry_out(cli) {
@@ -160,10 +176,15 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
     logging::start(&config.log, config.log_format)?;
     match cli.command {
         Command::Tools(tools) => block_on(tools.run(&config)),
+        Command::Search(search) => search.run(&config),
+        Command::Explain(explain) => explain.run(&config),
+        Command::Policy(policy) => policy.run(&config),
         Command::Openapi => openapi::run(),
         Command::Approvals(approvals) => approvals.run(&config),
         Command::Serve(serve) => block_on(serve.run(&config)),
         Command::Drift(drift) => block_on(drift.run(&config)),
+        Command::Compare(compare) => block_on(compare.run(&config)),
+        Command::Doctor(doctor) => block_on(doctor.run(&config)),
         Command::Call(call) => block_on(call.run(&config)),
         Command::Cache(cache) => block_on(cache.run(&config)),
         Command::Breaker(breaker) => block_on(breaker.run(&config)),

@@ -1,5 +1,6 @@
 //! `gateway serve`.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -35,12 +36,16 @@ impl Serve {
 #[derive(Debug, clap::Args)]
 pub(super) struct Front {
     /// Serve Streamable HTTP at this address instead, for example 127.0.0.1:8000
-    #[arg(long, value_name = "ADDR")]
+    #[arg(long, value_name = "ADDR", value_parser = address)]
     http: Option<SocketAddr>,
     /// Serve health, metrics and the management API at this address, or "off" [default: 127.0.0.1:9000 with
     /// `serve --http`]
     #[arg(long, value_name = "ADDR|off")]
     management: Option<Listen>,
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "write an IP address and a port, like 127.0.0.1:8000".into())
 }
 
 impl Front {
@@ -87,8 +92,15 @@ impl Front {
     }
 }
 
+/// Whoever starts it by hand would see nothing else.
+const AT_A_TERMINAL: &str = "waiting for a client's messages on standard input; clients start this by themselves (`gateway client \
+                             install`), and --http ADDR serves those that connect";
+
 async fn on_stdio(gateway: Arc<Gateway>, stop: CancellationToken, config: &Config) -> Result<(), Failure> {
     let principal = backends::principal(config)?;
+    if std::io::stdin().is_terminal() {
+        eprintln!("gateway: {AT_A_TERMINAL}");
+    }
     let (input, output) = (standard_io::input(), standard_io::output());
     stdio::serve_stream(gateway.clone(), principal, input, output, config.drain_timeout, stop).await;
     gateway.stop(Instant::now() + PATIENCE).await;

@@ -5,7 +5,7 @@ mod live;
 use std::fmt::Write;
 
 use gateway_runtime::narrow::{Effective, Narrowed};
-use gateway_runtime::spec::{Approval, Class, ToolSpec};
+use gateway_runtime::spec::{Approval, Class, ServerSpec, ToolSpec};
 use gateway_runtime::words::{CacheTime, Size, Word};
 use serde_json::{Value, json};
 
@@ -35,7 +35,9 @@ impl Tools {
             return live::show(&self.whom, config, name).await;
         }
         let (profile, narrowed) = (backends::profile(config)?, backends::narrowed(config)?);
-        let is_shown = |tool: &&ToolSpec| profile.contains(tool) && !narrowed.of(tool).off;
+        let is_shown = |tool: &&ToolSpec| {
+            profile.contains(tool) && !narrowed.of(tool).off && CONTRACT.server_of(tool).is_enabled
+        };
         let shown: Vec<_> = match &self.name {
             Some(name) => vec![find(name)?],
             None => CONTRACT.tools.iter().filter(is_shown).collect(),
@@ -52,8 +54,9 @@ impl Tools {
     }
 }
 
-fn find(name: &str) -> Result<&'static ToolSpec, String> {
-    CONTRACT.routes.get(name).copied().ok_or_else(|| {
+pub(super) fn find(name: &str) -> Result<&'static ToolSpec, String> {
+    // Of a tool that waits for its server, too, everything can be known here.
+    CONTRACT.routes.get(name).copied().or_else(|| CONTRACT.waiting(name)).ok_or_else(|| {
         let near = gateway_runtime::near::nearest(name, CONTRACT.tools.iter().map(|tool| tool.name));
         let hint = near.map_or("`gateway tools` lists all".into(), |near| format!("did you mean `{near}`?"));
         format!("there is no tool `{name}`; {hint}")
@@ -84,12 +87,17 @@ fn listed(tools: &[&ToolSpec], narrowed: &Narrowed) -> String {
 }
 
 fn row(tool: &ToolSpec, Effective { policy, .. }: &Effective) -> [Cell; 4] {
-    let first = tool.description.split(". ").next().unwrap_or_default().trim_end_matches('.');
+    let first = first_sentence(tool);
     let asks = if policy.approval == Approval::Always { "asks" } else { "" };
     [tool.name.into(), Cell::new(tool.class.name(), tone(tool.class)), asks.into(), first.into()]
 }
 
-fn tone(class: Class) -> Tone {
+/// The first sentence of a tool's description, without its full stop.
+pub(super) fn first_sentence(tool: &ToolSpec) -> &'static str {
+    tool.description.split(". ").next().unwrap_or_default().trim_end_matches('.')
+}
+
+pub(super) fn tone(class: Class) -> Tone {
     match class {
         Class::Read => Tone::Good,
         Class::Write => Tone::Warning,
@@ -107,7 +115,7 @@ fn details(tool: &ToolSpec, Effective { off, policy, also }: &Effective) -> Stri
         ("server", format!("{} ({})", server.name, backends::described(server))),
         ("class", tool.class.name().into()),
         ("aliases", list(tool.aliases)),
-        ("state", if *off { "switched off by [narrow]" } else { "on" }.into()),
+        ("state", state(server, *off).into()),
         ("rate", if rates.is_empty() { "unlimited".into() } else { rates.join(" and ") }),
         ("approval", policy.approval.show()),
         ("cache", CacheTime(policy.cache.unwrap_or_default()).show()),
@@ -125,6 +133,14 @@ fn details(tool: &ToolSpec, Effective { off, policy, also }: &Effective) -> Stri
         let _ = writeln!(text, "\nreturns {:#}", schema(output));
     }
     text
+}
+
+fn state(server: &ServerSpec, off: bool) -> &'static str {
+    match (server.is_enabled, off) {
+        (false, _) => "not enabled in this gateway ([gateway] enabled)",
+        (true, true) => "switched off by [narrow]",
+        (true, false) => "on",
+    }
 }
 
 fn schema(text: &str) -> Value {
@@ -149,6 +165,7 @@ fn data(tool: &ToolSpec, Effective { off, policy, .. }: &Effective) -> Value {
         "server": server.name,
         "class": tool.class.name(),
         "off": off,
+        "enabled": server.is_enabled,
         "approval": policy.approval == Approval::Always,
         "maxArgumentsBytes": policy.max_arguments,
         "maxResultBytes": policy.max_result,

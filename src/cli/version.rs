@@ -37,8 +37,10 @@ impl Version {
 
 fn text() -> String {
     let (servers, tools) = (CONTRACT.servers.len(), CONTRACT.tools.len());
+    let waiting = CONTRACT.servers.iter().filter(|server| !server.is_enabled).count();
+    let waiting = if waiting == 0 { String::new() } else { format!(", {waiting} servers not enabled") };
     format!(
-        "{} {}\ncontract {} ({servers} servers, {tools} tools)\npolicy   {}\n",
+        "{} {}\ncontract {} ({servers} servers, {tools} tools{waiting})\npolicy   {}\n",
         CONTRACT.name,
         env!("CARGO_PKG_VERSION"),
         CONTRACT.hash,

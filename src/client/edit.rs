@@ -24,6 +24,9 @@ pub(crate) fn edited(text: &str, entries: &Entries, comments: bool) -> Result<St
             for (name, wanted) in &entries.servers {
                 put(&servers, name, wanted)?;
             }
+            for gone in entries.retired.iter().filter_map(|name| servers.get(name)) {
+                gone.remove();
+            }
         }
     }
     let edited = root.to_string();
@@ -59,6 +62,15 @@ pub(crate) fn has(text: &str, table: &str, name: &str, comments: bool) -> Result
     let root = parsed(text.trim_start_matches(BYTE_ORDER_MARK), comments)?;
     let servers = root.object_value().and_then(|top| top.object_value(table));
     Ok(servers.is_some_and(|servers| servers.get(name).is_some()))
+}
+
+/// What the entry of that name starts: its program.
+pub(crate) fn command(text: &str, table: &str, name: &str, comments: bool) -> Result<Option<String>, String> {
+    let root = parsed(text.trim_start_matches(BYTE_ORDER_MARK), comments)?;
+    let servers = root.object_value().and_then(|top| top.object_value(table));
+    let entry = servers.and_then(|servers| servers.object_value(name));
+    let command = entry.and_then(|entry| entry.get("command")?.value()?.to_serde_value());
+    Ok(command.and_then(|command| command.as_str().map(str::to_owned)))
 }
 
 fn parsed(text: &str, comments: bool) -> Result<CstRootNode, String> {

@@ -7,6 +7,7 @@ use jsonc_parser::cst::{CstInputValue, CstNode, CstRootNode};
 use serde_json::Value;
 
 use super::Client;
+use crate::generated::CONTRACT;
 
 /// What goes into a client's file.
 pub(crate) struct Entries {
@@ -14,6 +15,8 @@ pub(crate) struct Entries {
     pub(crate) table: String,
     /// Names and what starts each; the gateway's own is the first.
     pub(crate) servers: Vec<(String, CstInputValue)>,
+    /// Entries that an earlier wave put there, of servers that the gateway serves now.
+    pub(crate) retired: Vec<String>,
 }
 
 impl Entries {
@@ -40,8 +43,19 @@ impl Entries {
             let command = entry.iter_mut().find(|(key, _)| key == "command");
             command.ok_or_else(broken)?.1 = program.into();
         }
-        Ok(Self { table, servers })
+        let retired = if side_by_side { retired(&servers) } else { Vec::new() };
+        Ok(Self { table, servers, retired })
     }
+}
+
+/// How the entries of servers begin that a client starts without the gateway, as they are generated.
+const DIRECT: &str = "direct_";
+
+/// The direct entries that there can be, and that this build does not have any more.
+fn retired(servers: &[(String, CstInputValue)]) -> Vec<String> {
+    let direct = CONTRACT.servers.iter().filter(|spec| spec.stdio.is_some());
+    let names = direct.map(|spec| format!("{DIRECT}{}", spec.name));
+    names.filter(|name| servers.iter().all(|(kept, _)| kept != name)).collect()
 }
 
 fn text(path: &Path) -> Result<&str, String> {

@@ -45,9 +45,11 @@ pub(crate) async fn ask(
     }
     match (answers.is_empty(), pid) {
         (false, _) => Ok(answers),
-        (true, None) => {
-            Err(format!("no gateway is running with a control socket in {}", folder(state).display()))
-        }
+        (true, None) => Err(format!(
+            "no gateway is running with a control socket in {}; `gateway serve` starts one, and --project-root or \
+                 state_dir says where another one works",
+            folder(state).display()
+        )),
         (true, Some(pid)) => Err(format!(
             "no gateway with process id {pid} has a control socket in {}",
             folder(state).display()

@@ -38,7 +38,8 @@ pub(crate) enum Wish {
 }
 
 /// The usual address.
-const DEFAULT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9000);
+pub(crate) const DEFAULT: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9000);
 
 impl Wish {
     /// What a flag or else the configuration says; otherwise the default, where there is one.

@@ -24,7 +24,7 @@ use tokio::task::JoinHandle;
 
 pub(crate) use self::api::{Api, Listening};
 pub(crate) use self::change::Operator;
-pub(crate) use self::listener::{Listener, Wish, no_credentials};
+pub(crate) use self::listener::{DEFAULT, Listener, Wish, no_credentials};
 pub(crate) use self::router::document;
 use self::socket::Socket;
 use crate::config::Config;

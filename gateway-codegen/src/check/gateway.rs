@@ -1,9 +1,10 @@
 //! Rules for `[gateway]` and `[principals]`.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::values::{self, unknown};
-use crate::diag::{Code, Log};
+use crate::diag::{Code, Log, Shown as _};
 use crate::model::{Gateway, Principal};
 use crate::source::Span;
 use crate::syntax::{self, File, GatewayName, Key, PrincipalName, ProfileName, Spanned};
@@ -22,13 +23,14 @@ pub(super) fn check(file: &File, log: &mut Log) -> Gateway {
         instructions: values::text(&gateway.instructions, "instructions", log),
         list_ttl: values::duration_or(&gateway.list_ttl, LIST_TTL, log),
         principal: local_principal(file, &gateway.principal, log),
+        enabled: enabled(file, gateway, log),
         name,
     }
 }
 
 fn empty() -> Gateway {
     let (name, title, principal) = Default::default();
-    Gateway { name, title, instructions: None, list_ttl: LIST_TTL, principal }
+    Gateway { name, title, instructions: None, list_ttl: LIST_TTL, principal, enabled: None }
 }
 
 fn name(gateway: &syntax::Gateway, log: &mut Log) -> String {
@@ -47,6 +49,28 @@ fn local_principal(file: &File, key: &Key<String>, log: &mut Log) -> String {
         unknown(Code::UnknownPrincipal, principal.span, "principal", &principal.value, &known, log);
     }
     principal.value.clone()
+}
+
+/// The servers of this wave, each of which exists and is named once.
+fn enabled(file: &File, gateway: &syntax::Gateway, log: &mut Log) -> Option<BTreeSet<String>> {
+    let list = gateway.enabled.get()?;
+    let known: Vec<_> = file.servers.get().into_iter().flat_map(|servers| servers.value.names()).collect();
+    let mut names = BTreeSet::new();
+    for name in &list.value {
+        if !known.contains(&name.value.as_str()) {
+            if !file.servers.is_wrong() {
+                unknown(Code::UnknownServer, name.span, "server", &name.value, &known, log);
+            }
+        } else if !names.insert(name.value.clone()) {
+            log.report(Code::DuplicateName, name.span, format!("`{}` stands twice", name.value.shown()))
+                .help("remove one of them");
+        }
+    }
+    if list.value.is_empty() {
+        log.report(Code::NoTools, list.span, "there is nothing to serve: no server is enabled")
+            .help("list the servers of the first wave, or remove `enabled` to enable all");
+    }
+    Some(names)
 }
 
 /// Checks `[principals]`.

@@ -11,6 +11,9 @@ use crate::model::Profile;
 use crate::source::Span;
 use crate::syntax::{self, ClassName, File, Form as _, ProfileName, Selector, Spanned, Tool, Words as _};
 
+/// More than any model reads.
+const MAX_TOKENS: i64 = 100_000_000;
+
 /// Checks all profiles.
 pub(super) fn check(file: &File, log: &mut Log) -> Vec<Profile> {
     let known = Known::new(file);
@@ -97,6 +100,8 @@ fn check_profile(
         tools,
         prompts: offers::of_profile(&written.prompts, Kind::Prompts, file, log),
         resources: offers::of_profile(&written.resources, Kind::Resources, file, log),
+        is_search: values::word(&written.mode, log) == Some(1),
+        max_tokens: values::whole(&written.max_tokens, "max_tokens", 1..=MAX_TOKENS, log),
     }
 }
 

@@ -89,6 +89,7 @@ codes! {
     EmptyProfile = "TG0801", "A profile that selects no tool.";
     ReservedProfile = "TG0802", "A profile of a name that is taken by the gateway.";
     NoPrincipal = "TG0803", "A file without principals.";
+    OverBudget = "TG0804", "A profile whose list costs a model more tokens than it may.";
 }
 
 impl Code {

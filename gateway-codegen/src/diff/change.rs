@@ -81,6 +81,8 @@ rules! {
     ToolTarget = "tool-target",
     /// A name that leads to a tool was added, removed or moved.
     Alias = "alias",
+    /// Whether the tools of a server can be called changed.
+    Enabled = "enabled",
     /// A text that people or models read changed.
     Reworded = "reworded",
     /// The class of a tool changed.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::Contract;
 use crate::emit::review;
 use crate::json::{Fields, Json};
-use crate::model::OWN;
+use crate::model;
 use crate::plan::{Plan, hash};
 
 /// A contract, as far as it can be compared.
@@ -53,6 +53,8 @@ pub(super) struct Gateway {
     pub(super) instructions: Option<String>,
     pub(super) list_ttl_ms: u64,
     pub(super) principal: String,
+    /// All servers where there is none.
+    pub(super) enabled: Option<BTreeSet<String>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -224,9 +226,20 @@ impl Facts {
         }
     }
 
+    /// The servers whose tools can be called, without the gateway's own.
+    pub(super) fn enabled(&self) -> BTreeSet<&str> {
+        match &self.gateway.enabled {
+            Some(names) => names.iter().map(String::as_str).collect(),
+            None => {
+                let usual = self.servers.iter().filter(|server| !self.is_own(&server.name));
+                usual.map(|server| server.name.as_str()).collect()
+            }
+        }
+    }
+
     /// Whether a server's tools are the gateway's own.
     fn is_own(&self, server: &str) -> bool {
-        self.server(server).is_some_and(|server| server.endpoints.embedded.as_deref() == Some(OWN))
+        self.server(server).is_some_and(|server| model::is_own(server.endpoints.embedded.as_deref()))
     }
 
     /// The tools that a principal may call.

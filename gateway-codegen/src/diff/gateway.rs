@@ -29,7 +29,42 @@ pub(super) fn changes(old: &Facts, new: &Facts, pairs: &Pairs<'_>) -> Vec<Change
         }
     }
     out.extend(local_caller(old, new, pairs));
+    out.extend(wave(old, new));
     out
+}
+
+/// Servers of both contracts whose tools could not be called and now can, or the other way round.
+fn wave(old: &Facts, new: &Facts) -> Vec<Change> {
+    let (before, after) = (old.enabled(), new.enabled());
+    let tools = |facts: &Facts, name: &str| {
+        let count = facts.tools.iter().filter(|tool| tool.server == name).count();
+        words::count(count, "tool")
+    };
+    let change = |class, message: String| {
+        Change::new(class, Rule::Enabled, Subject::Gateway, message).at(&["gateway", "enabled"])
+    };
+    let came =
+        after.difference(&before).filter(|name| old.server(name).is_some() || new.server(name).is_none());
+    let came = came.map(|name| {
+        change(Class::Loosened, format!("the server {name} is enabled, with {}", tools(new, name)))
+    });
+    let gone =
+        before.difference(&after).filter(|name| new.server(name).is_some() || old.server(name).is_none());
+    let gone = gone.map(|name| {
+        change(
+            Class::Breaking,
+            format!("the server {name} is not enabled any more, with {}", tools(old, name)),
+        )
+    });
+    let mut changes: Vec<_> = came.chain(gone).collect();
+    if changes.is_empty() && old.gateway.enabled.is_some() != new.gateway.enabled.is_some() {
+        let message = match new.gateway.enabled {
+            Some(_) => "the enabled servers are listed, and no others than before",
+            None => "every server is enabled without a list, and no others than before",
+        };
+        changes.push(change(Class::Compatible, message.into()));
+    }
+    changes
 }
 
 /// Another principal may be less, or more, than the one before.

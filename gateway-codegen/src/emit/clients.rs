@@ -117,12 +117,19 @@ struct Entry {
 }
 
 fn page(plan: &Plan, client: &Client, direct: bool) -> String {
-    let servers = plan.servers.iter().filter(|_| direct);
+    let servers = beside(plan).filter(|_| direct);
     let entries =
         std::iter::once(gateway(plan, client)).chain(servers.filter_map(|server| started(server, client)));
     let page = Page { table: quoted(client.table), typed: client.typed, entries: entries.collect() };
     // Writing to a string cannot fail.
     page.render().unwrap_or_default() + "\n"
+}
+
+/// The servers that a client starts itself beside the gateway: in a migration by waves those that are not enabled yet, else
+/// all, to compare.
+fn beside(plan: &Plan) -> impl Iterator<Item = &ServerPlan> {
+    let by_waves = plan.gateway.enabled.is_some();
+    plan.servers.iter().filter(move |server| !(by_waves && server.is_enabled))
 }
 
 fn gateway(plan: &Plan, client: &Client) -> Entry {
@@ -171,7 +178,7 @@ struct Readme<'a> {
 /// `README.md`: what the files are, and where they go.
 #[must_use]
 pub fn readme(plan: &Plan) -> String {
-    let servers = plan.servers.iter().filter(|server| server.server.stdio.is_some());
+    let servers = beside(plan).filter(|server| server.server.stdio.is_some());
     let direct =
         servers.map(|ServerPlan { server, .. }| (format!("{DIRECT}{}", server.name), server.title.as_str()));
     let title = super::docs::table::paragraph(&plan.gateway.title);

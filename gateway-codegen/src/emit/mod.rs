@@ -56,6 +56,7 @@ pub const OUTPUTS: &[Output] = &[
     to_compile("rust/lists.rs", Render::Once(rust::lists)),
     to_compile("rust/policy.rs", Render::Once(rust::policy)),
     to_compile("rust/routes.rs", Render::Once(rust::routes)),
+    to_compile("rust/search.rs", Render::Once(rust::search)),
     to_compile("rust/tools.rs", Render::Once(rust::tools)),
     to_compile("rust/servers/{}.rs", Render::EachServer(rust::server)),
     to_compile("clients/claude-code.json", Render::Once(clients::claude_code)),

@@ -91,7 +91,9 @@ fn rules(plan: &Plan) -> Vec<Alert> {
         ),
     ];
     rules.extend(server_rules());
-    rules.extend(plan.servers.iter().filter_map(|server| slow(plan, server)));
+    rules.extend(
+        plan.servers.iter().filter(|server| server.is_enabled).filter_map(|server| slow(plan, server)),
+    );
     rules
 }
 

@@ -53,7 +53,7 @@ CREATE TABLE allowlist (
 pub fn registry(plan: &Plan) -> String {
     let mut out = format!("{TABLES}BEGIN;\n\n");
     insert(&mut out, "mcp_servers", servers(plan));
-    insert(&mut out, "mcp_tools", plan.tools.iter().map(|tool| self::tool(plan, tool)).collect());
+    insert(&mut out, "mcp_tools", tools(plan).map(|tool| self::tool(plan, tool)).collect());
     insert(&mut out, "allowlist", plan.principals.iter().flat_map(|who| allowed(plan, who)).collect());
     out + "COMMIT;\n"
 }
@@ -82,7 +82,12 @@ fn servers(plan: &Plan) -> Vec<Vec<String>> {
             text(&server.hash),
         ]
     };
-    plan.servers.iter().map(row).collect()
+    plan.servers.iter().filter(|server| server.is_enabled).map(row).collect()
+}
+
+/// Those that can be called.
+fn tools(plan: &Plan) -> impl Iterator<Item = &ToolPlan> {
+    plan.tools.iter().filter(|tool| plan.enables(tool))
 }
 
 fn tool(plan: &Plan, tool: &ToolPlan) -> Vec<String> {
@@ -111,8 +116,9 @@ fn tool(plan: &Plan, tool: &ToolPlan) -> Vec<String> {
 }
 
 fn allowed(plan: &Plan, who: &PrincipalPlan) -> Vec<Vec<String>> {
-    let tools = plan.profiles[who.profile].tools.iter();
-    tools.map(|&tool| vec![text(&who.name), text(&plan.tools[tool].tool.name)]).collect()
+    let tools = plan.profiles[who.profile].tools.iter().map(|&at| &plan.tools[at]);
+    let tools = tools.filter(|tool| plan.enables(tool));
+    tools.map(|tool| vec![text(&who.name), text(&tool.tool.name)]).collect()
 }
 
 fn or_null(value: Option<String>) -> String {

@@ -100,13 +100,15 @@ pub(crate) fn of_contract(plan: &Plan) -> Json {
 
 /// What decides who may do what, and how much: no names for people, descriptions, schemas or endpoints.
 pub(crate) fn of_policy(plan: &Plan) -> Json {
-    let servers = plan.servers.iter().map(|server| limits_of_server(&server.server));
-    let tools =
-        plan.tools.iter().map(|tool| rights_of_tool(&plan.servers[tool.server].server.name, &tool.tool));
+    // What is not enabled nobody may call: it counts from the wave on that has it.
+    let servers = plan.servers.iter().filter(|server| server.is_enabled);
+    let servers = servers.map(|server| limits_of_server(&server.server));
+    let tools = plan.tools.iter().filter(|tool| plan.enables(tool));
+    let tools = tools.map(|tool| rights_of_tool(&plan.servers[tool.server].server.name, &tool.tool));
     Fields::default()
         .with("principal", &plan.gateway.principal)
         .with("principals", Json::Object(principals(plan)))
-        .with("profiles", Json::Object(profiles(plan)))
+        .with("profiles", Json::Object(members(plan, |tool| plan.enables(tool))))
         .with("servers", Json::Array(servers.collect()))
         .with("tools", Json::Array(tools.collect()))
         .with_some("shares", shares(plan))
@@ -135,19 +137,27 @@ fn rights_of_tool(server: &str, tool: &Tool) -> Json {
 
 /// Everything that `tools.toml` says of the gateway itself.
 pub(crate) fn gateway(plan: &Plan) -> Json {
+    let enabled = plan.gateway.enabled.as_ref().map(|names| names.iter().cloned().collect::<Vec<_>>());
     Fields::default()
         .with("name", &plan.gateway.name)
         .with("title", &plan.gateway.title)
         .with_some("instructions", plan.gateway.instructions.as_ref())
         .with("listTtlMs", millis(plan.gateway.list_ttl))
         .with("principal", &plan.gateway.principal)
+        .with_some("enabled", enabled)
         .object()
 }
 
 /// Each profile and the names of its tools.
 pub(crate) fn profiles(plan: &Plan) -> Vec<(String, Json)> {
-    let names =
-        |tools: &[usize]| tools.iter().map(|&at| plan.tools[at].tool.name.clone()).collect::<Vec<_>>();
+    members(plan, |_| true)
+}
+
+fn members(plan: &Plan, wanted: impl Fn(&ToolPlan) -> bool) -> Vec<(String, Json)> {
+    let names = |tools: &[usize]| {
+        let tools = tools.iter().map(|&at| &plan.tools[at]).filter(|tool| wanted(tool));
+        tools.map(|tool| tool.tool.name.clone()).collect::<Vec<_>>()
+    };
     plan.profiles.iter().skip(1).map(|profile| (profile.name.clone(), names(&profile.tools).into())).collect()
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Invariant: this is the one sort of the build line. Emitters walk these lists as they stand.
 
+mod card;
 pub mod hash;
+pub mod listed;
 mod names;
 mod schema;
 pub mod types;
@@ -41,6 +43,8 @@ pub struct Plan {
 pub struct ServerPlan {
     /// As in the model, its tools included.
     pub server: Server,
+    /// Whether its tools can be called.
+    pub is_enabled: bool,
     /// Its module.
     pub module: String,
     /// Its enum variant.
@@ -70,6 +74,8 @@ pub struct ToolPlan {
     pub arguments: PayloadPlan,
     /// What it returns beside text, where that is declared.
     pub returns: Option<PayloadPlan>,
+    /// The words that it is found by.
+    pub card: String,
     /// Its full definition.
     pub definition: Json,
     /// SHA-256 of its definition.
@@ -117,6 +123,18 @@ pub struct ProfilePlan {
     pub prompts: Vec<usize>,
     /// Positions of the servers whose resources belong to it, ascending.
     pub resources: Vec<usize>,
+    /// Positions of those that its list shows, ascending: all, or where it is searched the three that search it.
+    pub listed: Vec<usize>,
+    /// What its list may cost a model, in tokens.
+    pub max_tokens: Option<u32>,
+}
+
+impl ProfilePlan {
+    /// Whether its list shows fewer tools than may be called.
+    #[must_use]
+    pub fn is_search(&self) -> bool {
+        self.listed.len() < self.tools.len()
+    }
 }
 
 /// Somebody who may call.
@@ -137,12 +155,12 @@ impl Plan {
     #[must_use]
     pub fn new(model: &Model) -> Self {
         let tools = tools(model);
-        let profiles = profiles(model, &tools);
+        let (profiles, servers) = (profiles(model, &tools), servers(model, &tools));
         let mut plan = Self {
             gateway: model.gateway.clone(),
             version: env!("CARGO_PKG_VERSION"),
-            servers: servers(model, &tools),
-            routes: routes(&tools),
+            routes: routes(&servers, &tools),
+            servers,
             principals: principals(model, &profiles),
             tools,
             profiles,
@@ -182,7 +200,19 @@ impl Plan {
     #[must_use]
     pub fn counts(&self) -> String {
         let count = |n: usize, thing: &str| format!("{n} {thing}{}", if n == 1 { "" } else { "s" });
-        format!("{}, {}", count(self.servers.len(), "server"), count(self.tools.len(), "tool"))
+        let all = format!("{}, {}", count(self.servers.len(), "server"), count(self.tools.len(), "tool"));
+        let servers = self.servers.iter().filter(|server| server.is_enabled).count();
+        if servers == self.servers.len() {
+            return all;
+        }
+        let tools = self.tools.iter().filter(|tool| self.enables(tool)).count();
+        format!("{all}; enabled in this wave: {}, {}", count(servers, "server"), count(tools, "tool"))
+    }
+
+    /// Whether the tool can be called in this wave.
+    #[must_use]
+    pub fn enables(&self, tool: &ToolPlan) -> bool {
+        self.servers[tool.server].is_enabled
     }
 
     /// The first twelve digits of the hash, for people.
@@ -225,6 +255,7 @@ fn plan_tool(
         module: idents.snake,
         variant: idents.camel,
         file,
+        card: card::of_tool(server, tool, &arguments.schema),
         arguments,
         returns,
         hash: hash::sha256(&definition),
@@ -251,6 +282,7 @@ fn servers(model: &Model, tools: &[ToolPlan]) -> Vec<ServerPlan> {
         let definition = hash::of_server(server);
         ServerPlan {
             server: server.clone(),
+            is_enabled: model.gateway.enables(server),
             module: idents.snake,
             variant: idents.camel,
             hash: hash::sha256(&definition),
@@ -261,44 +293,54 @@ fn servers(model: &Model, tools: &[ToolPlan]) -> Vec<ServerPlan> {
     model.servers.iter().zip(idents).enumerate().map(plan).collect()
 }
 
-fn routes(tools: &[ToolPlan]) -> Vec<Route> {
+/// Of the tools that can be called.
+fn routes(servers: &[ServerPlan], tools: &[ToolPlan]) -> Vec<Route> {
     let keys = |(at, plan): (usize, &ToolPlan)| {
         let names: Vec<_> = std::iter::once(&plan.tool.name).chain(&plan.tool.aliases).cloned().collect();
         names.into_iter().map(move |key| Route { key, tool: at })
     };
-    let mut routes: Vec<_> = tools.iter().enumerate().flat_map(keys).collect();
+    let on = tools.iter().enumerate().filter(|(_, tool)| servers[tool.server].is_enabled);
+    let mut routes: Vec<_> = on.flat_map(keys).collect();
     routes.sort();
     routes
 }
 
 fn profiles(model: &Model, tools: &[ToolPlan]) -> Vec<ProfilePlan> {
+    let is = |kind: fn(&Server) -> bool, at: usize| model.servers.get(tools[at].server).is_some_and(kind);
     let mut constants = names::Scope::default();
     // What stands in the same module has these names.
     for taken in ["offers", "principals", "profiles", "tools", "words"] {
         constants.take(taken);
     }
-    let mut plan =
-        |name: &str, tools: Vec<usize>, (prompts, resources): (Vec<usize>, Vec<usize>)| ProfilePlan {
+    let mut plan = |name: &str, tools: Vec<usize>, (prompts, resources): (Vec<usize>, Vec<usize>), max_tokens| {
+        let finders: Vec<_> = tools.iter().copied().filter(|at| is(Server::finds, *at)).collect();
+        ProfilePlan {
             name: name.to_owned(),
             constant: constants.take(names::snake(name).trim_start_matches("r#")).to_ascii_uppercase(),
+            listed: if finders.is_empty() { tools.clone() } else { finders },
             tools,
             prompts,
             resources,
-        };
-    let is_own = |at: &usize| model.servers.get(tools[*at].server).is_some_and(Server::is_own);
-    let all = (0..tools.len()).filter(|at| !is_own(at)).collect();
-    let all = plan("all", all, offering(model, |_| (true, true)));
+            max_tokens,
+        }
+    };
+    let count = 0..tools.len();
+    let all = count.clone().filter(|at| !is(Server::is_own, *at)).collect();
+    let all = plan("all", all, offering(model, |_| (true, true)), None);
     let others = model.profiles.iter().map(|profile| {
-        let members = (0..tools.len()).filter(|&at| profile.tools.contains(&tools[at].tool.name));
+        let is_member = |at: &usize| {
+            profile.tools.contains(&tools[*at].tool.name) || (profile.is_search && is(Server::finds, *at))
+        };
         let has = |server: &str| (profile.prompts.contains(server), profile.resources.contains(server));
-        plan(&profile.name, members.collect(), offering(model, has))
+        let members = count.clone().filter(is_member).collect();
+        plan(&profile.name, members, offering(model, has), profile.max_tokens)
     });
     let mut profiles: Vec<_> = std::iter::once(all).chain(others.collect::<Vec<_>>()).collect();
     for name in operated(model) {
         let Some(of) = profiles.iter().find(|profile| profile.name == name) else { continue };
-        let members = (0..tools.len()).filter(|at| of.tools.contains(at) || is_own(at)).collect();
+        let members = count.clone().filter(|at| of.tools.contains(at) || is(Server::operates, *at)).collect();
         let offers = (of.prompts.clone(), of.resources.clone());
-        profiles.push(plan(&with_own(name), members, offers));
+        profiles.push(plan(&with_own(name), members, offers, None));
     }
     profiles
 }

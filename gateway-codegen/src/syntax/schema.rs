@@ -127,6 +127,7 @@ inline! {
     TypeName => form::<TypeName>(),
     Selector => form::<Selector>(),
     ClassName => one_of::<ClassName>(),
+    ProfileMode => one_of::<ProfileMode>(),
     ApprovalName => one_of::<ApprovalName>(),
     GuardName => one_of::<GuardName>(),
 }

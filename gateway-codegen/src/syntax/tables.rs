@@ -97,6 +97,9 @@ table! {
         optional list_ttl: Duration,
         /// Who a local caller is, one that starts the gateway on standard input and output: the name of a principal.
         required principal: String,
+        /// The servers whose tools can be called; all when left out. The others are checked and documented, and wait for
+        /// a later wave of a migration.
+        optional enabled: List<String>,
     }
 }
 
@@ -330,6 +333,11 @@ table! {
         optional prompts: Wanted,
         /// Whose resources belong to it: "*" for all, or a list of `server:NAME`. Nobody's when left out.
         optional resources: Wanted,
+        /// What its list shows: "list" for every tool, "search" for three that find, describe and call them; "list" when left
+        /// out.
+        optional mode: ProfileMode,
+        /// What its list may cost a model, in tokens of o200k_base; a list that costs more is an error.
+        optional max_tokens: i64,
     }
 }
 

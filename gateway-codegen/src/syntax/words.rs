@@ -168,6 +168,10 @@ words! {
     ClassName = "a class", ["read", "write", "destructive"]
 }
 words! {
+    /// What the list of a profile shows.
+    ProfileMode = "a mode of a profile", ["list", "search"]
+}
+words! {
     /// Whether a person must approve each call.
     ApprovalName = "a kind of approval", ["never", "always"]
 }

@@ -75,7 +75,8 @@ fn progress_sink(listener: &Listener, cancelled: Arc<AtomicBool>) -> Option<Arc<
     }))
 }
 
-fn encode(outcome: &Result<ToolOutput, ToolFailure>) -> CallResult {
+/// The result of a call inside the process.
+pub(crate) fn encode(outcome: &Result<ToolOutput, ToolFailure>) -> CallResult {
     let (text, structured, is_error) = match outcome {
         Ok(output) => (output.text.as_str(), output.structured.as_ref(), false),
         Err(failure) => (failure.message.as_str(), None, true),

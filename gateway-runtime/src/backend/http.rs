@@ -176,6 +176,11 @@ impl Http {
         }
     }
 
+    /// How the server speaks, where it was greeted.
+    pub(super) fn era(&self) -> Option<Era> {
+        locked(&self.current).as_ref().map(|live| live.session.era)
+    }
+
     /// Finds out which era the server speaks, and begins a session where it needs one.
     async fn greet(&self) -> Result<Session, Fault> {
         let modern = Session::modern();

@@ -100,6 +100,11 @@ impl Stdio {
         Err(self.0.unavailable("its process keeps ending as soon as it has started."))
     }
 
+    /// How the live process speaks, where there is one.
+    pub(super) fn era(&self) -> Option<Era> {
+        locked(&self.0.current).as_ref().map(|connection| connection.era)
+    }
+
     /// How the live tools differ; starts the process where there is none.
     pub(super) async fn drift(&self) -> Result<Arc<Verdict>, Fault> {
         let connection = self.0.clone().connection().await?;

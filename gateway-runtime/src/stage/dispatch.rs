@@ -10,6 +10,7 @@ use crate::call::Call;
 use crate::envelope::short;
 use crate::era::Era;
 use crate::fault::Fault;
+use crate::finder;
 use crate::gateway::Gateway;
 use crate::json::{Scanner, unquote};
 use crate::reply::{CallResult, Reply, as_failure};
@@ -25,6 +26,10 @@ pub(crate) async fn dispatch(
     Admitted(call): Admitted,
     trace: &Trace,
 ) -> Result<Reply, Fault> {
+    // What the gateway knows itself needs no backend.
+    if finder::has(gateway.contract(), call.tool) {
+        return Ok(finder::answer(gateway, &call));
+    }
     // Retries are declared by tools that only read, so a call that may have been carried out can be repeated.
     let mut retries = call.policy.retries;
     let mut wait = FIRST_WAIT;

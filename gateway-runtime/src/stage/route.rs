@@ -39,6 +39,12 @@ pub(crate) fn route<'m>(
 /// The answer about a tool that there is not, or not for this caller: the same, so that nothing is learnt from it.
 pub(super) fn unknown(contract: &Contract, visible: &View, raw_name: &str) -> Fault {
     let name = unquote(raw_name);
+    // Who will be given the tool learns that it waits, and nobody else.
+    let waiting = contract.waiting(&name).filter(|tool| visible.awaits(tool));
     let names = contract.tools.iter().filter(|tool| visible.contains(tool)).map(|tool| tool.name);
-    Fault::UnknownTool { name: short(&name).into_owned(), near: nearest(&name, names) }
+    Fault::UnknownTool {
+        near: if waiting.is_some() { None } else { nearest(&name, names) },
+        name: short(&name).into_owned(),
+        waits_for: waiting.map(|tool| contract.server_of(tool).name),
+    }
 }

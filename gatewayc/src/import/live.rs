@@ -159,6 +159,7 @@ fn spec(name: &str, place: &Place, patience: Duration) -> &'static ServerSpec {
         index: 0,
         name: kept(name),
         title: kept(name),
+        is_enabled: true,
         start_timeout: patience,
         call_timeout: patience,
         in_flight: 1,

@@ -1,5 +1,6 @@
 //! A tool of a server as its table in `tools.toml`.
 
+use gateway_codegen::check::is_hidden;
 use toml_edit::{InlineTable, Item, Table, Value};
 
 use super::class::Guess;
@@ -39,7 +40,7 @@ pub(super) fn tool(
     title(name, tool, &mut out);
     description(tool, &mut out);
     if name != tool.name {
-        out.table.insert("upstream", tool.name.as_str().into());
+        out.table.insert("upstream", Item::Value(spelled(&tool.name)));
     }
     annotations(tool.hints, class.class, &mut out.table);
     let input = tool.input.as_deref().ok_or("it declares no inputSchema")?;
@@ -51,6 +52,21 @@ pub(super) fn tool(
     }
     whole(&out)?;
     Ok(out)
+}
+
+/// A name as it must be sent, its invisible characters spelled out: a reviewer sees them, and they are the same.
+fn spelled(name: &str) -> Value {
+    let plain = Value::from(name);
+    if !name.chars().any(is_hidden) {
+        return plain;
+    }
+    let spell = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() || is_hidden(c) => format!("\\U{:08X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    let text: String = name.chars().map(spell).collect();
+    format!("\"{text}\"").parse().unwrap_or(plain)
 }
 
 /// What each part says is right; here, that they are right together.

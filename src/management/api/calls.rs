@@ -70,7 +70,9 @@ pub(super) async fn cancel(
     let number: u64 =
         id.parse().map_err(|_| Problem::bad_request(format!("`{id}` is not a call's number")))?;
     let gone = || {
-        Problem::not_found(format!("no call {number} is in flight; GET /api/v1/calls names those that are"))
+        Problem::not_found(format!(
+            "no call {number} is in flight; GET /api/v1/calls and `gateway calls list` name those that are"
+        ))
     };
     if !api.gateway.in_flight().iter().any(|seen| seen.id == number) {
         return Err(gone());

@@ -108,7 +108,7 @@ pub(super) async fn known(State(api): State<Api>) -> Answer<Drift> {
 pub(super) async fn run(State(api): State<Api>, Extension(operator): Extension<Operator>) -> Answer<Drift> {
     let work = async {
         let mut servers = Vec::new();
-        for server in api.gateway.contract().servers {
+        for server in api.gateway.contract().servers.iter().filter(|server| server.is_enabled) {
             let asked = api.gateway.drift(server).await.map_err(|fault| fault.to_string());
             servers.push(Found::of(server, asked.transpose()));
         }

@@ -146,13 +146,14 @@ pub(super) async fn list(State(api): State<Api>) -> Answer<Tools> {
     security(("bearer" = [])))]
 pub(super) async fn show(State(api): State<Api>, Path(name): Path<String>) -> Answer<Tool> {
     let contract = api.gateway.contract();
-    let tool = contract.routes.get(name.as_str()).copied().ok_or_else(|| {
-        let hint = match nearest(&name, contract.tools.iter().map(|tool| tool.name)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "GET /api/v1/tools names all".to_owned(),
-        };
-        Problem::not_found(format!("there is no tool `{name}`; {hint}"))
-    })?;
+    let tool =
+        contract.routes.get(name.as_str()).copied().or_else(|| contract.waiting(&name)).ok_or_else(|| {
+            let hint = match nearest(&name, contract.tools.iter().map(|tool| tool.name)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "GET /api/v1/tools names all".to_owned(),
+            };
+            Problem::not_found(format!("there is no tool `{name}`; {hint}"))
+        })?;
     let schema = |text: &'static str| serde_json::from_str::<&RawValue>(text).ok();
     Ok(Json(Tool {
         summary: summary(&api, tool),

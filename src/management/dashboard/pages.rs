@@ -144,7 +144,8 @@ async fn read<T: Send + 'static>(
 /// The tool of that name or alias.
 fn tool_named(name: &str) -> Result<&'static ToolSpec, Refusal> {
     let names = CONTRACT.tools.iter().map(|tool| tool.name);
-    CONTRACT.routes.get(name).copied().ok_or_else(|| unknown("tool", name, nearest(name, names)))
+    let found = CONTRACT.routes.get(name).copied().or_else(|| CONTRACT.waiting(name));
+    found.ok_or_else(|| unknown("tool", name, nearest(name, names)))
 }
 
 fn server_named(name: &str) -> Result<&'static ServerSpec, Refusal> {

@@ -53,7 +53,7 @@ impl<'a> Site<'a> {
     pub(super) fn new(plan: &'a Plan) -> Self {
         let name = label(&plan.gateway.name);
         let mut hosts: BTreeMap<&str, Vec<(&Server, Place<'_>)>> = BTreeMap::new();
-        for server in plan.servers.iter().map(|server| &server.server) {
+        for server in plan.servers.iter().filter(|server| server.is_enabled).map(|server| &server.server) {
             if let Some(place) = server.http.as_ref().and_then(place).filter(|place| place.host != name) {
                 hosts.entry(place.host).or_default().push((server, place));
             }
@@ -94,7 +94,7 @@ impl<'a> Site<'a> {
     /// Whether a server without a container has to run in the gateway, which then needs the project's folder.
     pub(super) fn has_own(&self) -> bool {
         let contained: usize = self.backends.iter().map(|backend| backend.servers.len()).sum();
-        contained < self.plan.servers.len()
+        contained < self.plan.servers.iter().filter(|server| server.is_enabled).count()
     }
 
     /// Whether a backend runs the gateway's own image.

@@ -9,20 +9,20 @@ use std::fmt::Write;
 
 use super::words;
 use crate::model::{Class, Copied, Object, Param, Payload, Presence, Tool};
-use crate::plan::{Plan, ServerPlan, ToolPlan};
+use crate::plan::{Plan, ServerPlan, ToolPlan, listed};
 use table::{cell, code, table};
 
 /// Overview, who may call what, then each server with its tools.
 #[must_use]
 pub fn tools(plan: &Plan) -> String {
-    let (overview, matrix) = (overview(plan), matrix(plan));
+    let (overview, matrix, costs) = (overview(plan), matrix(plan), costs(plan));
     let offers = offers::sharing(plan);
     let servers: String = plan.servers.iter().map(|server| section(plan, server)).collect();
     let title = &plan.gateway.title;
     let counts = plan.counts();
     format!(
         "<!-- @generated from tools.toml by gatewayc gen; do not edit. -->\n\n# Tools of {title}\n\n\
-         {counts}.\n\n{overview}\n## Who may call what\n\n{matrix}{offers}{servers}"
+         {counts}.\n\n{overview}\n## Who may call what\n\n{matrix}{offers}\n{costs}{servers}"
     )
 }
 
@@ -31,9 +31,10 @@ fn overview(plan: &Plan) -> String {
         let server = &plan.servers[tool.server].server.name;
         let mut row = vec![code(&tool.tool.name), code(server)];
         row.extend(policy(&tool.tool));
+        row.push(listed::tokens(&tool.tool).to_string());
         row
     });
-    table(&["Tool", "Server", "Class", "Rate", "Approval", "Cache"], rows)
+    table(&["Tool", "Server", "Class", "Rate", "Approval", "Cache", "Tokens"], rows)
 }
 
 /// Class, rate, approval, cache.
@@ -50,8 +51,8 @@ fn matrix(plan: &Plan) -> String {
     let rows = plan.principals.iter().map(|who| {
         let profile = &plan.profiles[who.profile];
         let count = |class: Class| {
-            let tools = profile.tools.iter().filter(|&&at| plan.tools[at].tool.class == class).count();
-            tools.to_string()
+            let tools = profile.tools.iter().map(|&at| &plan.tools[at]);
+            tools.filter(|tool| plan.enables(tool) && tool.tool.class == class).count().to_string()
         };
         let may_approve = if who.may_approve { "yes" } else { "no" }.to_owned();
         let counts = [Class::Read, Class::Write, Class::Destructive].map(count);
@@ -60,10 +61,29 @@ fn matrix(plan: &Plan) -> String {
     table(&["Principal", "Profile", "Read", "Write", "Destructive", "May approve"], rows)
 }
 
+fn costs(plan: &Plan) -> String {
+    let rows = plan.profiles.iter().map(|profile| {
+        let tokens = listed::tokens_of(profile.listed.iter().map(|&at| &plan.tools[at]));
+        let most = profile.max_tokens.map_or("no limit".to_owned(), |most| most.to_string());
+        let [tools, shown] = [&profile.tools, &profile.listed].map(|tools| tools.len().to_string());
+        vec![code(&profile.name), tools, shown, tokens.to_string(), most]
+    });
+    format!(
+        "## What the lists cost\n\nTokens that a model reads before it does anything: of each tool the bytes of its entry in the \
+         answer to `tools/list` (name, title,\ndescription, schemas, annotations), as `{}` counts them, and of each profile the \
+         sum over what its list shows. `max_tokens` of a\nprofile sets the most.\n\n{}",
+        listed::TOKENIZER,
+        table(&["Profile", "Tools", "Shown", "Tokens", "At most"], rows)
+    )
+}
+
 fn section(plan: &Plan, server: &ServerPlan) -> String {
     let (name, title) = (&server.server.name, &server.server.title);
     let title = if title == name { String::new() } else { format!(": {}", table::paragraph(title)) };
     let mut out = format!("\n## `{name}`{title}\n\n");
+    if !server.is_enabled {
+        out.push_str("Not enabled in this wave (`[gateway] enabled`): its tools are neither listed nor carried out.\n\n");
+    }
     let rows = server.tools.iter().map(|&at| {
         let tool = &plan.tools[at].tool;
         vec![code(&tool.name), tool.class.name().to_owned(), cell(first_sentence(&tool.description))]

@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::lit::{self, ident};
 use super::offers;
-use crate::json::{Fields, Json, quoted};
-use crate::plan::{Plan, ProfilePlan, ToolPlan, hash};
+use crate::json::{Fields, Json};
+use crate::plan::{Plan, ProfilePlan, ToolPlan, hash, listed};
 
 /// Protocol revisions that the gateway speaks, newest first.
 pub const PROTOCOL_VERSIONS: [&str; 5] =
@@ -14,7 +14,7 @@ pub const PROTOCOL_VERSIONS: [&str; 5] =
 
 /// The text around each tool's schemas, and around the entries in both eras.
 pub(super) fn lists(plan: &Plan) -> TokenStream {
-    let entries = plan.tools.iter().map(entry);
+    let entries = plan.tools.iter().map(|tool| if plan.enables(tool) { entry(tool) } else { no_entry() });
     let (count, modern_end) = (lit::index(plan.tools.len()), lit::text(&modern_end(plan)));
     let discover = lit::text(&discover(plan));
     quote! {
@@ -35,15 +35,14 @@ pub(super) fn lists(plan: &Plan) -> TokenStream {
 }
 
 fn entry(plan: &ToolPlan) -> TokenStream {
-    let head = format!(
-        r#"{{"name":{},"title":{},"description":{},"inputSchema":"#,
-        quoted(&plan.tool.name),
-        quoted(&plan.tool.title),
-        quoted(&plan.tool.description)
-    );
-    let tail = format!(r#","annotations":{}}}"#, hash::annotations(plan.tool.annotations).compact());
+    let (head, tail) = listed::around(&plan.tool);
     let (head, tail) = (lit::text(&head), lit::text(&tail));
     quote!(rt::ListEntry { head: #head, tail: #tail })
+}
+
+/// The place of a tool that cannot be called, and has no entry.
+fn no_entry() -> TokenStream {
+    quote!(rt::ListEntry { head: "", tail: "" })
 }
 
 fn constant(profile: &ProfilePlan, suffix: &str) -> Ident {
@@ -84,6 +83,16 @@ fn discover(plan: &Plan) -> String {
     };
     start.extend(end);
     Json::Object(start).compact()
+}
+
+/// The words that each tool is found by.
+pub(super) fn search(plan: &Plan) -> TokenStream {
+    let count = lit::index(plan.tools.len());
+    let cards = plan.tools.iter().map(|tool| lit::text(&tool.card));
+    quote! {
+        /// The words that each tool is found by and what they weigh, in the order of the tools.
+        pub static SEARCH: [&str; #count] = [#(#cards),*];
+    }
 }
 
 /// Profiles as bit sets, and principals.

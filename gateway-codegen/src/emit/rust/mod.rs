@@ -46,6 +46,12 @@ pub fn lists(plan: &Plan) -> String {
     file(lists::lists(plan))
 }
 
+/// `rust/search.rs`.
+#[must_use]
+pub fn search(plan: &Plan) -> String {
+    file(lists::search(plan))
+}
+
 /// `rust/policy.rs`.
 #[must_use]
 pub fn policy(plan: &Plan) -> String {

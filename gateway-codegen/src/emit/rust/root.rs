@@ -18,6 +18,7 @@ pub(super) fn files(plan: &Plan) -> TokenStream {
             routes: include("routes.rs".to_owned()),
             lists: include("lists.rs".to_owned()),
             policy: include("policy.rs".to_owned()),
+            search: include("search.rs".to_owned()),
             client: include("client.rs".to_owned()),
             server: &|server| include(format!("servers/{}.rs", server.server.name)),
         },
@@ -33,6 +34,7 @@ pub(super) fn inline(plan: &Plan) -> TokenStream {
             routes: tables::routes(&tables::route_entries(plan)),
             lists: lists::lists(plan),
             policy: lists::policy(plan),
+            search: lists::search(plan),
             client: tables::client(plan),
             server: &|server| server::tokens(plan, server),
         },
@@ -45,12 +47,13 @@ struct Parts<'a> {
     routes: TokenStream,
     lists: TokenStream,
     policy: TokenStream,
+    search: TokenStream,
     client: TokenStream,
     server: &'a dyn Fn(&ServerPlan) -> TokenStream,
 }
 
 fn tokens(plan: &Plan, parts: &Parts<'_>) -> TokenStream {
-    let Parts { tools, routes, lists, policy, client, .. } = parts;
+    let Parts { tools, routes, lists, policy, search, client, .. } = parts;
     let (allow, servers, contract) = (allow(), servers(plan, parts.server), contract(plan));
     quote! {
         pub use self::compiled::*;
@@ -75,6 +78,9 @@ fn tokens(plan: &Plan, parts: &Parts<'_>) -> TokenStream {
 
             /// Profiles and principals.
             pub mod policy { #policy }
+
+            /// The words that tools are found by.
+            pub mod search { #search }
 
             /// The typed client.
             pub mod client { #client }
@@ -154,6 +160,7 @@ fn contract(plan: &Plan) -> TokenStream {
             principals: &policy::PRINCIPALS,
             principal: &policy::PRINCIPALS[#principal],
             list: &lists::LIST,
+            search: &search::SEARCH,
             discover: lists::DISCOVER,
             offers: #offers,
         };

@@ -78,11 +78,13 @@ fn server_spec(plan: &ServerPlan) -> TokenStream {
     let (start, call) = (lit::duration(server.start_timeout), lit::duration(server.call_timeout));
     let (in_flight, failures) = (lit::count(server.in_flight), texts(&server.failures));
     let (embedded, stdio, http) = endpoints(server);
+    let is_enabled = plan.is_enabled;
     quote! {
         rt::ServerSpec {
             index: Server::#variant as u16,
             name: #name,
             title: #title,
+            is_enabled: #is_enabled,
             start_timeout: #start,
             call_timeout: #call,
             in_flight: #in_flight,
