@@ -329,7 +329,8 @@ async fn a_changed_row_is_named_by_verify() {
     assert_eq!(verify(&["--head", "abc"]).await.0, 2);
 
     let file = Connection::open(scene.root().join(".gateway/audit.db")).unwrap();
-    file.execute("UPDATE rows SET body = replace(body, 'operator', 'somebody') WHERE seq = 2", []).unwrap();
+    file.execute("UPDATE rows SET body = replace(body, '\"kind\":\"intent\"', '\"kind\":\"intend\"')", [])
+        .unwrap();
     let (code, text, _) = verify(&[]).await;
     assert_eq!(code, 1);
     assert!(

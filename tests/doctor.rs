@@ -150,7 +150,7 @@ async fn with_start_each_server_answers_and_is_compared() {
     tools.change("task", "get_task", |tool| tool["description"] = "Another.".into());
     assert_eq!(said(&scene, &["--start"], "answers", "task").await.0, "warning");
     tools.change("task", "get_task", |tool| {
-        tool["inputSchema"]["required"] = serde_json::json!(["task_number", "other"])
+        tool["inputSchema"]["required"] = serde_json::json!(["task_number", "other"]);
     });
     let (status, what, remedy) = said(&scene, &["--start"], "answers", "task").await;
     assert!(

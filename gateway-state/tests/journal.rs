@@ -123,7 +123,7 @@ fn who_breaks_off_in_the_middle_is_followed_by_one_who_goes_on_there() {
     let scene = Scene::new();
     add(&mut scene.journal(), &lines(0..2500));
     scene.place().store().append(&Batch::of(&[], Lasting::Process)).unwrap();
-    let stop = "CREATE TRIGGER stop BEFORE INSERT ON rows WHEN NEW.seq = 1500 BEGIN SELECT RAISE(ABORT, 'stopped'); END";
+    let stop = "CREATE TRIGGER stop BEFORE INSERT ON rows WHEN NEW.seq > 1000 BEGIN SELECT RAISE(ABORT, 'stopped'); END";
     scene.connection().execute_batch(stop).unwrap();
     let problem = scene.recover().unwrap_err();
     assert!(problem.ends_with("stopped"), "{problem}");

@@ -346,6 +346,6 @@ fn a_hostile_server_is_reported_escaped_and_nothing_is_half_written() {
         "{}",
         &told[..told.len().min(2000)]
     );
-    assert!(told.len() < 400_000, "{}", told.len());
+    assert!(told.contains(" more names that are taken") && told.lines().count() < 100, "{}", told.len());
     assert_eq!(read(folder, "tools.toml"), text);
 }

@@ -312,18 +312,19 @@ fn profiles(model: &Model, tools: &[ToolPlan]) -> Vec<ProfilePlan> {
     for taken in ["offers", "principals", "profiles", "tools", "words"] {
         constants.take(taken);
     }
-    let mut plan = |name: &str, tools: Vec<usize>, (prompts, resources): (Vec<usize>, Vec<usize>), max_tokens| {
-        let finders: Vec<_> = tools.iter().copied().filter(|at| is(Server::finds, *at)).collect();
-        ProfilePlan {
-            name: name.to_owned(),
-            constant: constants.take(names::snake(name).trim_start_matches("r#")).to_ascii_uppercase(),
-            listed: if finders.is_empty() { tools.clone() } else { finders },
-            tools,
-            prompts,
-            resources,
-            max_tokens,
-        }
-    };
+    let mut plan =
+        |name: &str, tools: Vec<usize>, (prompts, resources): (Vec<usize>, Vec<usize>), max_tokens| {
+            let finders: Vec<_> = tools.iter().copied().filter(|at| is(Server::finds, *at)).collect();
+            ProfilePlan {
+                name: name.to_owned(),
+                constant: constants.take(names::snake(name).trim_start_matches("r#")).to_ascii_uppercase(),
+                listed: if finders.is_empty() { tools.clone() } else { finders },
+                tools,
+                prompts,
+                resources,
+                max_tokens,
+            }
+        };
     let count = 0..tools.len();
     let all = count.clone().filter(|at| !is(Server::is_own, *at)).collect();
     let all = plan("all", all, offering(model, |_| (true, true)), None);

@@ -98,7 +98,7 @@ impl<'a> Merge<'a> {
     /// Every collision of names, each with both places.
     pub(super) fn finish(self, before: &str) -> Result<Merged, String> {
         if !self.collisions.is_empty() {
-            return Err(self.collisions.join("\n"));
+            return Err(told(&self.collisions));
         }
         let text = self.document.to_string();
         let text =
@@ -275,4 +275,15 @@ fn table_is_said(kind: &str, endpoint: &Option<Endpoint>, said: &mut ServerRepor
             names.join(", ")
         ));
     }
+}
+
+/// So many collisions are told one by one: with a prefix they all go.
+const TOLD: usize = 20;
+
+fn told(collisions: &[String]) -> String {
+    let mut text = collisions[..collisions.len().min(TOLD)].join("\n");
+    if let Some(more @ 1..) = collisions.len().checked_sub(TOLD) {
+        text.push_str(&format!("\nand {more} more names that are taken"));
+    }
+    text
 }

@@ -44,10 +44,12 @@ pub(super) fn tool(
     }
     annotations(tool.hints, class.class, &mut out.table);
     let input = tool.input.as_deref().ok_or("it declares no inputSchema")?;
-    let input = form::written(input, Side::Input, &format!("schemas/{server}.{name}.json"));
+    // A name is no path; in that of a file it does not look like one either.
+    let place = format!("schemas/{server}.{}", name.trim_matches('.').replace("..", "_"));
+    let input = form::written(input, Side::Input, &format!("{place}.json"));
     out.take(input.map_err(|why| format!("its inputSchema cannot be enforced: {why}"))?);
     if let Some(output) = &tool.output {
-        let output = form::written(output, Side::Output, &format!("schemas/{server}.{name}.output.json"));
+        let output = form::written(output, Side::Output, &format!("{place}.output.json"));
         out.take(output.map_err(|why| format!("its outputSchema cannot be promised: {why}"))?);
     }
     whole(&out)?;
@@ -62,7 +64,8 @@ fn spelled(name: &str) -> Value {
     }
     let spell = |c: char| match c {
         '"' | '\\' => format!("\\{c}"),
-        c if c.is_control() || is_hidden(c) => format!("\\U{:08X}", u32::from(c)),
+        c if (c.is_control() || is_hidden(c)) && u32::from(c) > 0xFFFF => format!("\\U{:08X}", u32::from(c)),
+        c if c.is_control() || is_hidden(c) => format!("\\u{:04X}", u32::from(c)),
         c => c.to_string(),
     };
     let text: String = name.chars().map(spell).collect();

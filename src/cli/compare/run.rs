@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use gateway_runtime::backend::Backend;
+use gateway_runtime::backend::{Backend, Listing};
 use gateway_runtime::call::Sink;
 use gateway_runtime::client::CallReply;
 use gateway_runtime::fault::FAULT_META_KEY;
@@ -89,7 +89,7 @@ impl Ways {
     async fn warm(&self, bar: &ProgressBar) {
         for (name, backend) in &self.direct {
             bar.set_message(format!("starting {name}"));
-            drop(backend.tools().await);
+            drop(backend.listed(Listing::Tools).await);
             if let Some(spec) = CONTRACT.server(name) {
                 drop(self.gateway.drift(spec).await);
             }
