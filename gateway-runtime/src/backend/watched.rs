@@ -153,7 +153,7 @@ impl Drop for Unsettled<'_> {
 }
 
 impl Review {
-    fn judge(&self, drift: Result<ServerDrift, String>) -> Verdict {
+    pub(super) fn judge(&self, drift: Result<ServerDrift, String>) -> Verdict {
         let blocked = match &drift {
             Ok(drift) => drift.blocked().map(|(tool, texts)| (tool.index, texts)).collect(),
             Err(reason) => {
@@ -164,7 +164,7 @@ impl Review {
         Verdict { drift, blocked, since: Instant::now() }
     }
 
-    fn tell(&self, verdict: &Verdict) {
+    pub(super) fn tell(&self, verdict: &Verdict) {
         let server = self.spec.name;
         match &verdict.drift {
             Err(reason) => {
