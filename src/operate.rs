@@ -60,21 +60,46 @@ impl EmbeddedServer for Own {
         };
         Ok(ToolOutput { text: answer.to_string(), structured: Some(answer).filter(Value::is_object) })
     }
+
+    fn tools(&self) -> Option<Vec<&'static str>> {
+        Some(TOOLS.to_vec())
+    }
 }
 
 /// One operation of the API.
 struct Asked {
     method: Method,
     path: String,
+    body: String,
+}
+
+impl Asked {
+    fn new(method: Method, path: impl Into<String>) -> Self {
+        Self { method, path: path.into(), body: String::new() }
+    }
 }
 
 fn get(path: impl Into<String>) -> Asked {
-    Asked { method: Method::GET, path: path.into() }
+    Asked::new(Method::GET, path)
 }
 
 fn post(path: String) -> Asked {
-    Asked { method: Method::POST, path }
+    Asked::new(Method::POST, path)
 }
+
+/// The tools that there are.
+const TOOLS: [&str; 10] = [
+    "gateway_approvals",
+    "gateway_audit",
+    "gateway_breaker_reset",
+    "gateway_cache_purge",
+    "gateway_calls",
+    "gateway_narrow",
+    "gateway_server_restart",
+    "gateway_servers",
+    "gateway_status",
+    "gateway_tools",
+];
 
 /// What a tool asks the API, each under the name that its answer has where there are several.
 fn requests(tool: &str, arguments: &Map<String, Value>) -> Result<Vec<(&'static str, Asked)>, ToolFailure> {
@@ -104,7 +129,13 @@ fn requests(tool: &str, arguments: &Map<String, Value>) -> Result<Vec<(&'static 
             vec![("server", post(format!("/api/v1/servers/{}/breaker/reset", server())))]
         }
         "gateway_cache_purge" => {
-            vec![("cache", Asked { method: Method::DELETE, path: "/api/v1/cache".into() })]
+            vec![("cache", Asked::new(Method::DELETE, "/api/v1/cache"))]
+        }
+        "gateway_narrow" if arguments.is_empty() => vec![("narrowing", get("/api/v1/narrowing"))],
+        // Never the operation that replaces what was set: a caller that may operate only takes away.
+        "gateway_narrow" => {
+            let body = Value::Object(arguments.clone()).to_string();
+            vec![("narrowing", Asked { body, ..post("/api/v1/narrowing".into()) })]
         }
         other => return Err(ToolFailure::new(format!("The gateway has no tool `{other}` of its own."))),
     })
@@ -123,13 +154,17 @@ fn query(arguments: &Map<String, Value>) -> String {
 }
 
 /// Asks the API in the name of who called. The gateway's own thread goes on meanwhile: this is another.
-fn ask(router: &Router, principal: Principal, Asked { method, path }: Asked) -> Result<Value, ToolFailure> {
+fn ask(
+    router: &Router,
+    principal: Principal,
+    Asked { method, path, body }: Asked,
+) -> Result<Value, ToolFailure> {
     let request = Request::builder()
         .method(method)
         .uri(path)
         .header(CONTENT_TYPE, "application/json")
         .extension(Operator { principal, way: "mcp" })
-        .body(Body::empty());
+        .body(Body::from(body));
     let request = request.map_err(|error| ToolFailure::new(error.to_string()))?;
     let mut router = router.clone();
     let (is_success, mut answer) = tokio::runtime::Handle::current().block_on(async move {

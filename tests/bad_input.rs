@@ -25,11 +25,24 @@ struct Asked {
     managed: Managed,
     operator: Headers<'static>,
     reader: Headers<'static>,
+    /// What an operator sends, and what one did whose key is accepted no more.
+    key: String,
+    revoked: String,
+    expired: String,
 }
 
 async fn asked() -> Asked {
     let scene = Scene::default().stdio_puppet("task", &[], "");
     let (operator, reader) = (key(&scene, "operator").await, key(&scene, "reader").await);
+    let (revoked, expired) = (key(&scene, "operator").await, key(&scene, "operator").await);
+    let id = |key: &str| key.split('_').nth(1).unwrap().to_owned();
+    assert!(scene.gateway(&["key", "revoke", &id(&revoked)]).output().await.unwrap().status.success());
+    let file = scene.root().join(".gateway/keys.json");
+    let mut keys: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    keys["keys"][id(&expired)]["expires_unix"] = 1.into();
+    std::fs::write(&file, keys.to_string()).unwrap();
+    let bearer = |key: &str| format!("Bearer {key}");
+    let (own, revoked, expired) = (bearer(&operator), bearer(&revoked), bearer(&expired));
     let managed = scene.managed().await;
     let (operator_key, operator) = (operator.clone(), managed.with_key(&operator));
     let reader = managed.with_key(&reader);
@@ -37,7 +50,7 @@ async fn asked() -> Asked {
     headers.push(("authorization", format!("Bearer {operator_key}")));
     let called = managed.http.ask(&headers, modern_call("1", MOVE, &script("label=a"))).await;
     assert_done(&called);
-    Asked { managed, operator, reader }
+    Asked { managed, operator, reader, key: own, revoked, expired }
 }
 
 impl Asked {
@@ -73,7 +86,7 @@ fn with(headers: &Headers<'static>, more: &[(&'static str, &str)]) -> Headers<'s
 }
 
 /// Each of these would change something, were it let in.
-const CHANGES: [(Method, &str, &str); 10] = [
+const CHANGES: [(Method, &str, &str); 11] = [
     (Method::POST, "/api/v1/servers/task/start", ""),
     (Method::POST, "/api/v1/servers/task/stop", ""),
     (Method::POST, "/api/v1/servers/task/restart", ""),
@@ -84,13 +97,44 @@ const CHANGES: [(Method, &str, &str); 10] = [
     (Method::DELETE, "/api/v1/cache", ""),
     (Method::POST, "/api/v1/drift", ""),
     (Method::PUT, "/api/v1/narrowing", r#"{"off":["server:task"]}"#),
+    (Method::POST, "/api/v1/narrowing", r#"{"off":["server:task"]}"#),
 ];
+
+/// All operations that the document names but those for probes, with names filled in.
+fn operations() -> Vec<(Method, String)> {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("generated/openapi.json");
+    let document: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let mut all = Vec::new();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        let number = if path.contains("calls") { "1" } else { "0123456789" };
+        let name = if path.contains("tools") { "get_task" } else { "task" };
+        let filled = path.replace("{id}", number).replace("{name}", name);
+        for method in operations.as_object().unwrap().keys().filter(|_| path.starts_with("/api/")) {
+            all.push((method.to_uppercase().parse().unwrap(), filled.clone()));
+        }
+    }
+    all
+}
+
+#[test]
+fn each_change_that_the_document_names_is_among_those_that_are_tried() {
+    let changes: Vec<_> = operations().into_iter().filter(|(method, _)| method != Method::GET).collect();
+    assert_eq!(changes.len(), CHANGES.len());
+    for (method, path) in changes {
+        assert!(
+            CHANGES.iter().any(|(own, other, _)| (own, *other) == (&method, path.as_str())),
+            "{method} {path}"
+        );
+    }
+}
 
 #[tokio::test]
 async fn who_is_no_operator_or_comes_from_elsewhere_changes_and_reads_nothing() {
     let asked = asked().await;
     let before = asked.state().await;
     let (none, own) = (asked.managed.headers(), asked.operator.clone());
+    let reads: Vec<_> = operations().into_iter().filter(|(method, _)| method == Method::GET).collect();
+    assert!(reads.len() > 10, "{reads:?}");
     let host = asked.managed.address.clone();
     let port = host.rsplit(':').next().unwrap().to_owned();
     let rows: Vec<(&str, Headers<'static>, u16)> = vec![
@@ -98,6 +142,13 @@ async fn who_is_no_operator_or_comes_from_elsewhere_changes_and_reads_nothing() 
         ("an empty one", with(&none, &[("authorization", "Bearer ")]), 401),
         ("another scheme", with(&none, &[("authorization", "Basic b3BlcmF0b3I6eA==")]), 401),
         ("a made-up key", with(&none, &[("authorization", "Bearer sgw_0123456789ab_nonsense")]), 401),
+        ("a key that was revoked", with(&none, &[("authorization", &asked.revoked)]), 401),
+        ("a key that has expired", with(&none, &[("authorization", &asked.expired)]), 401),
+        (
+            "a key with something behind it",
+            with(&none, &[("authorization", &format!("{}x", asked.key))]),
+            401,
+        ),
         ("a made-up token", with(&none, &[("authorization", "Bearer eyJhbGciOiJub25lIn0.e30.")]), 401),
         ("a principal without the right", asked.reader.clone(), 403),
         ("another origin", with(&own, &[("origin", "https://evil.example")]), 403),
@@ -114,7 +165,7 @@ async fn who_is_no_operator_or_comes_from_elsewhere_changes_and_reads_nothing() 
             assert_eq!(answer.status, status, "{what}: {method} {path}: {}", answer.text);
             assert_eq!(answer.kind, "application/problem+json", "{what}: {method} {path}");
         }
-        for path in ["/api/v1/audit", "/api/v1/audit/export", "/api/v1/audit/tail", "/api/v1/audit/verify"] {
+        for path in reads.iter().map(|(_, path)| path).chain([&"/api/v1/openapi.json".to_owned()]) {
             let answer = asked.managed.send(Method::GET, path, &headers, "").await;
             assert_eq!(answer.status, status, "{what}: {path}: {}", answer.text);
         }
@@ -154,6 +205,11 @@ async fn what_an_operator_mistypes_is_named_and_changes_nothing() {
         (&post, "/api/v1/servers/task/../task/stop", "", 404, "there is no such resource"),
         (&post, "//api/v1/servers/task/stop", "", 404, "there is no such resource"),
         (&post, "/api/v1/servers/task/stop/", "", 404, "there is no such resource"),
+        (&get, &format!("/api/v1/servers?{}", "q".repeat(3000)), "", 414, "longer than 2048"),
+        (&post, &format!("/api/v1/servers/task/stop?{}", "q".repeat(3000)), "", 414, "longer than 2048"),
+        (&post, "/api/v1/narrowing", "{}", 400, "narrows nothing"),
+        (&post, "/api/v1/narrowing", r#"{"off":["get_tusk"]}"#, 422, "did you mean `get_task`?"),
+        (&post, "/api/v1/narrowing", r#"{"tools":{"get_task":{"rate":"9000/s"}}}"#, 422, "would widen"),
         (&get, "/api/v1/servers/task/stop", "", 405, "does not know this method"),
         (&put, "/api/v1/audit", "{}", 405, "does not know this method"),
         (&Method::DELETE, "/api/v1/audit", "", 405, "does not know this method"),
@@ -208,6 +264,12 @@ async fn sql_in_a_filter_is_a_text_that_no_row_has() {
         for name in ["tool", "server", "principal", "outcome", "approval"] {
             let found = asked.operate(Method::GET, &format!("/api/v1/audit?{name}={text}"), "").await;
             assert_eq!(found, (200, json!({"rows": [], "next": null})), "{name} {text}");
+            for format in ["jsonl", "csv"] {
+                let path = format!("/api/v1/audit/export?format={format}&{name}={text}");
+                let answer = asked.managed.send(Method::GET, &path, &asked.operator, "").await;
+                let rows = answer.text.lines().count() - usize::from(format == "csv");
+                assert_eq!((answer.status, rows), (200, 0), "{path}: {}", answer.text);
+            }
         }
     }
     assert_eq!(asked.state().await, before);

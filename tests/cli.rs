@@ -101,9 +101,9 @@ async fn a_failed_call_exits_with_1_and_a_wrong_command_with_2() {
         &["call", "get_task", "--json", "{"],
         &["call", "get_task", "--json", "[1]"],
         &["tools", "--principal", "nobody"],
-        &["fleet", "nobody"],
-        &["serve", "--http", "0.0.0.0:0"],
-        &["serve", "--http", "[::]:0"],
+        &["fleet", "nobody", "--log-format", "human"],
+        &["serve", "--http", "0.0.0.0:0", "--log-format", "human"],
+        &["serve", "--http", "[::]:0", "--log-format", "human"],
     ] {
         let (code, out, errors) = gateway(&scene, arguments).await;
         writeln!(text, "$ gateway {}\n{out}{errors}= {code}\n", arguments.join(" ")).unwrap();

@@ -174,16 +174,16 @@ async fn the_command_asks_every_server_and_a_blocked_tool_outweighs_a_server_tha
     assert_eq!(code, 2);
     assert_snapshot!(first.join("\n"), @r"
     adr: not asked
-    agent_persona: built in
-    chronicle: built in
-    code: built in
-    config: built in
-    council: built in
-    forge_llm: built in
-    git_workflow: built in
-    orchestrator: built in
-    protocol: built in
-    rag_cortex: built in
+    agent_persona: same (built in)
+    chronicle: same (built in)
+    code: same (built in)
+    config: same (built in)
+    council: same (built in)
+    forge_llm: same (built in)
+    git_workflow: same (built in)
+    orchestrator: same (built in)
+    protocol: same (built in)
+    rag_cortex: same (built in)
     task: blocking
     ");
 }

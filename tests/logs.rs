@@ -10,10 +10,12 @@ use serde_json::Value;
 use support::message::{MOVE, call, request, script};
 use support::{Scene, puppet, soon};
 
-/// The lines that are the log's: the others are words of the command itself.
+/// All lines, each of which is an object.
 fn lines(errors: &str) -> Vec<Value> {
-    let log = errors.lines().filter(|line| !line.starts_with("gateway: "));
-    log.map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+    errors
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect()
 }
 
 #[tokio::test]
@@ -176,4 +178,66 @@ async fn a_clients_key_and_token_are_not_logged() {
     let errors = gateway.process.errors();
     let secret = &key[key.len() - 24..];
     assert!(!errors.contains(secret), "{errors}");
+}
+
+/// Starts, is called, loses a backend, panics nowhere, and ends: whatever comes, a program can read it.
+#[tokio::test]
+async fn a_whole_run_says_nothing_that_is_no_json() {
+    let scene =
+        Scene::default().stdio_puppet("task", &[], "").stdio_puppet("adr", &["--fault", "die-at-start"], "");
+    let managed = scene.managed().await;
+    let ask = async |id: &str, tool: &str, arguments: &str| {
+        let headers = managed.http.modern("tools/call", Some(tool));
+        managed.http.ask(&headers, support::message::modern_call(id, tool, arguments)).await
+    };
+    support::message::assert_done(&ask("1", MOVE, &script("label=a")).await);
+    ask("2", MOVE, &script("fault=die")).await;
+    ask("3", "adr_get", r#"{"number":1}"#).await;
+    ask("4", MOVE, r#"{"task_number":"one"}"#).await;
+    let mut process = managed.http.process;
+    process.signal(rustix::process::Signal::TERM);
+    assert!(soon("the end", process.child.wait()).await.unwrap().success());
+    let lines = lines(&process.errors());
+    for line in &lines {
+        for name in ["time", "level", "module", "message"] {
+            assert!(line[name].is_string(), "{name} of {line}");
+        }
+    }
+    for (what, url) in [("serving MCP on ", "/mcp"), ("management on ", ""), ("dashboard on ", "/")] {
+        let is_it = |line: &&Value| line["message"].as_str().unwrap().starts_with(what);
+        let line = lines.iter().find(is_it).unwrap_or_else(|| panic!("{what}: {lines:?}"));
+        let address = line["url"].as_str().unwrap();
+        assert!(address.starts_with("http://127.0.0.1:") && address.ends_with(url), "{line}");
+    }
+    assert!(lines.iter().any(|line| line["server"] == "adr" && line["level"] == "warn"), "{lines:?}");
+}
+
+#[tokio::test]
+async fn a_gateway_that_cannot_serve_says_why_in_the_form_of_its_log() {
+    for (config, flags, variable, is_json) in [
+        ("", &["serve", "--http", "192.0.2.1:1"][..], "", true),
+        ("", &["serve", "--http", "192.0.2.1:1", "--log-format", "human"], "", false),
+        ("log_format = \"human\"", &["serve", "--http", "192.0.2.1:1"], "", false),
+        ("log_formt = \"human\"", &["serve"], "", true),
+        ("log_formt = \"human\"", &["serve"], "human", false),
+        ("log_formt = \"human\"", &["serve", "--log-format", "human"], "json", false),
+        ("log_formt = \"human\"", &["fleet", "task"], "", true),
+        // What only shows something speaks to whoever typed it.
+        ("log_formt = \"human\"", &["tools"], "json", false),
+    ] {
+        let scene = Scene::default().with(config);
+        let mut command = scene.gateway(flags);
+        if !variable.is_empty() {
+            command.env("GATEWAY_LOG_FORMAT", variable);
+        }
+        let output = soon("the end", command.stdin(Stdio::null()).output()).await.unwrap();
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{flags:?}: {errors}");
+        assert_eq!(errors.starts_with("gateway: "), !is_json, "{config} {flags:?} {variable}: {errors}");
+        if is_json {
+            let line = &lines(&errors)[0];
+            assert_eq!(line["level"], "error", "{line}");
+            assert!(line["message"].as_str().is_some_and(|why| !why.is_empty()), "{line}");
+        }
+    }
 }

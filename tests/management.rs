@@ -165,9 +165,8 @@ async fn an_address_that_cannot_be_had_ends_the_start() {
 async fn on_standard_input_it_listens_where_it_is_told_to() {
     let scene = Scene::default();
     let mut gateway = scene.stdio_of(&["serve", "--management", "127.0.0.1:0"]);
-    let errors = gateway.process.said("gateway: management on http://").await;
-    let address =
-        errors.lines().find_map(|line| line.strip_prefix("gateway: management on http://")).unwrap();
+    let url = gateway.process.url_of("management").await;
+    let address = url.trim_start_matches("http://");
     let headers = [("host", address.to_owned())];
     let health = support::http::send_to(address, Method::GET, "/health", &headers, "".into()).await;
     assert_eq!(health.status, 200);
@@ -350,4 +349,42 @@ async fn health_tells_what_an_operator_should_look_at() {
         (200, &json!("degraded"), &json!(["backend_down"]))
     );
     assert_eq!(told["pid"], managed.http.process.id());
+}
+
+/// The usual address is one for the whole machine, so it may be taken by others than this test.
+#[tokio::test]
+async fn a_usual_address_that_is_taken_is_a_warning_that_names_who_has_it() {
+    const USUAL: &str = "127.0.0.1:9000";
+    let health = || async { ([("content-type", "application/json")], r#"{"pid":4242}"#) };
+    let other = tokio::net::TcpListener::bind(USUAL).await.ok();
+    let is_ours = other.is_some();
+    if let Some(other) = other {
+        let router = axum::Router::new().route("/health", axum::routing::get(health));
+        tokio::spawn(async move { axum::serve(other, router).await });
+    }
+    let scene = Scene::default();
+    let mut command = scene.gateway(&["serve", "--http", "127.0.0.1:0"]);
+    command.env_remove("GATEWAY_MANAGEMENT__LISTEN");
+    let (process, url) = support::process::Running::announced(command, "serving MCP").await;
+    let errors = process.said("there is no management listener").await;
+    let line = errors.lines().find(|line| line.contains("no management listener")).unwrap();
+    assert!(line.contains("\"level\":\"warn\"") && line.contains(USUAL), "{line}");
+    assert!(line.contains("--management ADDR") && line.contains("`--management off`"), "{line}");
+    assert!(!is_ours || line.contains("gateway 4242 has"), "{line}");
+    assert!(!errors.contains("management on"), "{errors}");
+    // It serves all the same.
+    let address = url.trim_start_matches("http://").trim_end_matches("/mcp").to_owned();
+    let caller = support::http::Caller { address };
+    let headers = caller.modern("tools/list", None);
+    let answer = caller
+        .ask(
+            &headers,
+            support::message::request(
+                "1",
+                "tools/list",
+                &format!("{{\"_meta\":{{{}}}}}", support::message::MODERN_META),
+            ),
+        )
+        .await;
+    assert!(answer.contains("get_task"), "{answer}");
 }

@@ -49,7 +49,7 @@ async fn a_tool_that_is_off_answers_as_one_that_there_is_not() {
 async fn what_would_widen_ends_the_start() {
     let scene = Scene::default().with("[narrow.servers.git_workflow]\ncall_timeout = \"1h\"");
     assert_eq!(
-        run(&scene, &["serve"]).await,
+        run(&scene, &["serve", "--log-format", "human"]).await,
         (
             2,
             "gateway: narrow.servers.git_workflow.call_timeout = \"1h\" would widen what holds, 1m or 5m or 10m or \

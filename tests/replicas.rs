@@ -67,7 +67,7 @@ async fn what_waits_at_one_replica_is_seen_and_decided_from_anywhere() {
         let mut waiting = first.post(&headers, request("1", "tools/call", &params("1", decision))).await;
         let id = waiting_for(&waiting.next().await.unwrap());
         let listed = run(&replicas.scenes[1], &["approvals", "list"]).await;
-        assert!(listed.contains(&id) && listed.contains("for agent"), "{listed}");
+        assert!(listed.contains(&id) && listed.contains("agent"), "{listed}");
         let shown = run(&replicas.scenes[1], &["approvals", "show", &id]).await;
         assert!(shown.contains(&format!("\"content\" = \"{decision}\"")), "{shown}");
         let decided =

@@ -25,6 +25,10 @@ impl<S: Send + Sync + 'static> EmbeddedServer for Served<S> {
             None => fail(self.unknown(tool)),
         }
     }
+
+    fn tools(&self) -> Option<Vec<&'static str>> {
+        Some(self.tools.iter().map(|(name, _)| *name).collect())
+    }
 }
 
 impl<S> Served<S> {

@@ -118,7 +118,7 @@ impl Backend {
     ) -> Self {
         let review = |returns| Arc::new(Review::new(spec, tools.into_iter().collect(), returns, max_message));
         let kind = match endpoint {
-            Endpoint::Embedded(server) => Kind::Embedded(Embedded::new(spec, server)),
+            Endpoint::Embedded(server) => Kind::Embedded(Embedded::new(&review(true), server)),
             Endpoint::Stdio(launch) => {
                 let returns = spec.stdio.as_ref().is_some_and(|stdio| stdio.returns);
                 Kind::Stdio(Stdio::new(review(returns), launch))
@@ -282,15 +282,18 @@ impl Backend {
         }
     }
 
-    /// How the live tools differ from the contract; starts the backend where needed. `None` for one that is built in,
-    /// which cannot differ.
+    /// How the live tools differ from the contract; starts the backend where needed. `None` for one that is built in and
+    /// does not say what its tools are.
     ///
     /// # Errors
     ///
     /// Where the backend cannot be asked, or does not say what its tools are.
     pub async fn drift(&self) -> Result<Option<ServerDrift>, Fault> {
         let verdict = match &self.kind {
-            Kind::Embedded(_) => return Ok(None),
+            Kind::Embedded(embedded) => match embedded.verdict() {
+                None => return Ok(None),
+                Some(verdict) => verdict,
+            },
             Kind::Stdio(stdio) => stdio.drift().await?,
             Kind::Http(http) => http.drift().await?,
             Kind::Broken(reason) => {
@@ -327,7 +330,8 @@ impl Backend {
         let known = match &self.kind {
             Kind::Stdio(stdio) => stdio.known(),
             Kind::Http(http) => http.known(),
-            Kind::Embedded(_) | Kind::Broken(_) => None,
+            Kind::Embedded(embedded) => embedded.verdict(),
+            Kind::Broken(_) => None,
         };
         known.map_or(Ok(()), |verdict| verdict.admit(tool, self.spec.name))
     }
@@ -353,7 +357,7 @@ impl Backend {
         match &self.kind {
             Kind::Stdio(stdio) => stdio.health(),
             Kind::Http(http) => http.health(),
-            Kind::Embedded(_) => fixed(State::Up, None),
+            Kind::Embedded(embedded) => Liveness { verdict: embedded.verdict(), ..fixed(State::Up, None) },
             Kind::Broken(reason) => fixed(State::Down, Some(reason)),
         }
     }

@@ -95,6 +95,25 @@ pub fn compare_all(tools: &[&'static ToolSpec], live: &[LiveTool], returns: bool
     }
 }
 
+/// Compares names alone, for a server that is compiled in: `answered` are the tools that it has. What they take and return
+/// is part of the same program.
+#[must_use]
+pub fn compare_names(tools: &[&'static ToolSpec], answered: &[&str]) -> ServerDrift {
+    let is_missing = |tool: &&&ToolSpec| !answered.contains(&tool.upstream);
+    let missing = tools.iter().filter(is_missing).map(|tool| ToolDrift {
+        tool: tool.name,
+        index: tool.index,
+        changes: vec![blocking(format!("the server that is built in has no tool `{}`", tool.upstream))],
+    });
+    // Old names of a tool are the contract's too.
+    let is_known = |tool: &ToolSpec, name: &str| tool.upstream == name || tool.aliases.contains(&name);
+    let is_extra = |name: &&&str| !tools.iter().any(|tool| is_known(tool, name));
+    ServerDrift {
+        tools: missing.collect(),
+        extra: answered.iter().filter(is_extra).map(|name| shown(name)).collect(),
+    }
+}
+
 fn compare_by_name(tool: &ToolSpec, live: &[LiveTool], returns: bool) -> Vec<Change> {
     let mut named = live.iter().filter(|live| live.name == tool.upstream);
     match (named.next(), named.next()) {

@@ -16,6 +16,11 @@ pub trait EmbeddedServer: Send + Sync + 'static {
     ///
     /// A [`ToolFailure`] becomes a tool result with `isError: true`, which the model reads.
     fn call(&self, tool: &str, arguments: &str, context: &CallContext) -> Result<ToolOutput, ToolFailure>;
+
+    /// The names of the tools that it answers, which are compared with the contract's. `None` where it does not say.
+    fn tools(&self) -> Option<Vec<&'static str>> {
+        None
+    }
 }
 
 /// What a call gives back.

@@ -266,6 +266,46 @@ impl Gateway {
         Ok(self.contract.operations().all(|tool| then.of(tool).is_within(now.of(tool))))
     }
 
+    /// Narrows the gateway by `more` beside what was set before, from the next call on.
+    ///
+    /// # Errors
+    ///
+    /// Everything in it that would have no effect, or give something back; nothing is changed then.
+    pub fn narrow_further(&self, more: &Overlay) -> Result<(), Vec<String>> {
+        let mut terms = locked(&self.terms);
+        *terms = self.further(&terms, more)?;
+        drop(terms);
+        self.answers.clear();
+        Ok(())
+    }
+
+    /// Whether [`Gateway::narrow_further`] would do it now.
+    ///
+    /// # Errors
+    ///
+    /// Why not.
+    pub fn may_narrow_further(&self, more: &Overlay) -> Result<(), Vec<String>> {
+        self.further(&self.terms(), more).map(drop)
+    }
+
+    fn further(&self, now: &Terms, more: &Overlay) -> Result<Arc<Terms>, Vec<String>> {
+        let overlay = now.live.and(more);
+        let mistakes = self.base.mistakes(self.contract, &overlay);
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        let then = Terms::new(self.contract, &self.base, overlay);
+        let wider = self.contract.operations().filter(|tool| !then.of(tool).is_within(now.of(tool)));
+        let wider: Vec<_> = wider.map(|tool| tool.name).take(5).collect();
+        match wider.is_empty() {
+            true => Ok(then),
+            false => Err(vec![format!(
+                "this may give back something that was narrowed before, at {}; it can only be narrowed further",
+                wider.join(", ")
+            )]),
+        }
+    }
+
     /// What is narrowed: by the configuration, and since.
     #[must_use]
     pub fn overlays(&self) -> (&Overlay, Overlay) {
@@ -462,13 +502,21 @@ impl Gateway {
         self.servers.get(usize::from(server.index))?.backend.era()
     }
 
+    /// Whether a server is part of this program, as it is reached now.
+    #[must_use]
+    pub fn is_built_in(&self, server: &ServerSpec) -> bool {
+        let server = self.servers.get(usize::from(server.index));
+        server.is_some_and(|server| server.backend.transport() == "embedded")
+    }
+
     /// Asks all live backends for a sign of life within `patience`.
     pub(crate) async fn check(&self, patience: Duration) {
         let checks = self.servers.iter().map(|server| server.backend.check(patience));
         futures_util::future::join_all(checks).await;
     }
 
-    /// How the live tools of a server differ from the contract; starts it where needed. `None` for one that is built in.
+    /// How the live tools of a server differ from the contract; starts it where needed. `None` for one that is built in and
+    /// does not say what its tools are.
     ///
     /// # Errors
     ///

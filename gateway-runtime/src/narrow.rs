@@ -55,6 +55,21 @@ pub struct Limits {
     pub max_result: Option<Size>,
 }
 
+impl Limits {
+    /// The same, and what `more` says in its place.
+    fn and(self, more: &Self) -> Self {
+        Self {
+            rate: more.rate.or(self.rate),
+            cache: more.cache.or(self.cache),
+            retries: more.retries.or(self.retries),
+            approval: more.approval.or(self.approval),
+            call_timeout: more.call_timeout.or(self.call_timeout),
+            max_arguments: more.max_arguments.or(self.max_arguments),
+            max_result: more.max_result.or(self.max_result),
+        }
+    }
+}
+
 /// Whether a limit is as strict as another; none is the widest.
 fn is_at_most<T: PartialOrd>(limit: Option<T>, other: Option<T>) -> bool {
     other.is_none_or(|other| limit.is_some_and(|limit| limit <= other))
@@ -277,6 +292,29 @@ impl Overlay {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The same, and what `more` says; where both limit one field of one entry, `more` counts.
+    #[must_use]
+    pub fn and(&self, more: &Self) -> Self {
+        let mut all = self.clone();
+        for selector in &more.off {
+            if !all.off.contains(selector) {
+                all.off.push(selector.clone());
+            }
+        }
+        let tables = [
+            (&mut all.classes, &more.classes),
+            (&mut all.servers, &more.servers),
+            (&mut all.tools, &more.tools),
+        ];
+        for (own, more) in tables {
+            for (name, limits) in more {
+                let own = own.entry(name.clone()).or_default();
+                *own = own.and(limits);
+            }
+        }
+        all
     }
 
     /// Place, tools and limits of each table; the widest first.

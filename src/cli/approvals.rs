@@ -8,6 +8,7 @@ use gateway_state::approvals::{Decision, Entry, State};
 use serde_json::{Value, json};
 
 use super::Failure;
+use super::table::{self, Cell, Table, Tone};
 use crate::audit;
 use crate::backends;
 use crate::config::Config;
@@ -72,11 +73,10 @@ impl Approvals {
             Action::List { all, json } => {
                 let mut entries = approvals.list()?;
                 entries.retain(|entry| all || entry.state == State::Pending);
-                super::print(&if json {
-                    pretty(&entries.iter().map(data).collect())
-                } else {
-                    table(&entries)
-                })
+                match json {
+                    true => super::print(&pretty(&entries.iter().map(data).collect())),
+                    false => table::print(&table(&entries)),
+                }
             }
             Action::Show { id, json } => {
                 let entry = approvals.find(&id)?.ok_or_else(|| {
@@ -183,14 +183,25 @@ fn table(entries: &[Entry]) -> String {
     if entries.is_empty() {
         return "no request waits\n".into();
     }
-    let mut text = String::new();
-    let width = entries.iter().map(|entry| entry.tool.len()).max().unwrap_or(0);
+    let mut table = Table::headed(&["REQUEST", "STATE", "TOOL", "PRINCIPAL", "WHEN"]);
     for entry in entries {
-        let when = when(entry);
-        let Entry { id, tool, principal, state, .. } = entry;
-        let _ = writeln!(text, "{id}  {:9}  {tool:width$}  for {principal}, {when}", state.name());
+        table.row([
+            entry.id.as_str().into(),
+            Cell::new(entry.state.name(), tone(entry.state)),
+            entry.tool.as_str().into(),
+            entry.principal.as_str().into(),
+            when(entry).into(),
+        ]);
     }
-    text
+    table.text()
+}
+
+fn tone(state: State) -> Tone {
+    match state {
+        State::Pending => Tone::Warning,
+        State::Denied => Tone::Bad,
+        _ => Tone::Plain,
+    }
 }
 
 /// What is left of its time, or how long ago it was asked.

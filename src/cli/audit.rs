@@ -14,6 +14,7 @@ use gateway_state::audit::{Filter, Hash, Place, Report, Rows, Stored, backup, ea
 use serde_json::{Value, json};
 
 use self::show::{CSV_HEAD, csv, headings, json_line, line};
+use super::bar::copying;
 use super::{Failure, table};
 use crate::audit;
 use crate::config::Config;
@@ -145,7 +146,7 @@ impl Audit {
             Action::Verify { head, json } => check(&place, head.as_deref(), json),
             Action::Export { format, wanted } => export(&place, format, &wanted.filter(principal)?),
             Action::Backup { file } => match &place {
-                Place::File(from) => Ok(backup(&from.path, &file)?),
+                Place::File(from) => Ok(copying(&from.path, &file, || backup(&from.path, &file))?),
                 Place::Postgres(url) => {
                     Err(format!("{url}: this is PostgreSQL's to do, for example with pg_dump").into())
                 }
@@ -184,13 +185,14 @@ fn shown(row: &Stored, filter: &Filter, form: Form) -> Option<String> {
 }
 
 fn query(place: &Place, limit: Option<usize>, filter: &Filter, form: Form) -> Result<(), Failure> {
-    match (limit, place.rows()?) {
-        (_, None) => Ok(()),
-        (None, Some(mut rows)) => print_all(&mut *rows, 0, filter, form).map(drop),
-        (Some(limit), Some(mut rows)) => {
-            last(&mut *rows, 0, limit, filter, form)?.1.iter().try_for_each(|text| (form.print)(text))
-        }
-    }
+    let Some(limit) = limit else {
+        // The rows themselves show how far it is.
+        return place.rows()?.map_or(Ok(()), |mut rows| print_all(&mut *rows, 0, filter, form).map(drop));
+    };
+    let Some(mut rows) = progress::rows(place, "searched")? else { return Ok(()) };
+    let (_, texts) = last(&mut rows, 0, limit, filter, form)?;
+    drop(rows);
+    texts.iter().try_for_each(|text| (form.print)(text))
 }
 
 fn tail(place: &Place, lines: usize, follow: bool, filter: &Filter, form: Form) -> Result<(), Failure> {

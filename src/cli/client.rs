@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::{Value, json};
 use similar::TextDiff;
 
+use super::table::{self, Cell, Table, Tone};
 use super::{Failure, print};
 use crate::client::entry::Entries;
 use crate::client::{Client, backup, edit, file, place};
@@ -21,7 +23,11 @@ enum Action {
     /// Put the gateway into a client's file; everything else in it stays, and a backup is kept beside it
     Install(Install),
     /// List the clients, their files, and whether the gateway is in them
-    List,
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -54,7 +60,7 @@ impl ClientCommand {
     pub(super) fn run(self, config: &Config) -> Result<(), Failure> {
         match self.action {
             Action::Install(install) => install.run(config),
-            Action::List => list(config),
+            Action::List { json } => list(config, json),
         }
     }
 }
@@ -170,27 +176,65 @@ fn difference(edit: &Edit) -> String {
     TextDiff::from_lines(before, after).unified_diff().header(&old, &new).to_string()
 }
 
-fn list(config: &Config) -> Result<(), Failure> {
+fn list(config: &Config, is_json: bool) -> Result<(), Failure> {
     let (program, root) = (Path::new("gateway"), config.root()?);
-    let mut text = String::new();
+    let mut found = Vec::new();
     for client in Client::ALL {
         let entries = Entries::of(client, false, program, &root)?;
         let path = place::of(client, None)?;
-        text += &format!("{:14}  {}: {}\n", client.name(), path.display(), state(client, &path, &entries));
+        let state = State::of(client, &path, &entries);
+        found.push((client, path, state));
     }
-    print(&text)
+    if is_json {
+        let data = found.iter().map(|(client, path, state)| state.data(*client, path));
+        return print(&format!("{:#}\n", data.collect::<Value>()));
+    }
+    let mut table = Table::headed(&["CLIENT", "STATE", "FILE"]);
+    for (client, path, state) in found {
+        table.row([client.name().into(), state.cell(), path.display().to_string().into()]);
+    }
+    table::print(&table.text())
 }
 
-fn state(client: Client, path: &Path, entries: &Entries) -> String {
-    let name = entries.servers.first().map(|(name, _)| name.as_str()).unwrap_or_default();
-    let found = match file::read(path) {
-        Ok(None) => return "no such file".into(),
-        Ok(Some(text)) => edit::has(&text, &entries.table, name, client.takes_comments()),
-        Err(why) => Err(why),
-    };
-    match found {
-        Ok(true) => format!("starts {name}"),
-        Ok(false) => format!("does not start {name}"),
-        Err(why) => why,
+/// What is in a client's file.
+enum State {
+    NoFile,
+    /// The entry of this name, or not.
+    Has(String, bool),
+    Broken(String),
+}
+
+impl State {
+    fn of(client: Client, path: &Path, entries: &Entries) -> Self {
+        let name = entries.servers.first().map(|(name, _)| name.clone()).unwrap_or_default();
+        let found = match file::read(path) {
+            Ok(None) => return Self::NoFile,
+            Ok(Some(text)) => edit::has(&text, &entries.table, &name, client.takes_comments()),
+            Err(why) => Err(why),
+        };
+        found.map_or_else(Self::Broken, |has| Self::Has(name, has))
+    }
+
+    fn cell(&self) -> Cell {
+        match self {
+            Self::NoFile => Cell::new("no such file", Tone::Faint),
+            Self::Has(name, true) => Cell::new(format!("starts {name}"), Tone::Good),
+            Self::Has(name, false) => format!("does not start {name}").into(),
+            Self::Broken(why) => Cell::new(why.as_str(), Tone::Bad),
+        }
+    }
+
+    fn data(&self, client: Client, path: &Path) -> Value {
+        let problem = match self {
+            Self::Broken(why) => Some(why),
+            _ => None,
+        };
+        json!({
+            "client": client.name(),
+            "file": path,
+            "exists": !matches!(self, Self::NoFile),
+            "installed": matches!(self, Self::Has(_, true)),
+            "problem": problem,
+        })
     }
 }

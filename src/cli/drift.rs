@@ -1,18 +1,17 @@
 //! `gateway drift`.
 
 use std::fmt::Write;
-use std::io::IsTerminal;
 use std::sync::Arc;
 
 use gateway_runtime::drift::{ServerDrift, Severity, ToolDrift};
 use gateway_runtime::gateway::Gateway;
 use gateway_runtime::spec::ServerSpec;
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use super::bar::bar;
 use super::{Failure, PATIENCE};
 use crate::backends;
 use crate::config::Config;
@@ -23,7 +22,8 @@ use crate::generated::CONTRACT;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Exit codes: 0 nothing differs, 1 compatible differences, 2 a tool is blocked, 3 no tool is blocked, \
-                        but a server could not be asked."
+                        but a server could not be asked.\n\nA server that is built in is asked which tools it \
+                        has; what they take and return was compiled together with this contract."
 )]
 pub(super) struct Drift {
     /// Only this server of tools.toml
@@ -40,11 +40,14 @@ const AT_ONCE: usize = 4;
 /// What was found at one server.
 struct Row {
     server: &'static ServerSpec,
+    /// Whether it is part of this program.
+    is_built_in: bool,
     found: Found,
 }
 
 enum Found {
-    BuiltIn,
+    /// It is built in, and does not say what its tools are.
+    Untold,
     Drift(ServerDrift),
     NotAsked(String),
 }
@@ -76,14 +79,15 @@ fn rank(code: u8) -> u8 {
 }
 
 async fn ask_all(gateway: &Arc<Gateway>, servers: Vec<&'static ServerSpec>) -> Vec<Row> {
-    let bar = progress(servers.len());
+    let bar =
+        bar(u64::try_from(servers.len()).unwrap_or(u64::MAX), "{bar:30} {pos} of {len} servers asked {msg}");
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let mut asking = JoinSet::new();
     for server in servers {
         let (gateway, places) = (gateway.clone(), places.clone());
         asking.spawn(async move {
             let _place = places.acquire().await;
-            Row { server, found: ask(&gateway, server).await }
+            Row { server, is_built_in: gateway.is_built_in(server), found: ask(&gateway, server).await }
         });
     }
     let mut rows = Vec::new();
@@ -96,18 +100,9 @@ async fn ask_all(gateway: &Arc<Gateway>, servers: Vec<&'static ServerSpec>) -> V
     rows
 }
 
-fn progress(servers: usize) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}");
-    let bar = ProgressBar::new(u64::try_from(servers).unwrap_or(u64::MAX));
-    style.map_or(bar.clone(), |style| bar.with_style(style))
-}
-
 async fn ask(gateway: &Gateway, server: &ServerSpec) -> Found {
     match gateway.drift(server).await {
-        Ok(None) => Found::BuiltIn,
+        Ok(None) => Found::Untold,
         Ok(Some(drift)) => Found::Drift(drift),
         Err(fault) => Found::NotAsked(fault.to_string()),
     }
@@ -116,7 +111,7 @@ async fn ask(gateway: &Gateway, server: &ServerSpec) -> Found {
 impl Row {
     fn exit_code(&self) -> u8 {
         match &self.found {
-            Found::BuiltIn => 0,
+            Found::Untold => 0,
             Found::Drift(drift) => match drift.severity() {
                 None => 0,
                 Some(Severity::Compatible) => 1,
@@ -128,7 +123,7 @@ impl Row {
 
     fn word(&self) -> &'static str {
         match (&self.found, self.exit_code()) {
-            (Found::BuiltIn, _) => "built in",
+            (Found::Untold, _) => "not told",
             (Found::NotAsked(_), _) => "not asked",
             (_, 0) => "same",
             (_, 1) => "compatible",
@@ -137,9 +132,10 @@ impl Row {
     }
 
     fn data(&self) -> Value {
-        let mut data = json!({"server": self.server.name, "result": self.word()});
+        let mut data =
+            json!({"server": self.server.name, "result": self.word(), "builtIn": self.is_built_in});
         match &self.found {
-            Found::BuiltIn => {}
+            Found::Untold => {}
             Found::NotAsked(reason) => data["reason"] = reason.as_str().into(),
             Found::Drift(drift) => {
                 data["tools"] = json!(drift.tools);
@@ -150,9 +146,10 @@ impl Row {
     }
 
     fn text(&self) -> String {
-        let mut text = format!("{}: {}\n", self.server.name, self.word());
+        let place = if self.is_built_in { " (built in)" } else { "" };
+        let mut text = format!("{}: {}{place}\n", self.server.name, self.word());
         match &self.found {
-            Found::BuiltIn => {}
+            Found::Untold => {}
             Found::NotAsked(reason) => text.push_str(&format!("  {reason}\n")),
             Found::Drift(drift) => {
                 drift.tools.iter().for_each(|tool| text.push_str(&tool_text(tool)));

@@ -2,6 +2,7 @@
 
 mod approvals;
 pub(crate) mod audit;
+mod bar;
 mod breaker;
 mod cache;
 mod call;
@@ -16,7 +17,7 @@ mod figures;
 mod fleet;
 mod health;
 mod key;
-mod narrow;
+pub(crate) mod narrow;
 mod openapi;
 mod pages;
 mod person;
@@ -131,6 +132,13 @@ enum Command {
     Man(pages::Manual),
 }
 
+impl Command {
+    /// Whether it goes on serving, with a log, until it is stopped.
+    fn serves(&self) -> bool {
+        matches!(self, Self::Serve(_) | Self::Fleet(_))
+    }
+}
+
 /// Why a command ended without doing what it should.
 enum Failure {
     /// The tool failed, and has said why.
@@ -151,12 +159,16 @@ impl From<String> for Failure {
 /// `gateway drift`, `compare` and `doctor` have their own.
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
+    let (serves, format) = (cli.command.serves(), cli.common.log_format);
     match carry_out(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Tool) => ExitCode::FAILURE,
         Err(Failure::Found(code)) => ExitCode::from(code),
         Err(Failure::Wrong(what)) => {
-            eprintln!("gateway: {what}");
+            match serves {
+                true => logging::failed(&what, format),
+                false => eprintln!("gateway: {what}"),
+            }
             ExitCode::from(2)
         }
     }
@@ -174,6 +186,9 @@ fn carry_out(cli: Cli) -> Result<(), Failure> {
     let flags = Flags { mode, principal, project_root, log, log_format };
     let config = Config::load(config.as_deref(), &flags)?;
     logging::start(&config.log, config.log_format)?;
+    if cli.command.serves() {
+        logging::tell_panics();
+    }
     match cli.command {
         Command::Tools(tools) => block_on(tools.run(&config)),
         Command::Search(search) => search.run(&config),
@@ -237,4 +252,53 @@ fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failu
     // Embedded work that was given up may still hold a thread; it must not hold the process.
     runtime.shutdown_background();
     outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    /// What has no `--json`, and why.
+    const WITHOUT: [(&str, &str); 11] = [
+        ("serve", "serves"),
+        ("fleet", "serves"),
+        ("call", "prints what the tool says; --raw prints the whole result, which is JSON"),
+        ("audit export", "--format says in which form"),
+        ("audit backup", "prints nothing"),
+        ("health", "prints nothing, and says why it fails"),
+        ("openapi", "prints JSON"),
+        ("client install", "says what it did, or shows a difference"),
+        ("completions", "prints a script"),
+        ("man", "writes files"),
+        ("help", "prints help"),
+    ];
+
+    /// The commands that do something: those without others below them, and those that have both.
+    fn leaves(command: &clap::Command, path: &str, found: &mut Vec<(String, bool)>) {
+        for below in command.get_subcommands() {
+            let path = format!("{path} {}", below.get_name()).trim_start().to_owned();
+            // `call --json OBJECT` is what the tool is given.
+            let is_flag = |arg: &clap::Arg| arg.get_id() == "json" && !arg.get_action().takes_values();
+            let has_json = below.get_arguments().any(is_flag);
+            if !below.is_subcommand_required_set() {
+                found.push((path.clone(), has_json));
+            }
+            leaves(below, &path, found);
+        }
+    }
+
+    #[test]
+    fn every_command_that_shows_something_has_json() {
+        let mut command = Cli::command();
+        command.build();
+        let mut found = Vec::new();
+        leaves(&command, "", &mut found);
+        assert!(found.len() > 30, "{found:?}");
+        for (path, has_json) in found.iter().filter(|(path, _)| !path.split(' ').any(|word| word == "help")) {
+            let is_without = WITHOUT.iter().any(|(without, _)| without == path);
+            assert_eq!(*has_json, !is_without, "gateway {path}");
+        }
+    }
 }

@@ -75,7 +75,8 @@ fn rows(answer: &Value) -> Vec<Vec<String>> {
     rows
 }
 
-fn selectors(overlay: &Value) -> Vec<(String, String)> {
+/// What an overlay is about, and what it says there.
+pub(crate) fn selectors(overlay: &Value) -> Vec<(String, String)> {
     let off =
         overlay["off"].as_array().into_iter().flatten().map(|selector| (cell(selector), "off".to_owned()));
     let tables = ["classes", "servers", "tools"].into_iter().flat_map(|table| {

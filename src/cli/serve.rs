@@ -16,7 +16,7 @@ use super::{Failure, PATIENCE};
 use crate::config::{Config, Listen};
 use crate::credentials::Credentials;
 use crate::management::{self, Control, Listener, Wish, no_credentials};
-use crate::{audit, backends, operate, standard_io, telemetry};
+use crate::{audit, backends, logging, operate, standard_io, telemetry};
 
 /// Flags of `gateway serve`.
 #[derive(Debug, clap::Args)]
@@ -121,8 +121,7 @@ async fn on_http(
         .map_err(|error| format!("{address} cannot be listened on: {error}"))?;
     let local = listener.local_addr().map_err(|error| error.to_string())?;
     let _ = listening.mcp.set(format!("http://{local}{}", http::PATH));
-    // Not a log message: whoever started the gateway with port 0 reads the address from here.
-    eprintln!("gateway: serving MCP on http://{local}{}", http::PATH);
+    logging::announce("serving MCP", &format!("http://{local}{}", http::PATH));
     let served = http::serve_http(
         gateway.clone(),
         access,

@@ -7,7 +7,7 @@ use gateway_runtime::audit::stamp;
 use gateway_runtime::trace::{Hex, Ids, ids};
 use serde_json::Value;
 use tracing::field::{Field, Visit};
-use tracing::{Event, Subscriber};
+use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::fmt::format::{Format, Full, Writer};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
@@ -20,16 +20,24 @@ impl<S: Subscriber + for<'s> LookupSpan<'s>, N: for<'w> FormatFields<'w> + 'stat
 {
     fn format_event(&self, _: &FmtContext<'_, S, N>, out: Writer<'_>, event: &Event<'_>) -> fmt::Result {
         let metadata = event.metadata();
-        let mut line = Fields::default();
-        line.put("time", stamp(SystemTime::now()));
-        line.put("level", metadata.level().as_str().to_ascii_lowercase());
-        line.put("module", metadata.target());
+        let mut line = Fields::begin(*metadata.level(), metadata.target());
         for (name, value) in called() {
             line.put(name, value);
         }
         event.record(&mut line);
         line.write(out)
     }
+}
+
+/// A line that is no event of the log, in its form.
+pub(super) fn line(level: Level, module: &str, message: &str, facts: &[(&'static str, &str)]) -> String {
+    let mut line = Fields::begin(level, module);
+    line.put("message", message);
+    facts.iter().for_each(|(name, value)| line.put(name, *value));
+    let mut text = String::new();
+    // A string takes all that is written to it.
+    let _ = line.write(Writer::new(&mut text));
+    text
 }
 
 /// The call that the line is about, as far as it is known.
@@ -45,6 +53,14 @@ fn called() -> impl Iterator<Item = (&'static str, String)> {
 struct Fields(Vec<(&'static str, Value)>);
 
 impl Fields {
+    fn begin(level: Level, module: &str) -> Self {
+        let mut line = Self::default();
+        line.put("time", stamp(SystemTime::now()));
+        line.put("level", level.as_str().to_ascii_lowercase());
+        line.put("module", module);
+        line
+    }
+
     fn put(&mut self, name: &'static str, value: impl Into<Value>) {
         self.0.retain(|(known, _)| *known != name);
         self.0.push((name, value.into()));

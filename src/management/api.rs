@@ -76,7 +76,7 @@ pub(super) fn router() -> OpenApiRouter<Api> {
         .routes(routes!(audit::tail))
         .routes(routes!(cache::show, cache::clear))
         .routes(routes!(drift::known, drift::run))
-        .routes(routes!(narrowing::show, narrowing::put))
+        .routes(routes!(narrowing::show, narrowing::put, narrowing::add))
 }
 
 /// An answer as JSON.

@@ -25,6 +25,7 @@ use super::gate::{Gate, gate};
 use super::router;
 use crate::config::{Config, DEFAULT_FILE, Listen};
 use crate::credentials::{self, Credentials};
+use crate::logging;
 
 /// Where the listener is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,9 +116,8 @@ impl Listener {
         let operated = router::router(api.clone()).layer(from_fn_with_state(gatekeeper.clone(), gate));
         let router = dashboard::router(api, gatekeeper, config)?.fallback_service(operated);
         let router = router.into_make_service_with_connect_info::<SocketAddr>();
-        // Not a log message: whoever started the gateway with port 0 reads the address from here.
-        eprintln!("gateway: management on http://{address}");
-        eprintln!("gateway: dashboard on http://{address}/");
+        logging::announce("management", &format!("http://{address}"));
+        logging::announce("dashboard", &format!("http://{address}/"));
         let listener = listener.tap_io(|stream| {
             // It only costs time where this fails.
             let _ = stream.set_nodelay(true);

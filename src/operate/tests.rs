@@ -90,32 +90,20 @@ impl Scene {
     }
 }
 
-const ALL: [&str; 9] = [
-    "gateway_approvals",
-    "gateway_audit",
-    "gateway_breaker_reset",
-    "gateway_cache_purge",
-    "gateway_calls",
-    "gateway_server_restart",
-    "gateway_servers",
-    "gateway_status",
-    "gateway_tools",
-];
-
 #[tokio::test]
 async fn only_who_may_operate_has_them_and_the_shipped_gateway_has_none() {
     let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let scene = scene(folder.path());
-    assert_eq!(scene.names("operator"), [&ALL[..], &["look", "push"]].concat());
-    assert_eq!(scene.names("watcher"), [&ALL[..], &["look"]].concat(), "beside the tools of its profile");
+    assert_eq!(scene.names("operator"), [&TOOLS[..], &["look", "push"]].concat());
+    assert_eq!(scene.names("watcher"), [&TOOLS[..], &["look"]].concat(), "beside the tools of its profile");
     assert_eq!(scene.names("agent"), ["look", "push"], "`all` has none of them");
     let (failed, said) = scene.call("agent", "gateway_status", &json!({})).await;
     assert!(failed && said.as_str().is_some_and(|said| said.contains("gateway_status")), "{said}");
-    for tool in CONTRACT.tools.iter().filter(|tool| ALL.contains(&tool.name)) {
+    for tool in CONTRACT.tools.iter().filter(|tool| TOOLS.contains(&tool.name)) {
         assert_eq!(tool.annotations.read_only, tool.class == Class::Read, "{}", tool.name);
     }
     let shipped = &crate::generated::CONTRACT;
-    assert!(shipped.server(NAME).is_none() && ALL.iter().all(|name| !shipped.routes.contains_key(name)));
+    assert!(shipped.server(NAME).is_none() && TOOLS.iter().all(|name| !shipped.routes.contains_key(name)));
 }
 
 #[tokio::test]
@@ -132,6 +120,7 @@ async fn they_show_what_the_api_shows() {
         ("gateway_calls", json!({}), "/calls/0/tool"),
         ("gateway_approvals", json!({}), "/approvals"),
         ("gateway_audit", json!({"limit": 3}), "/rows"),
+        ("gateway_narrow", json!({}), "/live"),
     ] {
         let (failed, answer) = scene.call("watcher", tool, &arguments).await;
         assert!(!failed && answer.pointer(place).is_some(), "{tool} {arguments}: {answer}");
@@ -171,4 +160,61 @@ async fn what_they_change_is_recorded_with_who_it_was() {
     );
     let (_, answer) = scene.call("watcher", "gateway_audit", &json!({"tool": "gateway_breaker_reset"})).await;
     assert_eq!(answer["rows"].as_array().map(Vec::len), Some(2), "an intent and an outcome: {answer}");
+}
+
+#[tokio::test]
+async fn the_gateway_is_narrowed_and_never_widened() {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let scene = scene(folder.path());
+    let live = async || scene.call("watcher", "gateway_narrow", &json!({})).await.1["live"].clone();
+    for arguments in [
+        json!({"off": ["push"]}),
+        json!({"tools": {"look": {"rate": "5/min"}}}),
+        json!({"classes": {"read": {"rate": "5/min", "call_timeout": "10s"}}}),
+    ] {
+        let (failed, answer) = scene.call("watcher", "gateway_narrow", &arguments).await;
+        assert!(!failed, "{arguments}: {answer}");
+    }
+    let narrowed = live().await;
+    assert_eq!(
+        narrowed,
+        json!({
+            "off": ["push"],
+            "classes": {"read": {"rate": "5/min", "call_timeout": "10s"}},
+            "tools": {"look": {"rate": "5/min"}},
+        }),
+        "each is added to those before"
+    );
+    for (arguments, said) in [
+        (json!({"off": ["pusch"]}), "did you mean `push`?"),
+        (json!({"off": []}), "off"),
+        (json!({"tools": {"look": {"rate": "9000/min"}}}), "would widen what holds"),
+        (json!({"tools": {"look": {"rate": "6/min"}}, "classes": {"read": {"rate": "6/min"}}}), "give back"),
+        (json!({"classes": {"read": {"call_timeout": "20s"}}}), "give back"),
+        (json!({"tools": {"look": {"approval": "never"}}, "off": ["server:owm"]}), "did you mean `own`?"),
+        (json!({"tools": {"look": {"rates": "1/min"}}}), "unknown field `rates`"),
+        (json!({"live": {}}), "live"),
+    ] {
+        let (failed, answer) = scene.call("watcher", "gateway_narrow", &arguments).await;
+        assert!(failed && answer.as_str().is_some_and(|text| text.contains(said)), "{arguments}: {answer}");
+        assert_eq!(live().await, narrowed, "{arguments} changed something");
+    }
+    let (failed, said) = scene.call("operator", "push", &json!({})).await;
+    assert!(failed && said.as_str().is_some_and(|said| said.contains("push")), "{said}");
+    scene.gateway.audit().drain().await;
+    let (_, answer) = scene.call("watcher", "gateway_audit", &json!({"kind": "operator"})).await;
+    let rows = answer["rows"].as_array().cloned().unwrap_or_default();
+    let said: Vec<_> = rows.iter().map(|row| json!([row["action"], row["detail"], row["by"]])).collect();
+    assert_eq!(said.len(), 3, "what was refused changed nothing: {said:?}");
+    assert_eq!(said[2], json!(["narrowing.set", r#"{"off":["push"]}"#, "watcher (mcp)"]));
+}
+
+#[test]
+fn every_tool_of_the_contract_is_answered_and_no_other() {
+    let own: Vec<_> = CONTRACT.tools.iter().filter(|tool| tool.name.starts_with("gateway_")).collect();
+    assert_eq!(own.iter().map(|tool| tool.name).collect::<Vec<_>>(), TOOLS);
+    for tool in TOOLS {
+        assert!(requests(tool, &Map::new()).is_ok(), "{tool}");
+    }
+    assert!(requests("gateway_approve", &Map::new()).is_err());
 }

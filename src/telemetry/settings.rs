@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use gateway_runtime::backend::Environment;
 use gateway_runtime::secret::{Secret, sounds_secret};
+use gateway_runtime::web::is_trustworthy;
 use gateway_runtime::words;
 use serde::{Deserialize, Deserializer};
 
@@ -51,10 +52,12 @@ impl TracingConfig {
         let is_off =
             variable("OTEL_SDK_DISABLED").is_some_and(|off| off.expose().eq_ignore_ascii_case("true"));
         let Some(shown) = self.address(environment, &variable)?.filter(|_| !is_off) else { return Ok(None) };
+        let headers = self.headers(environment, &variable)?;
+        safe(&shown, &headers)?;
         Ok(Some(Wanted {
             url: shown.expose().to_owned(),
             shown,
-            headers: self.headers(environment, &variable)?,
+            headers,
             ratio: self.ratio.unwrap_or(1.0),
             timeout: self.timeout.unwrap_or(PATIENCE),
             resource: self.resource(&variable),
@@ -112,6 +115,36 @@ impl TracingConfig {
         all.extend(self.service_name.clone().map(|name| ("service.name".to_owned(), name)));
         all.into_iter().collect()
     }
+}
+
+/// Refuses to show a credential to whoever is between here and another machine. Spans alone may go there in plain text.
+fn safe(address: &Secret, headers: &[(String, Secret)]) -> Result<(), String> {
+    let (url, shown) = (address.expose(), address.to_string());
+    let is_secret = |(name, value): &&(String, Secret)| sounds_secret(name) || refers(&value.to_string());
+    let carrier = match headers.iter().find(is_secret) {
+        Some((name, _)) => format!("the header `{name}`"),
+        None if has_reference_below(&shown) || has_user(url) => "what its address holds".to_owned(),
+        None => return Ok(()),
+    };
+    // What is no address is named as such where it is used.
+    if is_trustworthy(url) || !url.starts_with("http://") {
+        return Ok(());
+    }
+    Err(format!(
+        "tracing.endpoint: {shown} is plain HTTP to another machine, and {carrier} would be sent for all between to read; \
+         write https://, or send to a collector on this machine"
+    ))
+}
+
+/// Whether something is filled in behind the host; a host that is filled in is no secret.
+fn has_reference_below(shown: &str) -> bool {
+    let below = shown.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+    below.is_some_and(|(_, path)| path.contains("${"))
+}
+
+/// Whether an address has a name or a password before its host.
+fn has_user(url: &str) -> bool {
+    url.parse::<hyper::Uri>().is_ok_and(|uri| uri.authority().is_some_and(|host| host.as_str().contains('@')))
 }
 
 fn filled(environment: &Environment, name: &str, value: &str) -> Result<Secret, String> {
@@ -187,9 +220,49 @@ mod tests {
     }
 
     #[test]
+    fn credentials_leave_this_machine_over_tls_alone() {
+        let environment: Environment = [("TOKEN", "s3cr3t"), ("PLACE", "collector")]
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .into_iter()
+            .collect();
+        for (endpoint, headers, is_refused) in [
+            ("http://collector:4318", &[][..], false),
+            ("http://collector:4318", &[("Authorization", "Bearer ${TOKEN}")], true),
+            ("http://collector:4318", &[("x-team", "${TOKEN}")], true),
+            ("http://collector:4318", &[("x-team", "blue")], false),
+            ("http://10.0.0.7:4318", &[("x-api-key", "${TOKEN}")], true),
+            ("http://localhost.example:4318", &[("x-api-key", "${TOKEN}")], true),
+            ("http://collector:4318/${TOKEN}", &[], true),
+            ("http://me:word@collector:4318", &[], true),
+            ("http://${PLACE}:4318", &[], false),
+            ("https://collector:4318/${TOKEN}", &[("Authorization", "Bearer ${TOKEN}")], false),
+            ("http://localhost:4318", &[("Authorization", "Bearer ${TOKEN}")], false),
+            ("http://[::1]:4318", &[("Authorization", "Bearer ${TOKEN}")], false),
+            ("http://127.0.0.1:4318/${TOKEN}", &[("Authorization", "Bearer ${TOKEN}")], false),
+        ] {
+            let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            let config = TracingConfig {
+                endpoint: Some(endpoint.into()),
+                headers: headers.collect(),
+                ..TracingConfig::default()
+            };
+            match config.settle(&environment) {
+                Ok(_) => assert!(!is_refused, "{endpoint}"),
+                Err(reason) => {
+                    assert!(
+                        is_refused && reason.contains("is plain HTTP to another machine"),
+                        "{endpoint}: {reason}"
+                    );
+                    assert!(!reason.contains("s3cr3t"), "{reason}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_configuration_counts_before_the_environment() {
         let environment: Environment = [
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://env:4318/"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://env:4318/"),
             ("OTEL_SERVICE_NAME", "env"),
             ("OTEL_RESOURCE_ATTRIBUTES", "region=north,service.name=other"),
             ("OTEL_EXPORTER_OTLP_HEADERS", "x-token=s3cr3t"),
@@ -198,7 +271,7 @@ mod tests {
         .into_iter()
         .collect();
         let from_env = TracingConfig::default().settle(&environment).expect("settings").expect("a collector");
-        assert_eq!(from_env.url, "http://env:4318/v1/traces");
+        assert_eq!(from_env.url, "https://env:4318/v1/traces");
         assert_eq!(
             format!("{:?}", from_env.headers),
             r#"[("x-token", Secret("${OTEL_EXPORTER_OTLP_HEADERS}"))]"#
@@ -208,11 +281,11 @@ mod tests {
         };
         assert_eq!(name(&from_env).as_deref(), Some("env"));
         let own = TracingConfig {
-            endpoint: Some("http://own:1".into()),
+            endpoint: Some("https://own:1".into()),
             service_name: Some("own".into()),
             ..TracingConfig::default()
         };
         let own = own.settle(&environment).expect("settings").expect("a collector");
-        assert_eq!((own.url.as_str(), name(&own).as_deref()), ("http://own:1/v1/traces", Some("own")));
+        assert_eq!((own.url.as_str(), name(&own).as_deref()), ("https://own:1/v1/traces", Some("own")));
     }
 }

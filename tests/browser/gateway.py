@@ -1,5 +1,6 @@
 """A gateway with its dashboard, and calls to it from other processes, as people make them."""
 
+import json
 import os
 import subprocess
 import time
@@ -12,7 +13,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("SANCTUARY_GATEWAY_BINARY", REPOSITORY / "target" / "debug" / "gateway")).absolute()
 DOCUMENTS = REPOSITORY / "tests" / "clients" / "documents"
 
-ANNOUNCEMENT = "gateway: dashboard on "
+ANNOUNCEMENT = "dashboard on "
 PATIENCE = 20
 
 
@@ -76,7 +77,9 @@ def _announced(process: subprocess.Popen[bytes], log: Path) -> str:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         for line in log.read_text(encoding="utf-8").splitlines():
-            if line.startswith(ANNOUNCEMENT):
-                return line.removeprefix(ANNOUNCEMENT).rstrip("/")
+            # The last line may be half written.
+            entry = json.loads(line) if line.endswith("}") else {}
+            if entry.get("message", "").startswith(ANNOUNCEMENT):
+                return entry["url"].rstrip("/")
         time.sleep(0.02)
     raise AssertionError(f"the gateway did not say where its dashboard is: {log.read_text(encoding='utf-8')}")

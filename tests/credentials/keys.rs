@@ -80,8 +80,8 @@ async fn a_running_gateway_notices_new_expired_and_revoked_keys() {
     let other =
         key_command(&scene, &["new", "--principal", "reader", "--name", "lamp", "--expires", "90d"]).await;
     let listed = key_command(&scene, &["list"]).await;
-    assert!(listed.contains(&format!("{}  committer  never expires", id_of(&key))), "{listed}");
-    assert!(listed.contains(&format!("{}  reader  expires in 90 days  \"lamp\"", id_of(&other))), "{listed}");
+    assert!(listed.contains(&format!("{}  committer  never", id_of(&key))), "{listed}");
+    assert!(listed.contains(&format!("{}  reader     in 90 days  lamp", id_of(&other))), "{listed}");
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(!text.contains(key.rsplit_once('_').unwrap().1), "the file holds a key: {text}");
 
@@ -91,7 +91,7 @@ async fn a_running_gateway_notices_new_expired_and_revoked_keys() {
     std::fs::write(&file, content.to_string()).unwrap();
     assert_invalid(list(&http, &[bearer(&other)]).await, "an expired key").await;
     assert_eq!(seen(&http, &[bearer(&key)]).await, OF_COMMITTER);
-    assert!(key_command(&scene, &["list"]).await.contains("reader  expired"));
+    assert!(key_command(&scene, &["list"]).await.contains("expired"));
 
     key_command(&scene, &["revoke", id_of(&key)]).await;
     assert_invalid(list(&http, &[bearer(&key)]).await, "a revoked key").await;
@@ -179,7 +179,7 @@ async fn a_public_address_is_served_with_credentials_alone() {
     );
 
     let key = new_key(&scene, "reader").await;
-    let served = Running::until_line(scene.gateway(&serve), "gateway: serving MCP on").await;
+    let served = Running::announced(scene.gateway(&serve), "serving MCP").await;
     drop(served);
 
     key_command(&scene, &["revoke", id_of(&key)]).await;

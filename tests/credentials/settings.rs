@@ -38,7 +38,7 @@ async fn wrong_settings_are_named_with_what_would_be_right() {
         "[servers.task]\ncommand = [\"x\"]\nenv = { GITHUB_TOKEN = \"s3cr3t\" }".into(),
     ] {
         let scene = Scene::default().with(&settings);
-        let mut command = scene.gateway(&["serve", "--http", "127.0.0.1:0"]);
+        let mut command = scene.gateway(&["serve", "--http", "127.0.0.1:0", "--log-format", "human"]);
         let output = soon("the end", command.env("SHORT", "s3cr3t").output()).await.unwrap();
         let errors = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{settings}\n{errors}");

@@ -73,9 +73,9 @@ async fn a_clients_name() {
     let scene = Scene::default();
     let key = crate::visitor::key(&scene, "operator").await;
     let mut gateway = scene.stdio_of(&["serve", "--management", "127.0.0.1:0"]);
-    let errors = gateway.process.said("gateway: dashboard on http://").await;
-    let line = errors.lines().find_map(|line| line.strip_prefix("gateway: dashboard on http://"));
-    let mut visitor = Visitor { address: line.unwrap().trim_end_matches('/').to_owned(), cookie: None };
+    let url = gateway.process.url_of("dashboard").await;
+    let address = url.trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let mut visitor = Visitor { address, cookie: None };
     assert_eq!(visitor.sign_in(&key).await.status, 303);
     let params = json!({"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": EVIL, "version": EVIL}});
     gateway.ask(crate::support::message::request("1", "initialize", &params.to_string())).await;

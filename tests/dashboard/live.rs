@@ -60,3 +60,21 @@ async fn a_stream_does_not_hold_up_the_end_of_the_gateway() {
     stream.end().await;
     assert!(soon("its end", managed.http.process.child.wait()).await.unwrap().success());
 }
+
+#[tokio::test]
+async fn the_contract_page_says_what_is_narrowed_and_what_the_servers_that_are_built_in_are() {
+    let scene = Scene::default().with("[narrow.servers.adr]\ncall_timeout = \"7s\"");
+    let (_managed, visitor) = signed_in(&scene).await;
+    let page = visitor.page("/contract").await;
+    assert!(page.contains("<code>servers.adr</code>") && page.contains("gateway.toml"), "{page}");
+    let file = scene.root().join("less.toml");
+    std::fs::write(&file, "off = [\"class:destructive\"]").unwrap();
+    let output = scene.gateway(&["narrow", "set", file.to_str().unwrap()]).output().await.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let page = visitor.page("/contract").await;
+    for said in ["call_timeout = 7s", "<code>class:destructive</code>", "an operator"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("not asked") && !page.contains("compatible"), "{page}");
+    assert_eq!(page.matches("(built in, in use)").count(), 12, "{page}");
+}

@@ -65,9 +65,8 @@ pub(crate) fn common(address: &str) -> Headers<'static> {
 
 impl Http {
     pub(crate) async fn start(command: Command, folder: Arc<TempDir>) -> Self {
-        let (process, line) = Running::until_line(command, "gateway: serving MCP on http://").await;
-        let address =
-            line.trim_start_matches("gateway: serving MCP on http://").trim_end_matches("/mcp").to_owned();
+        let (process, url) = Running::announced(command, "serving MCP").await;
+        let address = url.trim_start_matches("http://").trim_end_matches("/mcp").to_owned();
         Self { process, caller: Caller { address }, _folder: folder }
     }
 }

@@ -37,9 +37,8 @@ impl Scene {
     /// The same, with its management listener at this address.
     pub(crate) async fn managed_at(&self, address: &str) -> Managed {
         let http = self.http_of(&["serve", "--log", "info", "--management", address]).await;
-        let errors = http.process.said("gateway: management on http://").await;
-        let line = errors.lines().find_map(|line| line.strip_prefix("gateway: management on http://"));
-        Managed { address: line.unwrap().to_owned(), http }
+        let url = http.process.url_of("management").await;
+        Managed { address: url.trim_start_matches("http://").to_owned(), http }
     }
 }
 

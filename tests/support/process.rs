@@ -24,6 +24,19 @@ impl Running {
         Self { child, errors }
     }
 
+    /// Starts a gateway and waits until it says, in either form, that `what` is somewhere; gives the address.
+    pub(crate) async fn announced(mut command: Command, what: &str) -> (Self, String) {
+        let running = Self::start(&mut command);
+        let url = running.url_of(what).await;
+        (running, url)
+    }
+
+    /// Waits until the gateway says where `what` is, for example the dashboard.
+    pub(crate) async fn url_of(&self, what: &str) -> String {
+        let found = || self.errors().lines().find_map(|line| announced(line, what));
+        until(&format!("an address of {what}"), found).await
+    }
+
     /// Starts a process and waits for a line on standard error that begins with `start`.
     pub(crate) async fn until_line(mut command: Command, start: &str) -> (Self, String) {
         let running = Self::start(&mut command);
@@ -49,6 +62,16 @@ impl Running {
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(Pid::from_raw(self.id()).unwrap(), signal).unwrap();
     }
+}
+
+/// The address in a line that says where `what` is.
+fn announced(line: &str, what: &str) -> Option<String> {
+    let said = serde_json::from_str::<serde_json::Value>(line).map(|line| line["message"].clone());
+    let said = match &said {
+        Ok(message) => message.as_str()?,
+        Err(_) => line.strip_prefix("gateway: ")?,
+    };
+    said.strip_prefix(what)?.strip_prefix(" on ").map(str::to_owned)
 }
 
 async fn gather(mut lines: Lines<BufReader<ChildStderr>>, errors: Arc<Mutex<String>>) {

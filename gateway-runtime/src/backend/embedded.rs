@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde_json::json;
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::watched::{Review, Verdict};
 use crate::call::{Call, Listener};
+use crate::drift::compare_names;
 use crate::embedded::{CallContext, EmbeddedServer, ProgressSink, ToolFailure, ToolOutput};
 use crate::fault::Fault;
 use crate::json::quoted;
@@ -16,11 +18,23 @@ use crate::spec::ServerSpec;
 pub(super) struct Embedded {
     spec: &'static ServerSpec,
     server: Arc<dyn EmbeddedServer>,
+    /// How its tools differ from the contract's, where it says what they are. It cannot change while the program runs.
+    verdict: Option<Arc<Verdict>>,
 }
 
 impl Embedded {
-    pub(super) fn new(spec: &'static ServerSpec, server: Arc<dyn EmbeddedServer>) -> Self {
-        Self { spec, server }
+    pub(super) fn new(review: &Review, server: Arc<dyn EmbeddedServer>) -> Self {
+        let verdict = server.tools().map(|answered| {
+            let verdict = review.judge(Ok(compare_names(&review.tools, &answered)));
+            review.tell(&verdict);
+            Arc::new(verdict)
+        });
+        Self { spec: review.spec, server, verdict }
+    }
+
+    /// What is known of its tools.
+    pub(super) fn verdict(&self) -> Option<Arc<Verdict>> {
+        self.verdict.clone()
     }
 
     pub(super) async fn call(&self, call: &Arc<Call>, permit: OwnedSemaphorePermit) -> Result<Reply, Fault> {

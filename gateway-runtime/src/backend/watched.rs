@@ -165,7 +165,7 @@ impl Review {
         Self { spec, tools, returns, max_message, upstream: OnceLock::new() }
     }
 
-    fn judge(&self, drift: Result<ServerDrift, String>) -> Verdict {
+    pub(super) fn judge(&self, drift: Result<ServerDrift, String>) -> Verdict {
         let blocked = match &drift {
             Ok(drift) => drift.blocked().map(|(tool, texts)| (tool.index, texts)).collect(),
             Err(reason) => {
@@ -176,7 +176,7 @@ impl Review {
         Verdict { drift, blocked, since: Instant::now() }
     }
 
-    fn tell(&self, verdict: &Verdict) {
+    pub(super) fn tell(&self, verdict: &Verdict) {
         let server = self.spec.name;
         match &verdict.drift {
             Err(reason) => {

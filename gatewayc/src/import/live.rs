@@ -78,6 +78,9 @@ pub(super) fn ask_all(wanted: &[Wanted], patience: Duration) -> Result<Vec<Resul
 
 /// Hidden by itself where standard error is no terminal.
 fn progress(servers: usize) -> ProgressBar {
+    if std::env::var_os("TERM").is_none_or(|term| term == "dumb") {
+        return ProgressBar::hidden();
+    }
     let style =
         ProgressStyle::with_template("{spinner} asking servers for their tools: {pos} of {len} {wide_msg}");
     let bar = ProgressBar::new(servers as u64);

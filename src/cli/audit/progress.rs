@@ -1,9 +1,9 @@
 //! A bar for what takes long, where standard error is a terminal.
 
-use std::time::Duration;
-
 use gateway_state::audit::{Filter, Place, Rows, Stored};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
+
+use crate::cli::bar::{bar, spinner};
 
 /// Rows that say how far they have been read.
 pub(super) struct Shown {
@@ -15,15 +15,12 @@ pub(super) struct Shown {
 /// The rows, and a bar over all of them; `what` is done with each. A file of an earlier version is carried over first,
 /// which takes long too.
 pub(super) fn rows(place: &Place, what: &'static str) -> Result<Option<Shown>, String> {
-    let opening = ProgressBar::new_spinner().with_message("opening the record of calls");
-    opening.enable_steady_tick(Duration::from_millis(100));
+    let opening = spinner("opening the record of calls");
     let rows = place.rows();
     opening.finish_and_clear();
     let Some(mut rows) = rows? else { return Ok(None) };
     let last = u64::try_from(rows.last()?).unwrap_or(0);
-    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} rows {msg}, {eta} left");
-    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-    let bar = ProgressBar::new(last).with_style(style).with_message(what);
+    let bar = bar(last, "{bar:30} {pos} of {len} rows {msg}, {eta} left").with_message(what);
     Ok(Some(Shown { rows, bar, first: None }))
 }
 

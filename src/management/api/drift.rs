@@ -20,12 +20,16 @@ pub(super) struct Drift {
 
 /// What is known of one server.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Found {
     /// Its name in tools.toml.
     server: &'static str,
-    /// `same`, `compatible`, `blocking`, `not asked` (it is built in, or nothing has been asked of it) or `unknown` (it
-    /// could not be asked, or would not say).
+    /// `same`, `compatible`, `blocking`, `not asked` (nothing has been asked of it yet) or `unknown` (it could not be asked,
+    /// or would not say).
     result: &'static str,
+    /// Whether it is part of the gateway's own program: it is asked which tools it has, and what they take and return was
+    /// compiled together with the contract.
+    built_in: bool,
     /// Why it is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
@@ -54,10 +58,12 @@ struct Difference {
 }
 
 impl Found {
-    fn of(server: &'static ServerSpec, known: Option<Result<ServerDrift, String>>) -> Self {
+    fn of(api: &Api, server: &'static ServerSpec, known: Option<Result<ServerDrift, String>>) -> Self {
+        let built_in = api.gateway.is_built_in(server);
         let bare = |result, reason| Self {
             server: server.name,
             result,
+            built_in,
             reason,
             tools: Vec::new(),
             extra: Vec::new(),
@@ -67,6 +73,7 @@ impl Found {
             Some(Err(reason)) => bare("unknown", Some(reason)),
             Some(Ok(drift)) => Self {
                 server: server.name,
+                built_in,
                 result: match drift.severity() {
                     None => "same",
                     Some(Severity::Compatible) => "compatible",
@@ -98,7 +105,7 @@ fn tools(drift: &ServerDrift) -> Vec<DriftedTool> {
 pub(super) async fn known(State(api): State<Api>) -> Answer<Drift> {
     let servers = api.gateway.contract().servers.iter();
     Ok(Json(Drift {
-        servers: servers.map(|server| Found::of(server, api.gateway.known_drift(server))).collect(),
+        servers: servers.map(|server| Found::of(&api, server, api.gateway.known_drift(server))).collect(),
     }))
 }
 
@@ -110,7 +117,7 @@ pub(super) async fn run(State(api): State<Api>, Extension(operator): Extension<O
         let mut servers = Vec::new();
         for server in api.gateway.contract().servers.iter().filter(|server| server.is_enabled) {
             let asked = api.gateway.drift(server).await.map_err(|fault| fault.to_string());
-            servers.push(Found::of(server, asked.transpose()));
+            servers.push(Found::of(&api, server, asked.transpose()));
         }
         Ok(Json(Drift { servers }))
     };

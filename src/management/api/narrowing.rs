@@ -57,6 +57,33 @@ pub(super) async fn put(
     changing(&api, &operator, (if only_narrows { NARROWER } else { WIDER }, &said), work).await
 }
 
+/// Narrow the gateway further, beside what an operator set before; what would give something back is refused
+#[utoipa::path(post, path = "/api/v1/narrowing", tag = "narrowing",
+    request_body(content = Object, description = "In the form of `[narrow]` in gateway.toml"),
+    responses((status = 200, body = Narrowing),
+        (status = 422, description = "It names something that there is not, or would allow more than now; nothing was changed",
+            body = Problem, content_type = "application/problem+json"),
+        Refused, ChangeRefused),
+    security(("bearer" = [])))]
+pub(super) async fn add(
+    State(api): State<Api>,
+    Extension(operator): Extension<Operator>,
+    body: Body,
+) -> Answer<Narrowing> {
+    let more: Overlay = from_json(&body.0, "what may stand below [narrow]")?;
+    if more.is_empty() {
+        return Err(Problem::bad_request(
+            "the body narrows nothing; name what is to be switched off or lowered",
+        ));
+    }
+    api.gateway.may_narrow_further(&more).map_err(unfit)?;
+    let work = async {
+        api.gateway.narrow_further(&more).map_err(unfit)?;
+        Ok(narrowed(&api))
+    };
+    changing(&api, &operator, (NARROWER, &String::from_utf8_lossy(&body.0)), work).await
+}
+
 #[expect(clippy::needless_pass_by_value, reason = "it is the end of them")]
 fn unfit(mistakes: Vec<String>) -> Problem {
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, mistakes.join("\n"))

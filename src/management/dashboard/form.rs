@@ -116,7 +116,7 @@ fn hint(kind: &Kind, default: &Value) -> String {
     };
     if !default.is_null() {
         let comma = if hint.is_empty() { "" } else { "; " };
-        let _ = write!(hint, "{comma}{default} without it");
+        let _ = write!(hint, "{comma}by default {default}");
     }
     hint
 }
@@ -272,7 +272,7 @@ mod tests {
             looks,
             [
                 "/text lines  ",
-                "/number number number, 0.5 or more; 2 without it How much.",
+                "/number number number, 0.5 or more; by default 2 How much.",
                 "/flag true|false  ",
                 "/words lines one on a line, or a JSON array ",
                 "/numbers lines one on a line, or a JSON array ",

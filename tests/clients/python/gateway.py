@@ -1,5 +1,6 @@
 """The gateway as a client meets it: over standard input and output or over HTTP, in either protocol era."""
 
+import json
 import os
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from project import ENVIRONMENT, Project
 
 BINARY = Path(os.environ.get("SANCTUARY_GATEWAY_BINARY", REPOSITORY / "target" / "debug" / "gateway")).absolute()
 
-ANNOUNCEMENT = "gateway: serving MCP on "
+ANNOUNCEMENT = "serving MCP on "
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,8 @@ def listening(project: Project, *flags: str) -> Iterator[str]:
 
 def _address(process: subprocess.Popen[str]) -> str:
     for line in process.stderr:
-        if line.startswith(ANNOUNCEMENT):
-            return line.removeprefix(ANNOUNCEMENT).strip()
+        entry = json.loads(line)
+        if entry["message"].startswith(ANNOUNCEMENT):
+            return entry["url"]
         sys.stderr.write(line)
     raise AssertionError("the gateway ended before it said where it listens")

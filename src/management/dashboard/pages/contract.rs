@@ -5,19 +5,21 @@ use axum::extract::State;
 use gateway_runtime::drift::{ServerDrift, Severity};
 use gateway_runtime::fault::SUPPORTED_VERSIONS;
 use gateway_runtime::spec::{Contract as Compiled, ServerSpec};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::Dashboard;
 use super::super::entry::Visitor;
 use super::super::figures::{Mark, drift};
 use super::{Frame, Page, page};
 use crate::backends::described;
+use crate::cli::narrow::selectors;
 use crate::generated::CONTRACT;
 
 /// What is known of one server.
 struct Found {
     spec: &'static ServerSpec,
     endpoints: String,
+    is_built_in: bool,
     tools: usize,
     drift: Mark,
     /// Why nothing is known.
@@ -56,7 +58,35 @@ fn found(dashboard: &Dashboard, spec: &'static ServerSpec) -> Found {
         Some(Ok(drift)) => (None, changes(&drift), drift.extra.clone()),
     };
     let tools = CONTRACT.tools.iter().filter(|tool| tool.server == spec.index).count();
-    Found { spec, endpoints: described(spec), tools, drift: drift(gateway, spec), reason, changes, extra }
+    Found {
+        spec,
+        endpoints: described(spec),
+        is_built_in: gateway.is_built_in(spec),
+        tools,
+        drift: drift(gateway, spec),
+        reason,
+        changes,
+        extra,
+    }
+}
+
+/// What was taken away of it.
+struct Less {
+    /// Who said so.
+    by: &'static str,
+    whom: String,
+    limits: String,
+}
+
+fn narrowed(dashboard: &Dashboard) -> Vec<Less> {
+    let (configured, live) = dashboard.api.gateway.overlays();
+    let places = [("gateway.toml", json!(configured)), ("an operator", json!(live))];
+    let less = |(by, overlay): &(&'static str, Value)| {
+        let by = *by;
+        let all = selectors(overlay).into_iter();
+        all.map(|(whom, limits)| Less { by, whom, limits }).collect::<Vec<_>>()
+    };
+    places.iter().flat_map(less).collect()
 }
 
 #[derive(Template)]
@@ -67,6 +97,7 @@ struct Contract {
     version: &'static str,
     protocols: String,
     pid: u32,
+    narrowed: Vec<Less>,
     servers: Vec<Found>,
 }
 
@@ -77,6 +108,7 @@ pub(in super::super) async fn show(State(dashboard): State<Dashboard>, visitor: 
         version: env!("CARGO_PKG_VERSION"),
         protocols: SUPPORTED_VERSIONS.join(", "),
         pid: std::process::id(),
+        narrowed: narrowed(&dashboard),
         servers: CONTRACT.servers.iter().map(|spec| found(&dashboard, spec)).collect(),
     })
 }

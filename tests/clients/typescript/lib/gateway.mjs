@@ -14,7 +14,7 @@ if (!existsSync(BINARY)) {
   throw new Error(`${BINARY} does not exist: run \`cargo build\`, or set SANCTUARY_GATEWAY_BINARY`);
 }
 
-const ANNOUNCEMENT = 'gateway: serving MCP on ';
+const ANNOUNCEMENT = 'serving MCP on ';
 
 /** How the SDKs start the gateway. The working folder is the project's, so that no gateway.toml of the developer's is read. */
 export function command(project) {
@@ -36,7 +36,10 @@ export async function listening(project) {
 function address(child) {
   return new Promise((found, failed) => {
     const lines = createInterface({ input: child.stderr });
-    lines.on('line', (line) => (line.startsWith(ANNOUNCEMENT) ? found(line.slice(ANNOUNCEMENT.length)) : console.error(line)));
+    lines.on('line', (line) => {
+      const { message, url } = JSON.parse(line);
+      return message.startsWith(ANNOUNCEMENT) ? found(url) : console.error(line);
+    });
     child.once('exit', (code) => failed(new Error(`the gateway ended with ${code} before it said where it listens`)));
   });
 }
