@@ -290,7 +290,8 @@ impl Gateway {
 
     fn further(&self, now: &Terms, more: &Overlay) -> Result<Arc<Terms>, Vec<String>> {
         let overlay = now.live.and(more);
-        let mistakes = self.base.mistakes(self.contract, &overlay);
+        // What was set before holds as what was compiled does.
+        let mistakes = self.base.with(self.contract, &now.live).mistakes(self.contract, more);
         if !mistakes.is_empty() {
             return Err(mistakes);
         }

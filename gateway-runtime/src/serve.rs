@@ -314,8 +314,9 @@ impl Request<'_> {
             Era::Modern => message.params.meta.log_level.and_then(LogLevel::from_json),
         };
         let mut watched = gateway.watch(peer.principal(), in_flight.cancelled.clone());
-        let unwrapped = finder::unwrapped(gateway, peer.principal(), &message.params);
-        let params = unwrapped.as_ref().unwrap_or(&message.params);
+        // In a box, since most calls are made by their own names.
+        let unwrapped = finder::unwrapped(gateway, peer.principal(), &message.params).map(Box::new);
+        let params = unwrapped.as_deref().unwrap_or(&message.params);
         let incoming = Incoming { params, line, era, log_from, sink, watched: &watched, trace, came };
         let outcome = tokio::select! {
             biased;

@@ -189,8 +189,11 @@ async fn the_gateway_is_narrowed_and_never_widened() {
         (json!({"off": ["pusch"]}), "did you mean `push`?"),
         (json!({"off": []}), "off"),
         (json!({"tools": {"look": {"rate": "9000/min"}}}), "would widen what holds"),
-        (json!({"tools": {"look": {"rate": "6/min"}}, "classes": {"read": {"rate": "6/min"}}}), "give back"),
-        (json!({"classes": {"read": {"call_timeout": "20s"}}}), "give back"),
+        (
+            json!({"tools": {"look": {"rate": "6/min"}}, "classes": {"read": {"rate": "6/min"}}}),
+            "would widen what holds",
+        ),
+        (json!({"classes": {"read": {"call_timeout": "20s"}}}), "would widen what holds, 10s"),
         (json!({"tools": {"look": {"approval": "never"}}, "off": ["server:owm"]}), "did you mean `own`?"),
         (json!({"tools": {"look": {"rates": "1/min"}}}), "unknown field `rates`"),
         (json!({"live": {}}), "live"),

@@ -60,6 +60,8 @@ impl Scratch {
             .current_dir(clone)
             .env("HOME", &home)
             .env("TMPDIR", &home)
+            // As on a terminal, where people read.
+            .env("GATEWAY_LOG_FORMAT", "human")
             .env("PROGRAMS", programs());
         command.env("PATH", std::env::var_os("PATH").unwrap()).env("LANG", "C.UTF-8").stdin(Stdio::null())
     }

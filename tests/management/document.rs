@@ -99,6 +99,8 @@ fn rows() -> Vec<Row> {
         row(&get, "/api/v1/narrowing", "", "", 200),
         row(&put, "/api/v1/narrowing", "", r#"{"off":["get_task"]}"#, 200),
         row(&put, "/api/v1/narrowing", "", r#"{"off":["get_tusk"]}"#, 422),
+        row(&post, "/api/v1/narrowing", "", r#"{"tools":{"list_tasks":{"rate":"5/min"}}}"#, 200),
+        row(&post, "/api/v1/narrowing", "", r#"{"tools":{"list_tasks":{"rate":"6/min"}}}"#, 422),
         row(&put, "/api/v1/narrowing", "", "null", 400),
     ]
 }
