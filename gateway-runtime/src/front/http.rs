@@ -3,6 +3,7 @@
 pub mod access;
 pub mod guard;
 mod headers;
+mod parts;
 mod response;
 mod session;
 
@@ -18,7 +19,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::serve::ListenerExt;
 use bytes::Bytes;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
@@ -31,6 +31,7 @@ use crate::envelope::Message;
 use crate::era::Era;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
+use crate::io::{Broken, collect};
 use crate::peer::Peer;
 use crate::principal::Principal;
 use crate::serve::{Answer, era_of, read, serve};
@@ -154,9 +155,9 @@ async fn posted(front: Arc<Front>, principal: Principal, request: Request) -> Re
         return plain(status, remedy);
     }
     let limit = front.gateway.max_message();
-    let body = match Limited::new(body, limit).collect().await {
-        Ok(body) => body.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => return response::fault(Fault::TooLarge(limit)),
+    let body = match collect(body, limit, None).await {
+        Ok(body) => body.bytes(),
+        Err(Broken::TooLong) => return response::fault(Fault::TooLarge(limit)),
         Err(_) => return plain(StatusCode::BAD_REQUEST, "The request's body broke off.\n"),
     };
     let is_legacy_session = head.headers.contains_key(SESSION_ID);
