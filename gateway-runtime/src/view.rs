@@ -1,9 +1,11 @@
 //! What the callers of one running gateway may see and call.
 
+use std::sync::OnceLock;
+
 use bytes::Bytes;
 
 use crate::era::Era;
-use crate::list::ListEnds;
+use crate::list::{ListEnds, ListSpec};
 use crate::spec::{Contract, ProfileSpec, ServerSpec, ToolSpec, has_bit};
 
 /// How the tools of one server are shown.
@@ -25,8 +27,10 @@ pub enum Shown {
 pub struct View {
     name: &'static str,
     tools: Box<[u64]>,
+    ends: &'static ListSpec,
     legacy: Bytes,
-    modern: Bytes,
+    /// Made of the other at first use: few gateways are asked in both eras.
+    modern: OnceLock<Bytes>,
 }
 
 impl View {
@@ -46,8 +50,9 @@ impl View {
         Self {
             name: name(contract, profile, &shown),
             tools: bits(contract.tools.len(), &seen),
-            legacy: between(&contract.list.legacy, &entries),
-            modern: between(&contract.list.modern, &entries),
+            ends: contract.list,
+            legacy: between(&contract.list.legacy, entries.as_bytes()),
+            modern: OnceLock::new(),
         }
     }
 
@@ -68,7 +73,10 @@ impl View {
     pub fn list(&self, era: Era) -> &Bytes {
         match era {
             Era::Legacy => &self.legacy,
-            Era::Modern => &self.modern,
+            Era::Modern => self.modern.get_or_init(|| {
+                let ListEnds { start, end } = &self.ends.legacy;
+                between(&self.ends.modern, &self.legacy[start.len()..self.legacy.len() - end.len()])
+            }),
         }
     }
 }
@@ -89,6 +97,6 @@ fn bits(count: usize, tools: &[&ToolSpec]) -> Box<[u64]> {
     words.into()
 }
 
-fn between(ends: &ListEnds, entries: &str) -> Bytes {
-    [ends.start, entries, ends.end].concat().into()
+fn between(ends: &ListEnds, entries: &[u8]) -> Bytes {
+    [ends.start.as_bytes(), entries, ends.end.as_bytes()].concat().into()
 }

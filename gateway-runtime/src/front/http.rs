@@ -25,6 +25,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use self::access::{Access, WELL_KNOWN};
 use self::guard::Guard;
+use self::response::Work;
 use self::session::{SESSION_ID, Session, Sessions};
 use crate::audit::Via;
 use crate::envelope::Message;
@@ -162,19 +163,19 @@ async fn posted(front: Arc<Front>, principal: Principal, request: Request) -> Re
     };
     let is_legacy_session = head.headers.contains_key(SESSION_ID);
     let (sink, notices) = response::notices();
-    let work = async move {
+    // In a box from the start: each future that it passes through would have a place for all of it.
+    let work: Work = Box::pin(async move {
         let outcome = converse(&front, principal, &head.headers, &body, sink).await;
         // No answer leaves before its row is safe.
         front.gateway.audit().secure();
         outcome
-    };
+    });
     match is_legacy_session {
         // A legacy client that goes away has not cancelled (MCP 2025-11-25, basic/transports): the work goes on.
         true => {
             let task = tokio::spawn(work);
-            let work =
-                async move { task.await.unwrap_or_else(|_| Answer::unreadable(Fault::Stopping).into()) };
-            response::respond(work, notices).await
+            let work = async { task.await.unwrap_or_else(|_| Answer::unreadable(Fault::Stopping).into()) };
+            response::respond(Box::pin(work), notices).await
         }
         // For a modern one, going away is how it cancels (MCP 2026-07-28): dropping the response drops the work.
         false => response::respond(work, notices).await,

@@ -59,11 +59,7 @@ pub(super) fn fault(fault: Fault) -> Response {
 }
 
 /// Answers with the outcome of `work` alone, or, once a notice comes before it, with a stream of both.
-pub(super) async fn respond(
-    work: impl Future<Output = Outcome> + Send + 'static,
-    mut notices: mpsc::Receiver<Bytes>,
-) -> Response {
-    let mut work: Work = Box::pin(work);
+pub(super) async fn respond(mut work: Work, mut notices: mpsc::Receiver<Bytes>) -> Response {
     let first = tokio::select! {
         biased;
         Some(notice) = notices.recv() => notice,
@@ -73,7 +69,8 @@ pub(super) async fn respond(
     streamed(Running { first: Some(first), work: Some(work), notices, last: None })
 }
 
-type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+/// What an answer comes from.
+pub(super) type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
 /// The work is done at its first poll, perhaps with notices before the answer.
 fn settled(outcome: Outcome, mut notices: mpsc::Receiver<Bytes>) -> Response {
