@@ -9,7 +9,7 @@ use std::os::fd::{AsFd, OwnedFd};
 use memchr::memmem;
 
 use crate::stream::{Ready, Stream, Waiter};
-use crate::wire::{ACCEPTED, Framing, TOOL, id_of, method_of, ok_head};
+use crate::wire::{ACCEPTED, Framing, GIVE, TOOL, id_of, method_of, number, ok_head};
 
 /// On standard input and output.
 pub(crate) fn on_stdio() -> io::Result<()> {
@@ -109,7 +109,10 @@ fn answer(out: &mut Vec<u8>, message: &[u8]) -> bool {
     match method {
         b"tools/call" => {
             out.extend_from_slice(b",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"");
-            out.extend_from_slice(text_of(message));
+            match asked_for(message) {
+                Some(bytes) => text(bytes, out),
+                None => out.extend_from_slice(text_of(message)),
+            }
             out.extend_from_slice(b"\"}],\"isError\":false}}");
         }
         b"initialize" => out.extend_from_slice(
@@ -120,7 +123,9 @@ fn answer(out: &mut Vec<u8>, message: &[u8]) -> bool {
             let tool = format!(
                 ",\"result\":{{\"tools\":[{{\"name\":\"{TOOL}\",\"description\":\"Gives back what it is given.\",\
                 \"inputSchema\":{{\"type\":\"object\",\"properties\":{{\"text\":{{\"type\":\"string\"}}}},\
-                \"required\":[\"text\"]}}}}]}}}}"
+                \"required\":[\"text\"]}}}},{{\"name\":\"{GIVE}\",\"description\":\"Gives so many bytes.\",\
+                \"inputSchema\":{{\"type\":\"object\",\"properties\":{{\"bytes\":{{\"type\":\"integer\"}}}},\
+                \"required\":[\"bytes\"]}}}}]}}}}"
             );
             out.extend_from_slice(tool.as_bytes());
         }
@@ -129,6 +134,25 @@ fn answer(out: &mut Vec<u8>, message: &[u8]) -> bool {
             .extend_from_slice(b",\"error\":{\"code\":-32601,\"message\":\"the echo does not serve that\"}}"),
     }
     true
+}
+
+/// How many bytes are asked for, where it is not an echo that is.
+fn asked_for(message: &[u8]) -> Option<usize> {
+    const BYTES: &[u8] = b"\"bytes\":";
+    let rest = &message[memmem::find(message, BYTES)? + BYTES.len()..];
+    let digits = rest.iter().position(|byte| !byte.is_ascii_digit())?;
+    number(&rest[..digits]).and_then(|bytes| usize::try_from(bytes).ok())
+}
+
+/// So many bytes, of which no two next to each other are equal.
+pub(crate) fn text(bytes: usize, out: &mut Vec<u8>) {
+    let block: Vec<_> = (b'a'..=b'z').cycle().take(4099).collect();
+    out.reserve(bytes);
+    let end = out.len() + bytes;
+    while out.len() < end {
+        let count = block.len().min(end - out.len());
+        out.extend_from_slice(&block[..count]);
+    }
 }
 
 /// The argument, as it is written; whoever measures writes no quote into it.

@@ -4,9 +4,13 @@
 //! the bench's tool compiled in) → `scene` (who is measured on which path) → `load` (one cell of the table) → `result`
 //! (ratios, round by round) → `report` (Markdown, JSON, SVG, and the goals with what was reached).
 
+mod clients;
 mod echo;
 mod floor;
 mod goals;
+mod grown;
+mod growth;
+mod large;
 mod load;
 mod plot;
 mod process;
@@ -18,7 +22,7 @@ mod stream;
 mod subject;
 mod wire;
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -92,6 +96,14 @@ enum Pin {
 
 #[derive(Debug, Subcommand)]
 enum Part {
+    /// Many clients over HTTP at once: memory, errors, processes
+    Clients,
+    /// Results of ten megabytes: memory, and whether every byte passes
+    Large,
+    /// The gateway with a hundred times the tools, beside the one with the shipped ones
+    Growth(growth::Pair),
+    /// Prints the shipped contract with so many copies of its servers
+    Grown { copies: usize },
     /// The backend, on standard input and output
     Echo,
     /// The backend, over HTTP
@@ -108,6 +120,10 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.part {
         None => measure(&cli.options),
+        Some(Part::Clients) => clients::measure(&cli.options),
+        Some(Part::Large) => large::measure(&cli.options),
+        Some(Part::Growth(pair)) => growth::measure(&cli.options, &pair),
+        Some(Part::Grown { copies }) => io::stdout().write_all(subject::contract(copies).as_bytes()),
         Some(Part::Echo) => echo::on_stdio(),
         Some(Part::EchoHttp) => echo::on_http(),
         Some(Part::FloorStdio { writes, backend }) => floor::stdio_to_stdio(&backend, writes),

@@ -81,6 +81,14 @@ impl Program {
         self.stream.as_mut().ok_or_else(|| io::Error::other("it is not on standard input and output"))
     }
 
+    /// Resident memory of the program alone after it was asked for its list, in KiB.
+    pub(crate) fn listed(mut self) -> io::Result<u64> {
+        let stream = self.stream()?;
+        stream.out.extend_from_slice(b"{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}\n");
+        exchange(stream)?;
+        Ok(self.resident().unwrap_or(0))
+    }
+
     /// Time on a processor of the program and of all that it has started, in nanoseconds.
     pub(crate) fn cpu(&self) -> u64 {
         self.tree().iter().flat_map(|pid| tasks(*pid)).map(|(pid, task)| on_processor(pid, task)).sum()
@@ -92,6 +100,13 @@ impl Program {
         let path = format!("/proc/{}/smaps_rollup", self.child.as_ref()?.id());
         let rollup = std::fs::read_to_string(path).ok()?;
         let line = rollup.lines().find_map(|line| line.strip_prefix("Rss:"))?;
+        line.trim().trim_end_matches("kB").trim().parse().ok()
+    }
+
+    /// The most memory that the program alone ever had, in KiB.
+    pub(crate) fn peak(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.as_ref()?.id())).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
         line.trim().trim_end_matches("kB").trim().parse().ok()
     }
 
@@ -214,7 +229,7 @@ fn exchange(stream: &mut Stream) -> io::Result<(Vec<u8>, Vec<u8>)> {
 }
 
 /// Begins a session, and gives the headers of its requests.
-fn session(address: &str) -> io::Result<String> {
+pub(crate) fn session(address: &str) -> io::Result<String> {
     let mut stream = connect(address, 1)?.pop().ok_or_else(|| io::Error::other("no connection"))?;
     let mut headers = format!("host: {address}\r\n");
     post_head(&mut stream.out, &headers, INITIALIZE.len());

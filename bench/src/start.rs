@@ -12,6 +12,11 @@ const REQUEST: &str = concat!(
 
 /// Milliseconds from the start to the end of the first line that is answered.
 pub(crate) fn once(command: &mut Command) -> io::Result<f64> {
+    listed(command).map(|(time, _)| time)
+}
+
+/// The same, and how long that line is.
+pub(crate) fn listed(command: &mut Command) -> io::Result<(f64, usize)> {
     let begin = Instant::now();
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
     let missing = || io::Error::other("a pipe is missing");
@@ -23,7 +28,7 @@ pub(crate) fn once(command: &mut Command) -> io::Result<f64> {
     drop(input);
     child.wait()?;
     match answer.contains("\"tools\"") || answer == REQUEST {
-        true => Ok(time.as_secs_f64() * 1e3),
+        true => Ok((time.as_secs_f64() * 1e3, answer.len())),
         false => Err(io::Error::other(format!("not an answer to tools/list: {answer:.300}"))),
     }
 }

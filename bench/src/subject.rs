@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Options;
+use crate::grown;
 
 const TOOLS: &str = include_str!("../../tools.toml");
 const ECHO: &str = include_str!("../echo.toml");
@@ -20,7 +21,7 @@ pub(crate) struct Subject {
 impl Subject {
     pub(crate) fn new(options: &Options) -> io::Result<Self> {
         let own = std::env::current_exe()?;
-        let target = own.ancestors().nth(2).map(Path::to_owned).unwrap_or_default();
+        let target = target(&own);
         let folder = match &options.out {
             Some(out) => std::path::absolute(out)?,
             None => target.join("bench"),
@@ -28,7 +29,7 @@ impl Subject {
         std::fs::create_dir_all(&folder)?;
         let gateway = match &options.gateway {
             Some(gateway) => std::path::absolute(gateway)?,
-            None => build(&target)?,
+            None => build(&target, "bench-gateway", &contract(1))?,
         };
         Ok(Self { gateway, own, folder })
     }
@@ -46,13 +47,24 @@ impl Subject {
     }
 }
 
-/// Builds the gateway with the bench's contract, and puts it aside, so that the usual one takes its place again.
-fn build(target: &Path) -> io::Result<PathBuf> {
-    let folder = target.join("bench-gateway");
+/// The folder that cargo builds into.
+pub(crate) fn target(own: &Path) -> PathBuf {
+    own.ancestors().nth(2).map(Path::to_owned).unwrap_or_default()
+}
+
+/// The bench's contract with so many copies of the shipped servers.
+pub(crate) fn contract(copies: usize) -> String {
+    format!("{}{ECHO}", grown::contract(TOOLS, copies))
+}
+
+/// Builds the gateway with a contract, and puts it aside, so that the usual one takes its place again.
+pub(crate) fn build(target: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+    let folder = target.join(name);
     std::fs::create_dir_all(&folder)?;
     let tools = folder.join("tools.toml");
-    let text = format!("{TOOLS}{ECHO}");
-    if std::fs::read_to_string(&tools).ok().as_ref() != Some(&text) {
+    if std::fs::read_to_string(&tools).is_ok_and(|before| before == text) {
+        eprintln!("bench: {} is as it was", tools.display());
+    } else {
         std::fs::write(&tools, text)?;
     }
     eprintln!("bench: building the gateway as it is shipped; the first time takes some minutes");

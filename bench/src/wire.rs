@@ -7,6 +7,9 @@ use memchr::memmem;
 /// The one tool that is measured.
 pub(crate) const TOOL: &str = "zz_echo";
 
+/// The tool that gives as many bytes as it is asked for.
+pub(crate) const GIVE: &str = "zz_give";
+
 const ID: &[u8] = b"\"id\":";
 
 /// Where the id of a message stands, raw. The first `"id":` is taken for it: whoever measures writes it before `params`.
@@ -65,6 +68,14 @@ impl Call {
         let text = "x".repeat(payload);
         let after_id = format!(
             ",\"method\":\"tools/call\",\"params\":{{\"name\":\"{TOOL}\",\"arguments\":{{\"text\":\"{text}\"}}}}}}"
+        );
+        Self { after_id: after_id.into_bytes(), headers: headers.to_owned() }
+    }
+
+    /// A call for a result of so many bytes.
+    pub(crate) fn for_result(bytes: usize, headers: &str) -> Self {
+        let after_id = format!(
+            ",\"method\":\"tools/call\",\"params\":{{\"name\":\"{GIVE}\",\"arguments\":{{\"bytes\":{bytes}}}}}}}"
         );
         Self { after_id: after_id.into_bytes(), headers: headers.to_owned() }
     }

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use crate::diag::Diagnostics;
 use crate::sink::{self, REMEDY};
-use crate::{Contract, emit};
+use crate::emit::{self, Files};
+use crate::Contract;
 
 /// The folder of the review copy, beside `tools.toml`.
 const REVIEW_FOLDER: &str = "generated";
@@ -58,7 +59,15 @@ fn compile(path: &Path, out: &Path, frozen: bool, lines: &mut Lines) -> Result<(
     let mut files = emit::compiled(&contract.plan);
     files.insert(PLACES.to_owned(), contract.places.text().to_owned());
     sink::write(out, &files).map_err(|problem| problem.to_string())?;
-    review(&path.with_file_name(REVIEW_FOLDER), &contract, frozen, lines)
+    // Places are no part of the review copy.
+    files.remove(PLACES);
+    let folder = path.with_file_name(REVIEW_FOLDER);
+    lines.watch(&folder);
+    // Without a review copy there is nothing to compare, and the first file says so.
+    if folder.is_dir() {
+        files.extend(emit::read(&contract.plan));
+    }
+    review(&folder, &files, frozen, lines)
 }
 
 fn report(mistakes: &Diagnostics, lines: &mut Lines) -> String {
@@ -66,9 +75,8 @@ fn report(mistakes: &Diagnostics, lines: &mut Lines) -> String {
     mistakes.to_string()
 }
 
-fn review(folder: &Path, contract: &Contract, frozen: bool, lines: &mut Lines) -> Result<(), String> {
-    lines.watch(folder);
-    let changes = sink::compare(folder, &emit::all(&contract.plan)).map_err(|problem| problem.to_string())?;
+fn review(folder: &Path, files: &Files, frozen: bool, lines: &mut Lines) -> Result<(), String> {
+    let changes = sink::compare(folder, files).map_err(|problem| problem.to_string())?;
     let Some(first) = changes.first() else {
         return Ok(());
     };

@@ -24,6 +24,7 @@ mod values;
 pub use self::offers::{holds, is_prefix, is_prompt};
 pub use self::values::is_hidden;
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -86,7 +87,7 @@ fn compile_reading(
 ) -> Result<Compiled, Diagnostics> {
     let mut log = Log::default();
     let document = syntax::parse(&source, &mut log);
-    let mut cx = Context { source: &source, base, read, log, files };
+    let mut cx = Context { source: &source, base, read, log, files, patterns: HashSet::new() };
     let model = model(&document.file, &mut cx);
     let Context { mut log, files, .. } = cx;
     if log.is_empty() {
@@ -103,6 +104,8 @@ struct Context<'a> {
     read: &'a dyn Fn(&Path) -> io::Result<Vec<u8>>,
     log: Log,
     files: Vec<PathBuf>,
+    /// Regular expressions that are known to compile: the same one stands in many places, and each time costs.
+    patterns: HashSet<String>,
 }
 
 fn model(file: &File, cx: &mut Context<'_>) -> Model {

@@ -107,6 +107,38 @@ fn route(bencher: Bencher<'_, '_>) {
     bencher.bench(|| contract::CONTRACT.routes.get(black_box("echo")).map(|tool| tool.index));
 }
 
+/// So many times the names of the shipped contract, found in turn: what grows with a table is how often the next entry is
+/// not at hand.
+const TABLES: [usize; 2] = [63, 6300];
+
+#[divan::bench(args = TABLES)]
+fn route_among(bencher: Bencher<'_, '_>, tools: usize) {
+    route_in_turn(bencher, tools, tools);
+}
+
+/// The same 63 names in both tables.
+#[divan::bench(args = TABLES)]
+fn route_63_among(bencher: Bencher<'_, '_>, tools: usize) {
+    route_in_turn(bencher, tools, 63);
+}
+
+fn route_in_turn(bencher: Bencher<'_, '_>, tools: usize, asked: usize) {
+    let names: &'static [String] = (0..tools).map(|tool| format!("cortex_tool_{tool:04}")).collect::<Vec<_>>().leak();
+    let keys: Vec<&str> = names.iter().map(String::as_str).collect();
+    // As phf's macro makes it when a contract is compiled.
+    let state = phf_generator::generate_hash(&keys);
+    let entries: Vec<_> = state.map.iter().map(|at| (keys[*at], &contract::CONTRACT.tools[0])).collect();
+    let table = phf::Map { key: state.key, disps: state.disps.leak(), entries: entries.leak() };
+    // Not in the order in which they lie in memory.
+    let order: Vec<_> = (0..asked).map(|at| names[at * 2617 % asked].as_str()).collect();
+    assert!(order.iter().all(|name| table.contains_key(name)));
+    let at = AtomicUsize::new(0);
+    bencher.bench(|| {
+        let next = at.fetch_add(1, Ordering::Relaxed) % order.len();
+        table.get(black_box(order[next])).map(|tool| tool.index)
+    });
+}
+
 #[divan::bench(args = PAYLOADS)]
 fn route_permit_validate(bencher: Bencher<'_, '_>, payload: usize) {
     let (scene, line) = (Scene::new(false), line(payload));

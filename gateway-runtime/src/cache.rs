@@ -253,9 +253,15 @@ fn weight(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
+/// No answer that is larger is kept: few of them would push out all others, and copies of large ones are what memory is
+/// short of.
+const LARGEST: usize = 4 << 20;
+
 fn keep(outcome: Result<Reply, Fault>, lifetime: Duration) -> Result<Kept, Passing> {
     match outcome {
-        Ok(Reply::Result(result)) if !result.is_error && result.is_complete() => {
+        Ok(Reply::Result(result))
+            if !result.is_error && result.is_complete() && result.raw.len() <= LARGEST =>
+        {
             // A copy of its own: the result is a part of a message that need not be kept whole.
             let copy = Bytes::copy_from_slice(&result.raw);
             let result = CallResult::read(&copy).unwrap_or(result);

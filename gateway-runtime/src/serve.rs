@@ -12,11 +12,12 @@ use crate::era::{Era, LEGACY_VERSION, LEGACY_VERSIONS, LogLevel, MODERN_VERSION}
 use crate::fault::{Fault, Wire};
 use crate::finder;
 use crate::gateway::Gateway;
+use crate::io::LARGE;
 use crate::json::{quoted, unquote};
 use crate::offer::{self, Answered, Method};
 use crate::peer::Peer;
 use crate::pipeline;
-use crate::reply::Reply;
+use crate::reply::{CallResult, Reply};
 use crate::shared::Said;
 use crate::trace::{Came, Step, Trace, within};
 
@@ -100,6 +101,18 @@ impl Answer {
             Self::Error { id, era, fault } => {
                 Some(Reply::Error(fault.error_for(*era).to_string().into()).encode(id, *era, write))
             }
+        }
+    }
+
+    /// What the pieces of a large answer are parts of, so that they can be shared instead of copied.
+    pub(crate) fn large(&self) -> Option<&Bytes> {
+        match self {
+            Self::Traced(traced) => traced.0.large(),
+            Self::Own { result: whole, .. }
+            | Self::Reply {
+                reply: Reply::Result(CallResult { raw: whole, .. }) | Reply::Error(whole), ..
+            } => (whole.len() >= LARGE).then_some(whole),
+            Self::None | Self::Fault { .. } => None,
         }
     }
 

@@ -1,10 +1,12 @@
 //! What the callers of one running gateway may see and call.
 
+use std::sync::OnceLock;
+
 use bytes::Bytes;
 
 use crate::era::Era;
 use crate::finder;
-use crate::list::ListEnds;
+use crate::list::{ListEnds, ListSpec};
 use crate::offer::Offer;
 use crate::spec::{Contract, ProfileSpec, ServerSpec, ToolSpec, has_bit};
 
@@ -31,8 +33,10 @@ pub struct View {
     returning: Box<[u64]>,
     /// Those that will be seen in a later wave.
     waiting: Box<[u64]>,
+    ends: &'static ListSpec,
     legacy: Bytes,
-    modern: Bytes,
+    /// Made of the other at first use: few gateways are asked in both eras.
+    modern: OnceLock<Bytes>,
     prompts: Vec<&'static Offer>,
     resources: Vec<&'static Offer>,
 }
@@ -78,8 +82,9 @@ impl View {
             tools: bits(contract.tools.len(), &seen),
             returning: bits(contract.tools.len(), &returning),
             waiting: bits(contract.tools.len(), &waiting),
-            legacy: between(&contract.list.legacy, &entries),
-            modern: between(&contract.list.modern, &entries),
+            ends: contract.list,
+            legacy: between(&contract.list.legacy, entries.as_bytes()),
+            modern: OnceLock::new(),
             prompts,
             resources,
         }
@@ -125,7 +130,10 @@ impl View {
     pub fn list(&self, era: Era) -> &Bytes {
         match era {
             Era::Legacy => &self.legacy,
-            Era::Modern => &self.modern,
+            Era::Modern => self.modern.get_or_init(|| {
+                let ListEnds { start, end } = &self.ends.legacy;
+                between(&self.ends.modern, &self.legacy[start.len()..self.legacy.len() - end.len()])
+            }),
         }
     }
 }
@@ -146,6 +154,6 @@ fn bits(count: usize, tools: &[&ToolSpec]) -> Box<[u64]> {
     words.into()
 }
 
-fn between(ends: &ListEnds, entries: &str) -> Bytes {
-    [ends.start, entries, ends.end].concat().into()
+fn between(ends: &ListEnds, entries: &[u8]) -> Bytes {
+    [ends.start.as_bytes(), entries, ends.end.as_bytes()].concat().into()
 }

@@ -16,7 +16,13 @@ use crate::syntax::Spanned;
 
 /// A regular expression that compiles.
 pub(super) fn compiles(pattern: &Spanned<String>, cx: &mut Context<'_>) -> Option<String> {
-    let Some((bytes, why)) = problem(&pattern.value) else { return Some(pattern.value.clone()) };
+    if cx.patterns.contains(&pattern.value) {
+        return Some(pattern.value.clone());
+    }
+    let Some((bytes, why)) = problem(&pattern.value) else {
+        cx.patterns.insert(pattern.value.clone());
+        return Some(pattern.value.clone());
+    };
     let span = within(cx.source, pattern, bytes);
     cx.log.report(Code::BadPattern, span, format!("the regular expression does not compile: {why}")).help(
         "the syntax is that of the Rust `regex` crate; a literal string ('…') needs no doubled backslashes",

@@ -135,15 +135,23 @@ impl Output {
 /// The files that are compiled into a gateway.
 #[must_use]
 pub fn compiled(plan: &Plan) -> Files {
-    render(plan, |output| output.target == Target::Compiler)
+    render(plan, Target::Compiler)
+}
+
+/// The files that are only read.
+#[must_use]
+pub fn read(plan: &Plan) -> Files {
+    render(plan, Target::Readers)
 }
 
 /// All files.
 #[must_use]
 pub fn all(plan: &Plan) -> Files {
-    render(plan, |_| true)
+    let mut files = compiled(plan);
+    files.extend(read(plan));
+    files
 }
 
-fn render(plan: &Plan, wanted: impl Fn(&Output) -> bool) -> Files {
-    OUTPUTS.iter().filter(|output| wanted(output)).flat_map(|output| output.files(plan)).collect()
+fn render(plan: &Plan, target: Target) -> Files {
+    OUTPUTS.iter().filter(|output| output.target == target).flat_map(|output| output.files(plan)).collect()
 }

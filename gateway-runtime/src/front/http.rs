@@ -4,6 +4,7 @@ pub mod access;
 pub mod guard;
 mod headers;
 mod listen;
+mod parts;
 mod response;
 mod session;
 
@@ -19,19 +20,20 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::serve::ListenerExt;
 use bytes::Bytes;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
 use self::access::{Access, WELL_KNOWN};
 use self::guard::Guard;
+use self::response::Work;
 use self::session::{SESSION_ID, Session, Sessions};
 use crate::audit::Via;
 use crate::envelope::Message;
 use crate::era::Era;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
+use crate::io::{Broken, collect};
 use crate::offer::tend::tend;
 use crate::peer::Peer;
 use crate::principal::Principal;
@@ -160,26 +162,26 @@ async fn posted(front: Arc<Front>, principal: Principal, request: Request) -> Re
         return plain(status, remedy);
     }
     let limit = front.gateway.max_message();
-    let body = match Limited::new(body, limit).collect().await {
-        Ok(body) => body.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => return response::fault(Fault::TooLarge(limit)),
+    let body = match collect(body, limit, None).await {
+        Ok(body) => body.bytes(),
+        Err(Broken::TooLong) => return response::fault(Fault::TooLarge(limit)),
         Err(_) => return plain(StatusCode::BAD_REQUEST, "The request's body broke off.\n"),
     };
     let is_legacy_session = head.headers.contains_key(SESSION_ID);
     let (sink, notices) = response::notices();
-    let work = async move {
+    // In a box from the start: each future that it passes through would have a place for all of it.
+    let work: Work = Box::pin(async move {
         let outcome = converse(&front, principal, &head.headers, &body, sink).await;
         // No answer leaves before its row is safe.
         front.gateway.audit().secure();
         outcome
-    };
+    });
     match is_legacy_session {
         // A legacy client that goes away has not cancelled (MCP 2025-11-25, basic/transports): the work goes on.
         true => {
             let task = tokio::spawn(work);
-            let work =
-                async move { task.await.unwrap_or_else(|_| Answer::unreadable(Fault::Stopping).into()) };
-            response::respond(work, notices).await
+            let work = async { task.await.unwrap_or_else(|_| Answer::unreadable(Fault::Stopping).into()) };
+            response::respond(Box::pin(work), notices).await
         }
         // For a modern one, going away is how it cancels (MCP 2026-07-28): dropping the response drops the work.
         false => response::respond(work, notices).await,

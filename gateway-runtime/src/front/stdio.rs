@@ -119,5 +119,8 @@ async fn done_at_once(mut future: Pin<&mut impl Future<Output = ()>>) -> bool {
 }
 
 fn push(outbox: &Outbox, answer: &Answer) {
-    answer.write(|pieces| outbox.push(pieces));
+    match answer.large() {
+        None => answer.write(|pieces| outbox.push(pieces)),
+        Some(whole) => answer.write(|pieces| outbox.push_sharing(pieces, whole)),
+    };
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full, Limited};
+use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode, Uri};
@@ -17,7 +17,7 @@ use crate::backend::sse::Events;
 use crate::era::{Era, MODERN_VERSION};
 use crate::fault::Fault;
 use crate::header::encode_value;
-use crate::io::single_line;
+use crate::io::{Broken, RESULTS, collect};
 use crate::secret::Secret;
 use crate::trace::Onward;
 use crate::web::{self, Client, causes};
@@ -213,7 +213,7 @@ impl Posted {
         let status = response.status();
         let body = response.into_body();
         let body = match is_stream {
-            true => Body::Stream(body, Events::new(max_message)),
+            true => Body::Stream(body, Events::new(max_message, &RESULTS)),
             false => Body::Whole(Some(body)),
         };
         Self { server, status, session_id, body, max_message, secrets: connection.secrets.clone() }
@@ -247,12 +247,16 @@ impl Posted {
     }
 
     async fn whole(&self, body: Incoming) -> Result<Bytes, Fault> {
-        let body = Limited::new(body, self.max_message).collect().await;
-        let body = body.map_err(|error| self.broken_off(error.as_ref()))?.to_bytes();
-        if body.trim_ascii().is_empty() {
-            return Err(self.bad(&format!("it answered with HTTP status {} and no message.", self.status)));
+        let body = match collect(body, self.max_message, Some(&RESULTS)).await {
+            Ok(body) => body.single_line(),
+            Err(Broken::TooLong) => return Err(self.bad("it sent a message over max_message_bytes.")),
+            Err(Broken::Body(error)) => return Err(self.broken_off(&error)),
+            Err(Broken::Memory(error)) => return Err(self.broken_off(&error)),
+        };
+        match body.trim_ascii().is_empty() {
+            true => Err(self.bad(&format!("it answered with HTTP status {} and no message.", self.status))),
+            false => Ok(body),
         }
-        Ok(single_line(body))
     }
 
     async fn event(&mut self) -> Result<Bytes, Fault> {
@@ -266,7 +270,12 @@ impl Posted {
                 Err(_) => return Err(self.bad("it sent an event over max_message_bytes.")),
             }
             match body.frame().await {
-                Some(Ok(frame)) => frame.data_ref().into_iter().for_each(|data| events.push(data)),
+                Some(Ok(frame)) => {
+                    let data = frame.into_data().unwrap_or_default();
+                    if let Err(error) = events.push(&data).await {
+                        return Err(self.broken_off(&error));
+                    }
+                }
                 Some(Err(error)) => return Err(self.broken_off(&error)),
                 None => return Err(self.lost("its stream ended before the answer.".into())),
             }

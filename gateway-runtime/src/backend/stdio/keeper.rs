@@ -10,7 +10,7 @@ use tokio::time::{Instant, timeout};
 
 use crate::backend::exchange::Exchange;
 use crate::backend::process::{LastWords, Pipes, Process, drain};
-use crate::io::{Line, Lines, Outbox};
+use crate::io::{Line, Lines, Outbox, RESULTS};
 use crate::secret::Secret;
 use crate::sync::locked;
 
@@ -47,7 +47,7 @@ pub(super) fn attend(
     tokio::spawn(async move { outbox.run(pipes.stdin).await });
     let last_words = Arc::<LastWords>::default();
     let drainer = tokio::spawn(drain(server, pipes.stderr, last_words.clone(), secrets));
-    let reader = tokio::spawn(read(exchange.clone(), Lines::new(pipes.stdout, max_message)));
+    let reader = tokio::spawn(read(exchange.clone(), Lines::within(pipes.stdout, max_message, &RESULTS)));
     let keeper = Keeper { server, exchange: exchange.clone(), reader, drainer, last_words };
     let keeper = tokio::spawn(keeper.keep(process, stop.clone()));
     (exchange, stop, keeper)

@@ -1,6 +1,5 @@
 //! The HTTP response to a message: plain JSON, or a stream of events once there is something to say before the answer.
 
-use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -14,9 +13,11 @@ use futures_util::stream;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
 
+use super::parts::{Parts, Stalled};
 use super::session::SESSION_ID;
 use crate::call::Sink;
 use crate::fault::Fault;
+use crate::io::{RESULTS, sharing};
 use crate::serve::Answer;
 
 /// An answer, and the session that began with it.
@@ -58,21 +59,18 @@ pub(super) fn fault(fault: Fault) -> Response {
 }
 
 /// Answers with the outcome of `work` alone, or, once a notice comes before it, with a stream of both.
-pub(super) async fn respond(
-    work: impl Future<Output = Outcome> + Send + 'static,
-    mut notices: mpsc::Receiver<Bytes>,
-) -> Response {
-    let mut work: Work = Box::pin(work);
+pub(super) async fn respond(mut work: Work, mut notices: mpsc::Receiver<Bytes>) -> Response {
     let first = tokio::select! {
         biased;
         Some(notice) = notices.recv() => notice,
         outcome = &mut work => return settled(outcome, notices),
         () = sleep(SILENCE) => Bytes::from_static(KEEP_ALIVE),
     };
-    streamed(Running { first: Some(first), work: Some(work), notices })
+    streamed(Running { first: Some(first), work: Some(work), notices, last: None })
 }
 
-type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+/// What an answer comes from.
+pub(super) type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
 /// The work is done at its first poll, perhaps with notices before the answer.
 fn settled(outcome: Outcome, mut notices: mpsc::Receiver<Bytes>) -> Response {
@@ -80,7 +78,7 @@ fn settled(outcome: Outcome, mut notices: mpsc::Receiver<Bytes>) -> Response {
         Err(_) => json(&outcome),
         Ok(first) => {
             let work: Work = Box::pin(std::future::ready(outcome));
-            streamed(Running { first: Some(first), work: Some(work), notices })
+            streamed(Running { first: Some(first), work: Some(work), notices, last: None })
         }
     }
 }
@@ -88,7 +86,11 @@ fn settled(outcome: Outcome, mut notices: mpsc::Receiver<Bytes>) -> Response {
 fn json(outcome: &Outcome) -> Response {
     let status =
         StatusCode::from_u16(outcome.answer.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let Some(body) = outcome.answer.write(|pieces| pieces.concat()) else { return status.into_response() };
+    let body = match outcome.answer.large() {
+        None => outcome.answer.write(|pieces| Body::from(pieces.concat())),
+        Some(whole) => outcome.answer.write(|pieces| Body::new(Parts::new(sharing(pieces, whole), &RESULTS))),
+    };
+    let Some(body) = body else { return status.into_response() };
     let mut response = (status, [(CONTENT_TYPE, "application/json")], body).into_response();
     if let Some(id) = outcome.session.as_ref().and_then(|id| HeaderValue::from_str(id).ok()) {
         response.headers_mut().insert(SESSION_ID, id);
@@ -101,12 +103,14 @@ struct Running {
     first: Option<Bytes>,
     work: Option<Work>,
     notices: mpsc::Receiver<Bytes>,
+    /// A large answer, once it is there.
+    last: Option<Parts>,
 }
 
 fn streamed(running: Running) -> Response {
     let events = stream::unfold(running, |mut running| async move {
         let event = running.next().await?;
-        Some((Ok::<_, Infallible>(event), running))
+        Some((event, running))
     });
     event_stream(Body::from_stream(events))
 }
@@ -122,38 +126,55 @@ pub(super) fn event_stream(body: Body) -> Response {
 }
 
 impl Running {
-    async fn next(&mut self) -> Option<Bytes> {
+    async fn next(&mut self) -> Option<Result<Bytes, Stalled>> {
         if let Some(first) = self.first.take() {
-            return Some(first);
+            return Some(Ok(first));
+        }
+        if let Some(last) = &mut self.last {
+            return last.next();
         }
         let work = self.work.as_mut()?;
         let outcome = tokio::select! {
             biased;
-            Some(notice) = self.notices.recv() => return Some(notice),
+            Some(notice) = self.notices.recv() => return Some(Ok(notice)),
             outcome = work => outcome,
-            () = sleep(SILENCE) => return Some(Bytes::from_static(KEEP_ALIVE)),
+            () = sleep(SILENCE) => return Some(Ok(Bytes::from_static(KEEP_ALIVE))),
         };
+        self.work = None;
+        self.end(&outcome.answer)
+    }
+
+    /// What comes last, of which the first is given.
+    fn end(&mut self, answer: &Answer) -> Option<Result<Bytes, Stalled>> {
         // The last notices came in the same turn as the outcome, and go before it.
         let mut last = Vec::new();
         while let Ok(notice) = self.notices.try_recv() {
             last.extend_from_slice(&notice);
         }
-        self.work = None;
-        if let Some(answer) = outcome.answer.write(event) {
-            last.extend_from_slice(&answer);
+        match answer.large().filter(|whole| memchr::memchr(b'\r', whole).is_none()) {
+            None => last.extend(answer.write(event).into_iter().flatten()),
+            Some(whole) => {
+                let pieces =
+                    |pieces: &[&[u8]]| sharing(&[&[&last[..], START], pieces, &[END]].concat(), whole);
+                self.last = answer.write(pieces).map(|parts| Parts::new(parts, &RESULTS));
+                return self.last.as_mut()?.next();
+            }
         }
-        Some(last.into())
+        Some(Ok(last.into()))
     }
 }
+
+const START: &[u8] = b"event: message\ndata: ";
+const END: &[u8] = b"\n\n";
 
 /// One server-sent event with the message in `pieces`.
 fn event(pieces: &[&[u8]]) -> Bytes {
     let mut event = Vec::with_capacity(32 + pieces.iter().map(|piece| piece.len()).sum::<usize>());
-    event.extend_from_slice(b"event: message\ndata: ");
+    event.extend_from_slice(START);
     for piece in pieces {
         // A CR between two tokens would end the line here; a space means the same.
         event.extend(piece.iter().map(|&b| if b == b'\r' { b' ' } else { b }));
     }
-    event.extend_from_slice(b"\n\n");
+    event.extend_from_slice(END);
     event.into()
 }
