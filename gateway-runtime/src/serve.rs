@@ -112,7 +112,7 @@ impl Answer {
             | Self::Reply {
                 reply: Reply::Result(CallResult { raw: whole, .. }) | Reply::Error(whole), ..
             } => (whole.len() >= LARGE).then_some(whole),
-            Self::None | Self::Fault { .. } => None,
+            Self::None | Self::Fault { .. } | Self::Error { .. } => None,
         }
     }
 
