@@ -41,7 +41,8 @@ pub(crate) fn measure(options: &Options) -> io::Result<()> {
     let scene = Scene::new(Path::HttpStdio, &subject, options)?;
     let place = scene.programs.iter().position(|program| program.name == GATEWAY).unwrap_or(0);
     let program = &scene.programs[place];
-    let figures = run(program, scene.idle[place].unwrap_or(0)).map_err(|error| failed(program.name, &error))?;
+    let figures =
+        run(program, scene.idle[place].unwrap_or(0)).map_err(|error| failed(program.name, &error))?;
     let mib = |kib: u64| kib as f64 / 1024.0;
     let text = format!(
         "| clients at once | calls | errors | resident idle, MiB | with sessions | stateless | at most | after | processes of 1 server |\n\
@@ -66,7 +67,9 @@ pub(crate) fn measure(options: &Options) -> io::Result<()> {
 }
 
 fn run(program: &Program, idle_kib: u64) -> io::Result<Figures> {
-    let Way::Http { address, .. } = &program.way else { return Err(io::Error::other("it is not served over HTTP")) };
+    let Way::Http { address, .. } = &program.way else {
+        return Err(io::Error::other("it is not served over HTTP"));
+    };
     let resident = || program.resident().unwrap_or(0);
     let sessions = (0..CLIENTS).map(|_| session(address)).collect::<io::Result<Vec<_>>>()?;
     let mut streams = connect(address, CLIENTS)?;
@@ -153,8 +156,9 @@ fn modern(address: &str, id: usize) -> Vec<u8> {
     let body = format!(
         r#"{{"jsonrpc":"2.0","id":{id},"method":"tools/call","params":{{"name":"{TOOL}","arguments":{arguments},"_meta":{meta}}}}}"#
     );
-    let headers =
-        format!("host: {address}\r\nmcp-protocol-version: 2026-07-28\r\nmcp-method: tools/call\r\nmcp-name: {TOOL}\r\n");
+    let headers = format!(
+        "host: {address}\r\nmcp-protocol-version: 2026-07-28\r\nmcp-method: tools/call\r\nmcp-name: {TOOL}\r\n"
+    );
     with_head(&headers, &body)
 }
 

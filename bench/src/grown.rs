@@ -22,7 +22,8 @@ fn renamed(out: &mut String, line: &str, suffix: &str) {
         None if line.starts_with("aliases") => {
             // Each second quote ends a name.
             let parts = line.split('"').enumerate();
-            let parts = parts.map(|(at, part)| if at % 2 == 1 { format!("{part}{suffix}") } else { part.to_owned() });
+            let parts =
+                parts.map(|(at, part)| if at % 2 == 1 { format!("{part}{suffix}") } else { part.to_owned() });
             out.push_str(&parts.collect::<Vec<_>>().join("\""));
             out.push('\n');
         }

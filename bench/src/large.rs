@@ -70,7 +70,9 @@ pub(crate) fn measure(options: &Options) -> io::Result<()> {
     std::fs::write(subject.folder.join("large.json"), serde_json::to_string_pretty(&rows)?)?;
     match rows.iter().find(|row| row.peak_kib >= MOST_KIB) {
         None => Ok(()),
-        Some(row) => Err(io::Error::other(format!("{}: {} KiB are over a hundred megabytes", row.path, row.peak_kib))),
+        Some(row) => {
+            Err(io::Error::other(format!("{}: {} KiB are over a hundred megabytes", row.path, row.peak_kib)))
+        }
     }
 }
 
@@ -173,7 +175,9 @@ impl<'a> Passing<'a> {
 fn compare(message: &[u8], wanted: &[u8]) -> io::Result<()> {
     const TEXT: &[u8] = b"\"text\":\"";
     let start = memmem::find(message, TEXT).map_or(message.len(), |at| at + TEXT.len());
-    match message[start..].get(..wanted.len()) == Some(wanted) && message[start..].get(wanted.len()) == Some(&b'"') {
+    match message[start..].get(..wanted.len()) == Some(wanted)
+        && message[start..].get(wanted.len()) == Some(&b'"')
+    {
         true => Ok(()),
         false => {
             let shown = String::from_utf8_lossy(&message[..message.len().min(300)]);

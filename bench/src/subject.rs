@@ -76,7 +76,9 @@ pub(crate) fn build(target: &Path, name: &str, text: &str) -> io::Result<PathBuf
         command
     };
     // The review copy beside the file, so that it is not found to be missing each time.
-    run(built().args(["run", "--quiet", "--release", "--package", "gatewayc", "--", "gen", "--file"]).arg(&tools))?;
+    run(built()
+        .args(["run", "--quiet", "--release", "--package", "gatewayc", "--", "gen", "--file"])
+        .arg(&tools))?;
     run(built().args(["build", "--release", "--bin", "gateway"]).env("GATEWAY_TOOLS", &tools))?;
     let gateway = folder.join("gateway");
     std::fs::copy(target.join("release/gateway"), &gateway)?;

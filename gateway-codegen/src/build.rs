@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::diag::Diagnostics;
-use crate::sink::{self, REMEDY};
-use crate::emit::{self, Files};
 use crate::Contract;
+use crate::diag::Diagnostics;
+use crate::emit::{self, Files};
+use crate::sink::{self, REMEDY};
 
 /// The folder of the review copy, beside `tools.toml`.
 const REVIEW_FOLDER: &str = "generated";

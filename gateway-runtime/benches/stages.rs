@@ -123,7 +123,8 @@ fn route_63_among(bencher: Bencher<'_, '_>, tools: usize) {
 }
 
 fn route_in_turn(bencher: Bencher<'_, '_>, tools: usize, asked: usize) {
-    let names: &'static [String] = (0..tools).map(|tool| format!("cortex_tool_{tool:04}")).collect::<Vec<_>>().leak();
+    let names: &'static [String] =
+        (0..tools).map(|tool| format!("cortex_tool_{tool:04}")).collect::<Vec<_>>().leak();
     let keys: Vec<&str> = names.iter().map(String::as_str).collect();
     // As phf's macro makes it when a contract is compiled.
     let state = phf_generator::generate_hash(&keys);

@@ -1,15 +1,11 @@
 //! Rules before and after a call, over arguments that borrow, own, or are described by a schema file.
 
-mod generated {
-    gateway_macros::gateway!("../gateway-codegen/tests/fixtures/kitchen_sink.toml");
-}
-
+use crate::generated::servers::{plain, r#type};
 use gateway_macros::hook;
 use gateway_runtime::client::CallReply;
 use gateway_runtime::hook::{Hook, HookCall, Refusal};
-use generated::servers::{plain, r#type};
 
-#[hook("match", "../gateway-codegen/tests/fixtures/kitchen_sink.toml", before)]
+#[hook("match", "./../../../gateway-codegen/tests/fixtures/kitchen_sink.toml", before)]
 async fn small(call: &HookCall<'_>, args: &r#type::MatchArgs<'_>) -> Result<(), Refusal> {
     match args.path.len() {
         0..=9 => Ok(()),
@@ -18,17 +14,17 @@ async fn small(call: &HookCall<'_>, args: &r#type::MatchArgs<'_>) -> Result<(), 
 }
 
 /// By an alias, and after.
-#[hook(crate::hook::generated, "where", "../gateway-codegen/tests/fixtures/kitchen_sink.toml", after)]
+#[hook(crate::generated, "where", "./../../../gateway-codegen/tests/fixtures/kitchen_sink.toml", after)]
 async fn quiet(_: &HookCall<'_>, _: &r#type::MatchArgs<'_>, reply: &CallReply) -> Result<(), Refusal> {
     if reply.is_error() { Err(Refusal::new("it failed.")) } else { Ok(()) }
 }
 
-#[hook("search", "../gateway-codegen/tests/fixtures/kitchen_sink.toml", before)]
-pub async fn free(_: &HookCall<'_>, args: &plain::SearchArgs) -> Result<(), Refusal> {
+#[hook("search", "./../../../gateway-codegen/tests/fixtures/kitchen_sink.toml", before)]
+pub(crate) async fn free(_: &HookCall<'_>, args: &plain::SearchArgs) -> Result<(), Refusal> {
     if args.0.is_empty() { Err(Refusal::new("say something.")) } else { Ok(()) }
 }
 
-#[hook("a-b", "../gateway-codegen/tests/fixtures/kitchen_sink.toml", before)]
+#[hook("a-b", "./../../../gateway-codegen/tests/fixtures/kitchen_sink.toml", before)]
 async fn nothing(_: &HookCall<'_>, _: &r#type::AB2Args) -> Result<(), Refusal> {
     Ok(())
 }

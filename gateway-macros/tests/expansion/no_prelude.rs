@@ -1,7 +1,7 @@
 //! The expansion stands on nothing around it.
 
 mod generated {
-    ::gateway_macros::gateway!("../gateway-codegen/tests/fixtures/kitchen_sink.toml");
+    ::gateway_macros::gateway!("./../../../gateway-codegen/tests/fixtures/kitchen_sink.toml");
 }
 
 struct Option;
