@@ -24,6 +24,23 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Makes sure that a binary which was built here does not say where.
+    pub(crate) fn untold(&self, binary: &Path) -> Result<(), String> {
+        let bytes = std::fs::read(binary).map_err(files::at(binary))?;
+        let told = [&self.sources, &self.cargo_home, &self.target].into_iter().find(|folder| {
+            let path = format!("{}/", folder.display());
+            bytes.windows(path.len()).any(|part| part == path.as_bytes())
+        });
+        match told {
+            None => Ok(()),
+            Some(folder) => {
+                Err(format!("{} names a folder of this machine: {}", binary.display(), folder.display()))
+            }
+        }
+    }
+}
+
 /// Where cargo keeps what it has downloaded.
 pub(crate) fn cargo_home() -> Result<PathBuf, String> {
     let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
@@ -40,7 +57,9 @@ pub(crate) fn compile(place: &Place, target: &Target) -> Result<PathBuf, String>
         .args(["--target", target.triple]);
     settle(&mut command, place, target)?;
     run(&mut command)?;
-    Ok(place.target.join(target.triple).join("release/gateway"))
+    let binary = place.target.join(target.triple).join("release/gateway");
+    place.untold(&binary)?;
+    Ok(binary)
 }
 
 /// Takes away what could change the bytes, and says what must be in them.
@@ -85,7 +104,8 @@ fn changes_the_bytes(name: &str) -> bool {
     EXACT.contains(&name) || STARTS.iter().any(|start| name.starts_with(start))
 }
 
-/// Static, and with paths that are the same everywhere.
+/// Static, and with paths that are the same everywhere. Cargo names sources of the workspace relative to it; [`Place::untold`] looks
+/// whether that holds for all of them.
 fn rustflags(place: &Place) -> Result<Vec<String>, String> {
     let mut flags = vec![
         "-Ctarget-feature=+crt-static".to_owned(),
@@ -98,7 +118,7 @@ fn rustflags(place: &Place) -> Result<Vec<String>, String> {
     ];
     let sysroot = output(Command::new(rustc()).args(["--print", "sysroot"]))?;
     let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust");
-    for (from, to) in [(&place.sources, "/src"), (&place.cargo_home, "/cargo"), (&library, "/rust")] {
+    for (from, to) in [(&place.cargo_home, "/cargo"), (&library, "/rust")] {
         let from = from.to_str().ok_or_else(|| format!("{}: the path is not UTF-8", from.display()))?;
         flags.push(format!("--remap-path-prefix={from}={to}"));
     }
@@ -107,7 +127,23 @@ fn rustflags(place: &Place) -> Result<Vec<String>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::changes_the_bytes;
+    use super::{Place, changes_the_bytes};
+
+    #[test]
+    fn a_binary_that_says_where_it_was_built_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name);
+        let here = Place { sources: place("src"), cargo_home: place("home"), target: place("built") };
+        let binary = folder.path().join("gateway");
+        std::fs::write(&binary, format!("\u{7f}ELF {}", place("other/lib.rs").display())).unwrap();
+        assert_eq!(here.untold(&binary), Ok(()));
+        std::fs::write(&binary, format!("\u{7f}ELF {}", place("home/registry/lib.rs").display())).unwrap();
+        let problem = here.untold(&binary).unwrap_err();
+        assert!(
+            problem.ends_with(&format!("names a folder of this machine: {}", place("home").display())),
+            "{problem}"
+        );
+    }
 
     #[test]
     fn settings_that_change_the_bytes_are_left_behind_and_no_others() {

@@ -1,7 +1,7 @@
 //! `cargo xtask`: makes what is shipped, and shows that it is what it claims to be.
 //!
 //! - `dist`: a static binary for each target of this toolchain, with sums, SBOM, licences, completions and manual pages.
-//!   With `--reproduce`, it is built a second time in another folder with another cargo home, and has the same bytes.
+//!   With `--reproduce`, it is built a second time in another folder, and has the same bytes; with `--anew`, also all dependencies.
 //! - `chroot`: the binary runs where there is nothing else.
 
 mod bare;
@@ -38,9 +38,12 @@ enum Task {
         /// Where it is written
         #[arg(long, value_name = "DIR", default_value = "dist")]
         out: PathBuf,
-        /// Build the binary also in another folder with another cargo home, at the same time, and compare the bytes
+        /// Build the binary also in another folder, and compare the bytes
         #[arg(long)]
         reproduce: bool,
+        /// Compile the crates that others wrote a second time too, from another cargo home
+        #[arg(long, requires = "reproduce")]
+        anew: bool,
     },
     /// Run the binary in a root folder that holds nothing but it and an empty project
     Chroot {
@@ -52,8 +55,8 @@ enum Task {
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().task {
-        Task::Dist { out, reproduce: false } => dist::make(&out),
-        Task::Dist { out, reproduce: true } => reproduce::make(&out),
+        Task::Dist { out, reproduce: false, .. } => dist::make(&out),
+        Task::Dist { out, reproduce: true, anew } => reproduce::make(&out, anew),
         Task::Chroot { binary } => shipped(binary).and_then(|binary| chroot::show(&binary)),
     };
     match outcome {

@@ -41,6 +41,20 @@ pub(crate) fn register(triple: &str) -> Result<Register, String> {
     Ok(packages.iter().map(|package| entry(package, &checksums)).collect())
 }
 
+/// The names of this workspace's crates.
+pub(crate) fn members() -> Result<Vec<String>, String> {
+    let text = output(Command::new(cargo()).current_dir(files::repository()).args([
+        "metadata",
+        "--format-version",
+        "1",
+        "--locked",
+        "--no-deps",
+    ]))?;
+    let metadata: Value = serde_json::from_str(&text).map_err(|error| format!("cargo metadata: {error}"))?;
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    Ok(packages.filter_map(|package| package["name"].as_str()).map(str::to_owned).collect())
+}
+
 fn entry(package: &Value, checksums: &BTreeMap<(String, String), String>) -> ((String, String), About) {
     let text = |key: &str| package[key].as_str().map(str::to_owned);
     let key = (text("name").unwrap_or_default(), text("version").unwrap_or_default());

@@ -4,35 +4,58 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use crate::compile::{Place, cargo_home, compile};
+use crate::compile::{Place, compile};
+use crate::metadata::members;
 use crate::run::{output, run};
 use crate::target::{NATIVE, targets};
 use crate::{dist, files};
 
-/// Makes `dist` in `out`, builds the binary elsewhere at the same time, and compares.
-pub(crate) fn make(out: &Path) -> Result<(), String> {
+/// Makes `dist` in `out`, builds the binary elsewhere, and compares. With `anew`, the crates that others wrote are compiled a second
+/// time too, from another cargo home.
+pub(crate) fn make(out: &Path, anew: bool) -> Result<(), String> {
     let here = Place::here()?;
+    dist::make(out)?;
     let scratch = tempfile::tempdir().map_err(|error| format!("a folder for the second build: {error}"))?;
-    let there = elsewhere(scratch.path(), &here)?;
-    let (first, second) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| build(&there));
-        (dist::make(out), second.join())
-    });
-    first?;
-    let second = second.map_err(|_| "the second build panicked".to_owned())??;
-    judge((&out.join(NATIVE).join("gateway"), &here), (&second, &there))
+    let there = elsewhere(scratch.path(), &here, anew)?;
+    judge((&out.join(NATIVE).join("gateway"), &here), (&build(&there)?, &there))
 }
 
-/// A copy of the sources, a cargo home of its own, and an empty folder to build in.
-fn elsewhere(scratch: &Path, here: &Place) -> Result<Place, String> {
-    let place = Place {
-        sources: scratch.join("another folder/gateway"),
-        cargo_home: scratch.join("home"),
-        target: scratch.join("built"),
-    };
+/// A copy of the sources, and a folder to build in.
+fn elsewhere(scratch: &Path, here: &Place, anew: bool) -> Result<Place, String> {
+    let cargo_home = if anew { scratch.join("home") } else { here.cargo_home.clone() };
+    let place =
+        Place { sources: scratch.join("another folder/gateway"), cargo_home, target: scratch.join("built") };
     copy_sources(&here.sources, &place.sources)?;
-    copy_downloads(&cargo_home()?, &place.cargo_home)?;
+    match anew {
+        true => copy_downloads(&here.cargo_home, &place.cargo_home)?,
+        false => copy_dependencies(&here.target, &place.target)?,
+    }
     Ok(place)
+}
+
+/// What was compiled of others' crates. Cargo is made to forget that those of the workspace were compiled.
+fn copy_dependencies(from: &Path, to: &Path) -> Result<(), String> {
+    let members = members()?;
+    for part in ["release", &format!("{NATIVE}/release")] {
+        let (from, to) = (from.join(part), to.join(part));
+        for kind in [".fingerprint", "build", "deps"] {
+            files::make_folder(&to)?;
+            run(Command::new("cp").arg("-a").arg(from.join(kind)).arg(&to))?;
+        }
+        let prints = to.join(".fingerprint");
+        for entry in std::fs::read_dir(&prints).map_err(files::at(&prints))? {
+            let entry = entry.map_err(files::at(&prints))?;
+            if members.iter().any(|member| is_of(&entry.file_name().to_string_lossy(), member)) {
+                files::remove_folder(&entry.path())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a folder of cargo's, a name and a hash, is that of this crate.
+fn is_of(folder: &str, name: &str) -> bool {
+    folder.rsplit_once('-').is_some_and(|(before, _)| before == name)
 }
 
 fn build(place: &Place) -> Result<PathBuf, String> {
@@ -96,6 +119,15 @@ fn copy_downloads(from: &Path, to: &Path) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_belongs_to_the_crate_of_its_name() {
+        for (folder, is) in
+            [("fleet-0123456789abcdef", true), ("fleet-more-0123456789abcdef", false), ("fleet", false)]
+        {
+            assert_eq!(is_of(folder, "fleet"), is, "{folder}");
+        }
+    }
 
     #[test]
     fn builds_that_differ_are_an_error_that_says_where() {

@@ -11,7 +11,8 @@ const MATCH: &gateway_runtime::spec::ToolSpec =
 
 #[test]
 fn a_route_is_a_constant() {
-    let alias = gateway_macros::route!("where", "./../../../gateway-codegen/tests/fixtures/kitchen_sink.toml");
+    let alias =
+        gateway_macros::route!("where", "./../../../gateway-codegen/tests/fixtures/kitchen_sink.toml");
     assert!(std::ptr::eq(MATCH, alias));
     assert_eq!(MATCH.upstream, "match_v2");
     let note = gateway_macros::route!(
