@@ -80,8 +80,8 @@ impl Scene {
     }
 
     fn serve(&self, line: &Bytes) -> Answer {
-        let message = Message::read(line);
-        self.runtime.block_on(serve(&self.gateway, &self.peer, message, line, Arc::new(Nobody)))
+        let message = Message::read(line).expect("a message");
+        self.runtime.block_on(serve(&self.gateway, &self.peer, &message, line, Arc::new(Nobody)))
     }
 }
 

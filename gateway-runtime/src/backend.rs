@@ -21,6 +21,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use serde_json::value::RawValue;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 use tokio::time::{Instant, timeout_at};
@@ -151,7 +152,8 @@ impl Backend {
                 Kind::Embedded(_) if call.ask.is_some() => Err(self.has_tools_only()),
                 Kind::Embedded(embedded) => embedded.call(&call, permit).await,
                 Kind::Stdio(stdio) => stdio.call(&call).await,
-                Kind::Http(http) => http.call(&call).await,
+                // In a box: it is the largest, and the futures of all calls would have a place for it.
+                Kind::Http(http) => Box::pin(http.call(&call)).await,
                 Kind::Broken(reason) => {
                     Err(Fault::Unavailable { server: self.spec.name, reason: reason.clone() })
                 }
@@ -309,15 +311,17 @@ impl Backend {
     /// # Errors
     ///
     /// Where the backend cannot be asked, or does not say.
-    pub async fn listed(&self, what: Listing) -> Result<Option<Vec<Box<RawValue>>>, Fault> {
-        match &self.kind {
-            Kind::Embedded(_) => Ok(None),
-            Kind::Stdio(stdio) => stdio.listed(what).await.map(Some),
-            Kind::Http(http) => http.listed(what).await.map(Some),
-            Kind::Broken(reason) => {
-                Err(Fault::Unavailable { server: self.spec.name, reason: reason.clone() })
+    pub fn listed(&self, what: Listing) -> BoxFuture<'_, Result<Option<Vec<Box<RawValue>>>, Fault>> {
+        Box::pin(async move {
+            match &self.kind {
+                Kind::Embedded(_) => Ok(None),
+                Kind::Stdio(stdio) => stdio.listed(what).await.map(Some),
+                Kind::Http(http) => http.listed(what).await.map(Some),
+                Kind::Broken(reason) => {
+                    Err(Fault::Unavailable { server: self.spec.name, reason: reason.clone() })
+                }
             }
-        }
+        })
     }
 
     /// Refuses a tool that is known not to be the one that was reviewed. What is not known is found out when the call is

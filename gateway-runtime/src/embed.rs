@@ -117,7 +117,7 @@ async fn serving(gateway: Arc<Gateway>, front: Front) -> Result<(), String> {
         .ok_or("the contract names a principal that it does not have")?;
     let served = match front {
         Front::Stdio => {
-            let (input, output) = (tokio::io::stdin(), tokio::io::stdout());
+            let (input, output) = (Box::new(tokio::io::stdin()), Box::new(tokio::io::stdout()));
             stdio::serve_stream(gateway.clone(), principal, input, output, DRAIN, stop).await;
             Ok(())
         }

@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime};
 
 use gateway_metrics::Outcome;
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
 
+use crate::cancel::Cancellation;
 use crate::fault::Fault;
 use crate::metrics::{Metrics, outcome_of};
 use crate::principal::Principal;
@@ -54,7 +54,7 @@ struct Flight {
     tool: AtomicU16,
     stage: AtomicU8,
     by_operator: AtomicBool,
-    stop: CancellationToken,
+    stop: Cancellation,
 }
 
 /// The calls in flight of one gateway. A call is entered when it has passed its limits: until then it waits for nothing,
@@ -88,7 +88,7 @@ impl Flights {
         contract: &'static Contract,
         metrics: &'g Metrics,
         principal: &Principal,
-        stop: CancellationToken,
+        stop: Cancellation,
     ) -> Watched<'g> {
         let flight = Flight {
             id: self.next.fetch_add(1, Ordering::Relaxed) + 1,

@@ -5,16 +5,17 @@ mod replica;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use regex::RegexSet;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
 
 use crate::approval::{Approvals, Desk};
 use crate::audit::Recorder;
 use crate::backend::{Backend, Endpoint};
 use crate::breaker::Breaker;
 use crate::cache::Answers;
+use crate::cancel::Cancellation;
 use crate::drift::ServerDrift;
 use crate::era::Era;
 use crate::fault::Fault;
@@ -450,7 +451,7 @@ impl Gateway {
     }
 
     /// Begins to watch a call of `principal`, whose end `stop` brings about.
-    pub(crate) fn watch(&self, principal: &Principal, stop: CancellationToken) -> Watched<'_> {
+    pub(crate) fn watch(&self, principal: &Principal, stop: Cancellation) -> Watched<'_> {
         self.flights.watch(self.contract, &self.metrics, principal, stop)
     }
 
@@ -478,16 +479,20 @@ impl Gateway {
     /// # Errors
     ///
     /// Why it cannot be started.
-    pub async fn start_server(&self, server: &ServerSpec) -> Result<(), Fault> {
-        self.servers.get(usize::from(server.index)).ok_or(Fault::Stopping)?.backend.start().await
+    pub fn start_server(&self, server: &ServerSpec) -> BoxFuture<'_, Result<(), Fault>> {
+        let server = self.servers.get(usize::from(server.index));
+        Box::pin(async move { server.ok_or(Fault::Stopping)?.backend.start().await })
     }
 
     /// Stops a server: calls in flight fail, and further ones are refused until it is started again. `patience` is
     /// when its process is asked to end by signal.
-    pub async fn stop_server(&self, server: &ServerSpec, patience: Instant) {
-        if let Some(server) = self.servers.get(usize::from(server.index)) {
-            server.backend.halt(patience).await;
-        }
+    pub fn stop_server(&self, server: &ServerSpec, patience: Instant) -> BoxFuture<'_, ()> {
+        let server = self.servers.get(usize::from(server.index));
+        Box::pin(async move {
+            if let Some(server) = server {
+                server.backend.halt(patience).await;
+            }
+        })
     }
 
     /// What is known of how the live tools of a server differ, without asking it: `None` where nothing is; an error
@@ -511,9 +516,11 @@ impl Gateway {
     }
 
     /// Asks all live backends for a sign of life within `patience`.
-    pub(crate) async fn check(&self, patience: Duration) {
-        let checks = self.servers.iter().map(|server| server.backend.check(patience));
-        futures_util::future::join_all(checks).await;
+    pub(crate) fn check(&self, patience: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            let checks = self.servers.iter().map(|server| server.backend.check(patience));
+            futures_util::future::join_all(checks).await;
+        })
     }
 
     /// How the live tools of a server differ from the contract; starts it where needed. `None` for one that is built in and
@@ -522,22 +529,19 @@ impl Gateway {
     /// # Errors
     ///
     /// Where it cannot be asked, or does not say what its tools are.
-    pub async fn drift(&self, server: &ServerSpec) -> Result<Option<ServerDrift>, Fault> {
-        match self.servers.get(usize::from(server.index)) {
-            Some(server) => server.backend.drift().await,
-            None => Err(Fault::Stopping),
-        }
+    pub fn drift(&self, server: &ServerSpec) -> BoxFuture<'_, Result<Option<ServerDrift>, Fault>> {
+        let server = self.servers.get(usize::from(server.index));
+        Box::pin(async move { server.ok_or(Fault::Stopping)?.backend.drift().await })
     }
 
     /// Ends all backends, each with its descendants: standard input is closed at once, `patience` is when they are
     /// asked to end by signal. What is to be recorded is written then.
-    pub async fn stop(&self, patience: Instant) {
-        let mut ends = Vec::new();
-        for server in &self.servers {
-            ends.push(server.backend.stop(patience));
-        }
-        futures_util::future::join_all(ends).await;
-        // After everything that may still have something to record.
-        self.audit.drain().await;
+    pub fn stop(&self, patience: Instant) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            let ends = self.servers.iter().map(|server| server.backend.stop(patience));
+            futures_util::future::join_all(ends).await;
+            // After everything that may still have something to record.
+            self.audit.drain().await;
+        })
     }
 }

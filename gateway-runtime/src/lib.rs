@@ -1,5 +1,9 @@
 //! What generated code and the gateway's binary stand on: the contract's types, the request line, the backends and the
 //! two front ends.
+//!
+//! What other crates wait for is mostly behind a plain function that returns a boxed future. The body of an `async fn` is compiled by
+//! the crate that awaits it, with the settings of that crate: the program around this one is compiled for size, and the request line
+//! would be too, a third slower, and once more beside the copy that this crate uses.
 
 pub mod approval;
 pub mod audit;
@@ -7,6 +11,7 @@ pub mod backend;
 pub mod breaker;
 pub mod cache;
 pub mod call;
+mod cancel;
 pub mod client;
 pub mod drift;
 pub mod embed;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::approval::Person;
@@ -14,7 +15,7 @@ use crate::gateway::Gateway;
 use crate::json::quoted;
 use crate::peer::Peer;
 use crate::principal::Principal;
-use crate::serve::{read, serve};
+use crate::serve::{Answer, read, refuse, serve};
 use crate::spec::ToolSpec;
 
 /// A caller in this process; the typed `Client` that is generated takes one.
@@ -54,6 +55,15 @@ impl Local {
         Self { person: Some(person), ..self }
     }
 
+    fn served<'a>(
+        &'a self,
+        peer: &'a Peer,
+        message: &'a Message<'a>,
+        line: &'a Bytes,
+    ) -> BoxFuture<'a, Answer> {
+        Box::pin(serve(&self.gateway, peer, message, line, self.notices.clone()))
+    }
+
     /// Calls the tool of that name or alias; `arguments` is a JSON object.
     ///
     /// # Errors
@@ -64,9 +74,11 @@ impl Local {
         let line = Bytes::from(format!(
             r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":{name},"arguments":{arguments},"_meta":{{"progressToken":1}}}}}}"#
         ));
-        let message = read(&self.gateway, &line);
         let peer = Peer::new(self.principal).with_person(self.person.clone());
-        let answer = serve(&self.gateway, &peer, message, &line, self.notices.clone()).await;
+        let answer = match read(&self.gateway, &line) {
+            Ok(message) => self.served(&peer, &message, &line).await,
+            Err(rejected) => refuse(&self.gateway, rejected, &line),
+        };
         let response = answer.write(|pieces| pieces.concat()).unwrap_or_default();
         self::answer(&response)
     }

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::approval::{Asked, Person};
 use crate::audit::Via;
 use crate::call::Sink;
+use crate::cancel::Cancellation;
 use crate::era::LogLevel;
 use crate::fault::Fault;
 use crate::offer::Registered;
@@ -25,7 +26,7 @@ pub struct Peer {
     via: Via,
     client: OnceLock<Arc<str>>,
     log_from: AtomicU8,
-    in_flight: Mutex<HashMap<Bytes, CancellationToken>>,
+    in_flight: Mutex<HashMap<Bytes, Cancellation>>,
     can_be_asked: AtomicBool,
     asked: Asked,
     person: Option<Arc<dyn Person>>,
@@ -55,7 +56,7 @@ pub(crate) trait Relay: fmt::Debug + Send + Sync {
 pub(crate) struct InFlight<'p> {
     peer: &'p Peer,
     id: Bytes,
-    pub(crate) cancelled: CancellationToken,
+    pub(crate) cancelled: Cancellation,
 }
 
 impl Peer {
@@ -187,7 +188,7 @@ impl Peer {
     ///
     /// Where another request with that id is in flight: its answer could not be told apart.
     pub(crate) fn enter(&self, id: Bytes) -> Result<InFlight<'_>, Fault> {
-        let cancelled = CancellationToken::new();
+        let cancelled = Cancellation::default();
         let mut in_flight = locked(&self.in_flight);
         if in_flight.contains_key(&id) {
             let id = String::from_utf8_lossy(&id);

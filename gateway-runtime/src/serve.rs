@@ -140,42 +140,34 @@ pub fn read<'l>(gateway: &Gateway, line: &'l [u8]) -> Result<Message<'l>, Reject
     Message::read(line).map(|message| Message { began, ..message })
 }
 
+/// Answers what could not be read from `line`.
+pub fn refuse(gateway: &Gateway, Rejected { fault, id }: Rejected<'_>, line: &Bytes) -> Answer {
+    gateway.metrics().refused(&fault);
+    Answer::refused(fault, id, line, Era::Legacy)
+}
+
 /// Answers one message. `line` is the text that `message` was read from.
 ///
 /// Dropping the future cancels the call in it.
 pub async fn serve(
     gateway: &Gateway,
     peer: &Peer,
-    message: Result<Message<'_>, Rejected<'_>>,
+    message: &Message<'_>,
     line: &Bytes,
     sink: Arc<dyn Sink>,
 ) -> Answer {
-    let answer = answer_to(gateway, peer, message, line, sink).await;
+    let answer = match (message.method(), message.id) {
+        (None, id) => answered(peer, id, message),
+        (Some(method), None) => notified(peer, &method, message),
+        (Some(method), Some(id)) => {
+            let (id, era) = (line.slice_ref(id.as_bytes()), era_of(message));
+            Request { gateway, peer, id, era, message, line, sink }.answer(&method).await
+        }
+    };
     if let Some(fault) = answer.fault() {
         gateway.metrics().refused(fault);
     }
     answer
-}
-
-async fn answer_to(
-    gateway: &Gateway,
-    peer: &Peer,
-    message: Result<Message<'_>, Rejected<'_>>,
-    line: &Bytes,
-    sink: Arc<dyn Sink>,
-) -> Answer {
-    let message = match message {
-        Ok(message) => message,
-        Err(Rejected { fault, id }) => return Answer::refused(fault, id, line, Era::Legacy),
-    };
-    match (message.method(), message.id) {
-        (None, id) => answered(peer, id, &message),
-        (Some(method), None) => notified(peer, &method, &message),
-        (Some(method), Some(id)) => {
-            let (id, era) = (line.slice_ref(id.as_bytes()), era_of(&message));
-            Request { gateway, peer, id, era, message: &message, line, sink }.answer(&method).await
-        }
-    }
 }
 
 /// A response: the answer to a question of the gateway's, if anything.

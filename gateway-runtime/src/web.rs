@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Request, StatusCode, Uri};
@@ -56,9 +57,10 @@ pub fn is_trustworthy(url: &str) -> bool {
 /// # Errors
 ///
 /// Why it could not be had, in words.
-pub async fn fetch(url: &str, limit: usize, patience: Duration) -> Result<Bytes, String> {
-    let uri: Uri = url.parse().map_err(|error| format!("not an address: {error}"))?;
-    let fetched = async {
+pub fn fetch(url: &str, limit: usize, patience: Duration) -> BoxFuture<'static, Result<Bytes, String>> {
+    let uri = url.parse::<Uri>().map_err(|error| format!("not an address: {error}"));
+    let fetched = async move {
+        let uri = uri?;
         let response = client()?.get(uri).await.map_err(|error| causes(&error))?;
         match response.status() {
             StatusCode::OK => {}
@@ -67,7 +69,11 @@ pub async fn fetch(url: &str, limit: usize, patience: Duration) -> Result<Bytes,
         let body = Limited::new(response.into_body(), limit).collect().await;
         body.map(http_body_util::Collected::to_bytes).map_err(|error| causes(error.as_ref()))
     };
-    timeout(patience, fetched).await.unwrap_or_else(|_| Err(format!("no answer within {patience:?}")))
+    Box::pin(within(patience, fetched))
+}
+
+async fn within<T>(patience: Duration, answer: impl Future<Output = Result<T, String>>) -> Result<T, String> {
+    timeout(patience, answer).await.unwrap_or_else(|_| Err(format!("no answer within {patience:?}")))
 }
 
 /// An address to which bodies of one kind are posted, over connections that are kept.
@@ -105,21 +111,20 @@ impl Postbox {
     /// # Errors
     ///
     /// Why there was no response, in words.
-    pub async fn post(&self, kind: &'static str, body: impl Into<Bytes>) -> Result<StatusCode, String> {
-        let mut request = Request::new(Full::new(body.into()));
+    pub fn post(&self, kind: &'static str, body: Bytes) -> BoxFuture<'_, Result<StatusCode, String>> {
+        let mut request = Request::new(Full::new(body));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
         request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-        let posted = async {
+        let posted = async move {
             let response = self.client.request(request).await.map_err(|error| causes(&error))?;
             let status = response.status();
             // Read, so that the connection can be used again; what it says is not needed.
             let _ = Limited::new(response.into_body(), 1 << 16).collect().await;
             Ok(status)
         };
-        let patience = self.patience;
-        timeout(patience, posted).await.unwrap_or_else(|_| Err(format!("no answer within {patience:?}")))
+        Box::pin(within(self.patience, posted))
     }
 }
 

@@ -49,7 +49,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         eprintln!("gateway: serving MCP on http://{}/mcp", listener.local_addr()?);
         http::serve_http(gateway.clone(), Access::open(principal), listener, &[], drain, stop).await?;
     } else {
-        let (input, output) = (tokio::io::stdin(), tokio::io::stdout());
+        let (input, output) = (Box::new(tokio::io::stdin()), Box::new(tokio::io::stdout()));
         stdio::serve_stream(gateway.clone(), principal, input, output, drain, stop).await;
     }
     gateway.stop(Instant::now() + drain).await;

@@ -1,7 +1,6 @@
 //! What a row says, and its one encoding: a JSON object on one line, its members in a fixed order. It is what is chained,
 //! kept and exported.
 
-use std::fmt::Write;
 use std::time::{Duration, SystemTime};
 
 use super::subject::Subject;
@@ -142,8 +141,7 @@ impl<'o> Members<'o> {
     }
 
     fn digits(&mut self, value: u64) {
-        // A text takes everything.
-        let _ = write!(self.0, "{value}");
+        self.0.push_str(itoa::Buffer::new().format(value));
     }
 
     pub(super) fn call(&mut self, process: &str, number: u64) {

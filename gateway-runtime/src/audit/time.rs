@@ -1,5 +1,6 @@
 //! The one form in which time is written: RFC 3339, UTC, milliseconds. Texts of one length sort as the times do.
 
+use std::cell::Cell;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The time as text, such as `2026-02-28T23:59:59.999Z`.
@@ -10,21 +11,35 @@ pub fn stamp(time: SystemTime) -> String {
     out
 }
 
+thread_local! {
+    /// The second that was written last, and its text up to the full stop.
+    static LAST: Cell<(u64, [u8; 20])> = const { Cell::new((u64::MAX, [0; 20])) };
+}
+
 /// Appends the time as [`stamp`] writes it.
 pub(super) fn stamp_into(out: &mut String, time: SystemTime) {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-    let (seconds, millis) = (since.as_secs(), since.subsec_millis());
+    let (seconds, start) = (since.as_secs(), out.len());
+    let (last, text) = LAST.get();
+    match std::str::from_utf8(&text) {
+        Ok(text) if last == seconds => out.push_str(text),
+        _ => {
+            second_into(out, seconds);
+            if let Ok(text) = out.as_bytes()[start..].try_into() {
+                LAST.set((seconds, text));
+            }
+        }
+    }
+    padded(out, since.subsec_millis().into(), 3);
+    out.push('Z');
+}
+
+fn second_into(out: &mut String, seconds: u64) {
     let (year, month, day) = date(seconds / 86_400);
     let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
-    for (value, width, end) in [
-        (year, 4, '-'),
-        (month, 2, '-'),
-        (day, 2, 'T'),
-        (hour, 2, ':'),
-        (minute, 2, ':'),
-        (second, 2, '.'),
-        (millis.into(), 3, 'Z'),
-    ] {
+    for (value, width, end) in
+        [(year, 4, '-'), (month, 2, '-'), (day, 2, 'T'), (hour, 2, ':'), (minute, 2, ':'), (second, 2, '.')]
+    {
         padded(out, value, width);
         out.push(end);
     }

@@ -8,8 +8,11 @@ mod parts;
 mod response;
 mod session;
 
+use std::future::Future;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -37,7 +40,7 @@ use crate::io::{Broken, collect};
 use crate::offer::tend::tend;
 use crate::peer::Peer;
 use crate::principal::Principal;
-use crate::serve::{Answer, era_of, read, serve};
+use crate::serve::{Answer, era_of, read, refuse, serve};
 
 /// The path of the MCP endpoint.
 pub const PATH: &str = "/mcp";
@@ -47,6 +50,35 @@ struct Front {
     access: Access,
     sessions: Sessions,
     guard: Guard,
+    /// Messages that are being answered.
+    under_way: AtomicUsize,
+}
+
+impl Front {
+    /// Waits until the rows of what was answered are safe. Where others are being answered, those that are done by now
+    /// are made safe in the same write.
+    async fn secure(&self) {
+        if self.under_way.load(Ordering::Relaxed) > 1 {
+            tokio::task::yield_now().await;
+        }
+        self.gateway.audit().secure();
+    }
+}
+
+/// Counts a message among those that are being answered.
+struct UnderWay<'f>(&'f AtomicUsize);
+
+impl<'f> UnderWay<'f> {
+    fn among(count: &'f AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// Serves HTTP clients, each request as the principal that `access` finds in it, until `stop` is cancelled; then waits up
@@ -54,50 +86,59 @@ struct Front {
 ///
 /// `allowed_hosts` are names beside those of the listening address that `Host` and `Origin` may give.
 ///
+/// As [`serve_stream`] it is a plain function.
+///
 /// # Errors
 ///
 /// Where the listener fails.
-pub async fn serve_http(
+///
+/// [`serve_stream`]: super::stdio::serve_stream
+#[must_use = "nothing is served unless it is awaited"]
+pub fn serve_http(
     gateway: Arc<Gateway>,
     access: Access,
     listener: TcpListener,
     allowed_hosts: &[String],
     drain: Duration,
     stop: CancellationToken,
-) -> std::io::Result<()> {
-    let address = listener.local_addr()?;
-    let guard = Guard::new(address, allowed_hosts);
-    let asking = gateway.approvals().closed.clone();
-    let sessions = Sessions::new(gateway.shared().map(|(shared, _)| shared.clone()));
-    let front = Arc::new(Front { gateway, access, sessions, guard });
-    let in_step = front.clone();
-    let _in_step = AbortOnDropHandle::new(tokio::spawn(async move { in_step.sessions.keep_in_step().await }));
-    let tended = listen::is_served(&front).then(|| tokio::spawn(tend(front.gateway.clone())));
-    let _tended = tended.map(AbortOnDropHandle::new);
-    let router = Router::new()
-        .route(PATH, any(endpoint))
-        .route(WELL_KNOWN, get(metadata))
-        .route(&format!("{WELL_KNOWN}/{{*path}}"), get(metadata))
-        .fallback(elsewhere)
-        .with_state(front);
-    // A notice is a small write that must not wait for the next one.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps its delay");
+) -> Pin<Box<dyn Future<Output = std::io::Result<()>> + Send>> {
+    let allowed_hosts = allowed_hosts.to_vec();
+    Box::pin(async move {
+        let address = listener.local_addr()?;
+        let guard = Guard::new(address, &allowed_hosts);
+        let asking = gateway.approvals().closed.clone();
+        let sessions = Sessions::new(gateway.shared().map(|(shared, _)| shared.clone()));
+        let front = Arc::new(Front { gateway, access, sessions, guard, under_way: AtomicUsize::new(0) });
+        let in_step = front.clone();
+        let _in_step =
+            AbortOnDropHandle::new(tokio::spawn(async move { in_step.sessions.keep_in_step().await }));
+        let tended = listen::is_served(&front).then(|| tokio::spawn(tend(front.gateway.clone())));
+        let _tended = tended.map(AbortOnDropHandle::new);
+        let router = Router::new()
+            .route(PATH, any(endpoint))
+            .route(WELL_KNOWN, get(metadata))
+            .route(&format!("{WELL_KNOWN}/{{*path}}"), get(metadata))
+            .fallback(elsewhere)
+            .with_state(front);
+        // A notice is a small write that must not wait for the next one.
+        let listener = listener.tap_io(|stream| {
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "a connection keeps its delay");
+            }
+        });
+        let ended = stop.clone();
+        let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+            ended.cancelled().await;
+            asking.cancel();
+        });
+        tokio::select! {
+            served = serving.into_future() => served,
+            () = async { stop.cancelled().await; tokio::time::sleep(drain).await } => {
+                tracing::warn!("requests still under way were given up");
+                Ok(())
+            }
         }
-    });
-    let ended = stop.clone();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
-        ended.cancelled().await;
-        asking.cancel();
-    });
-    tokio::select! {
-        served = serving.into_future() => served,
-        () = async { stop.cancelled().await; tokio::time::sleep(drain).await } => {
-            tracing::warn!("requests still under way were given up");
-            Ok(())
-        }
-    }
+    })
 }
 
 /// Whether clients of other machines could reach a listener at this address.
@@ -163,17 +204,19 @@ async fn posted(front: Arc<Front>, principal: Principal, request: Request) -> Re
     }
     let limit = front.gateway.max_message();
     let body = match collect(body, limit, None).await {
-        Ok(body) => body.bytes(),
+        Ok(body) => freed(body.bytes()),
         Err(Broken::TooLong) => return response::fault(Fault::TooLarge(limit)),
         Err(_) => return plain(StatusCode::BAD_REQUEST, "The request's body broke off.\n"),
     };
     let is_legacy_session = head.headers.contains_key(SESSION_ID);
-    let (sink, notices) = response::notices();
+    let notices = Arc::<response::Notices>::default();
+    let sink = notices.clone();
     // In a box from the start: each future that it passes through would have a place for all of it.
     let work: Work = Box::pin(async move {
+        let _under_way = UnderWay::among(&front.under_way);
         let outcome = converse(&front, principal, &head.headers, &body, sink).await;
         // No answer leaves before its row is safe.
-        front.gateway.audit().secure();
+        front.secure().await;
         outcome
     });
     match is_legacy_session {
@@ -190,19 +233,30 @@ async fn posted(front: Arc<Front>, principal: Principal, request: Request) -> Re
 
 /// What is wrong with the media types of a request, if anything is.
 fn wrong_media_types(headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
-    let of = |name| {
-        headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase()
-    };
-    if !of(CONTENT_TYPE).starts_with("application/json") {
+    let of = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !starts_with(of(CONTENT_TYPE), "application/json") {
         return Some((StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send `Content-Type: application/json`.\n"));
     }
-    let accept = of(ACCEPT);
-    let takes =
-        |kind: &str, family: &str| accept.contains(kind) || accept.contains(family) || accept.contains("*/*");
+    let takes = |kind: &str, family: &str| {
+        let mut ranges = of(ACCEPT).split(',').map(str::trim_start);
+        ranges.any(|range| [kind, family, "*/*"].iter().any(|wanted| starts_with(range, wanted)))
+    };
     if takes("application/json", "application/*") && takes("text/event-stream", "text/*") {
         return None;
     }
     Some((StatusCode::NOT_ACCEPTABLE, "Send `Accept: application/json, text/event-stream`.\n"))
+}
+
+/// A body that is small is copied out of the buffer that it came in, which is then used for what comes next: otherwise each client
+/// with a call under way would hold two of them.
+fn freed(body: Bytes) -> Bytes {
+    const SMALL: usize = 2048;
+    if body.len() <= SMALL { Bytes::copy_from_slice(&body) } else { body }
+}
+
+/// Whether it does, in capitals or not.
+fn starts_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start))
 }
 
 /// Reads and answers one message. All that it needs lives in it, so that it can outlast the handler.
@@ -217,18 +271,18 @@ async fn converse(
     let newcomer = Peer::new(principal).over(Via::Http);
     let message = match read(&front.gateway, &line) {
         Ok(message) => Message { headers: headers::trace_context(headers), ..message },
-        rejected => return serve(&front.gateway, &newcomer, rejected, &line, sink).await.into(),
+        Err(rejected) => return refuse(&front.gateway, rejected, &line).into(),
     };
     match converses_as(front, &principal, headers, &message).await {
-        Ok(Party::Nobody) => serve(&front.gateway, &newcomer, Ok(message), &line, sink).await.into(),
+        Ok(Party::Nobody) => serve(&front.gateway, &newcomer, &message, &line, sink).await.into(),
         Ok(Party::Session(id, session)) => {
             let before = session.peer.log_from();
-            let answer = serve(&front.gateway, &session.peer, Ok(message), &line, sink).await;
+            let answer = serve(&front.gateway, &session.peer, &message, &line, sink).await;
             front.sessions.note(id, &session, before).await;
             answer.into()
         }
         Ok(Party::Newcomer) => {
-            let answer = serve(&front.gateway, &newcomer, Ok(message), &line, sink).await;
+            let answer = serve(&front.gateway, &newcomer, &message, &line, sink).await;
             let session = match answer {
                 Answer::Own { .. } => front.sessions.begin(newcomer).await,
                 _ => None,

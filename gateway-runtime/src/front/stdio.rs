@@ -2,14 +2,14 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
-use tokio_util::sync::CancellationToken;
+use tokio_util::sync::{CancellationToken, ReusableBoxFuture};
 use tokio_util::task::{AbortOnDropHandle, TaskTracker};
 
 use crate::audit::Via;
@@ -20,7 +20,8 @@ use crate::io::{Line, Lines, Outbox};
 use crate::offer::tend::tend;
 use crate::peer::Peer;
 use crate::principal::Principal;
-use crate::serve::{Answer, read, serve};
+use crate::serve::{Answer, read, refuse, serve};
+use crate::sync::locked;
 
 /// What is sent to the client while its call runs: never more than it can take.
 struct Notices(Arc<Outbox>);
@@ -32,39 +33,46 @@ impl Sink for Notices {
 }
 
 /// Serves one client, which calls as `principal`, until it closes `input` or `stop` is cancelled; then waits up to `drain` for calls in flight.
-pub async fn serve_stream(
+///
+/// A plain function with types that are known, as whatever is async or generic is compiled by the crate that uses it: with its settings, and
+/// once more.
+#[must_use = "nothing is served unless it is awaited"]
+pub fn serve_stream(
     gateway: Arc<Gateway>,
     principal: Principal,
-    input: impl AsyncRead + Unpin,
-    output: impl AsyncWrite + Unpin + Send + 'static,
+    input: Box<dyn AsyncRead + Unpin + Send>,
+    output: Box<dyn AsyncWrite + Unpin + Send>,
     drain: Duration,
     stop: CancellationToken,
-) {
-    let outbox = Arc::<Outbox>::default();
-    let writer = tokio::spawn({
-        let (outbox, gateway) = (outbox.clone(), gateway.clone());
-        // No answer leaves before its row is safe.
-        async move { outbox.run_after(output, || gateway.audit().secure()).await }
-    });
-    let tended = (!gateway.contract().offers.is_empty()).then(|| tokio::spawn(tend(gateway.clone())));
-    let _tended = tended.map(AbortOnDropHandle::new);
-    let notices = Arc::new(Notices(outbox.clone()));
-    let stream = Stream {
-        gateway,
-        outbox: outbox.clone(),
-        peer: Arc::new(Peer::new(principal).over(Via::Stdio).with_out(notices.clone())),
-        notices,
-        calls: TaskTracker::new(),
-    };
-    stream.read(input, &stop).await;
-    stream.peer.hang_up();
-    stream.calls.close();
-    if timeout(drain, stream.calls.wait()).await.is_err() {
-        tracing::warn!(calls = stream.calls.len(), "calls still in flight were given up");
-    }
-    outbox.close();
-    // A client that reads no more must not keep the gateway alive.
-    let _ = timeout(drain, writer).await;
+) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+    Box::pin(async move {
+        let outbox = Arc::<Outbox>::default();
+        let writer = tokio::spawn({
+            let (outbox, gateway) = (outbox.clone(), gateway.clone());
+            // No answer leaves before its row is safe.
+            async move { outbox.run_after(output, || gateway.audit().secure()).await }
+        });
+        let tended = (!gateway.contract().offers.is_empty()).then(|| tokio::spawn(tend(gateway.clone())));
+        let _tended = tended.map(AbortOnDropHandle::new);
+        let notices = Arc::new(Notices(outbox.clone()));
+        let stream = Stream {
+            gateway,
+            outbox: outbox.clone(),
+            peer: Arc::new(Peer::new(principal).over(Via::Stdio).with_out(notices.clone())),
+            notices,
+            calls: TaskTracker::new(),
+            places: Places::default(),
+        };
+        stream.read(input, &stop).await;
+        stream.peer.hang_up();
+        stream.calls.close();
+        if timeout(drain, stream.calls.wait()).await.is_err() {
+            tracing::warn!(calls = stream.calls.len(), "calls still in flight were given up");
+        }
+        outbox.close();
+        // A client that reads no more must not keep the gateway alive.
+        let _ = timeout(drain, writer).await;
+    })
 }
 
 struct Stream {
@@ -73,10 +81,11 @@ struct Stream {
     notices: Arc<Notices>,
     peer: Arc<Peer>,
     calls: TaskTracker,
+    places: Places,
 }
 
 impl Stream {
-    async fn read(&self, input: impl AsyncRead + Unpin, stop: &CancellationToken) {
+    async fn read(&self, input: Box<dyn AsyncRead + Unpin + Send>, stop: &CancellationToken) {
         let mut lines = Lines::new(input, self.gateway.max_message());
         loop {
             let line = tokio::select! {
@@ -103,19 +112,59 @@ impl Stream {
     async fn take(&self, line: Bytes) {
         let (gateway, outbox, peer) = (self.gateway.clone(), self.outbox.clone(), self.peer.clone());
         let sink: Arc<dyn Sink> = self.notices.clone();
-        let mut answering = Box::pin(async move {
-            let answer = serve(&gateway, &peer, read(&gateway, &line), &line, sink).await;
+        let mut answering = self.places.place(async move {
+            let answer = match read(&gateway, &line) {
+                Ok(message) => serve(&gateway, &peer, &message, &line, sink).await,
+                Err(rejected) => refuse(&gateway, rejected, &line),
+            };
             push(&outbox, &answer);
         });
-        if !done_at_once(answering.as_mut()).await {
-            self.calls.spawn(answering);
+        if done_at_once(&mut answering).await {
+            self.places.put(answering);
+            return;
         }
+        let places = self.places.clone();
+        self.calls.spawn(async move {
+            (&mut answering).await;
+            places.put(answering);
+        });
     }
 }
 
 /// Polls once; true when that was enough.
-async fn done_at_once(mut future: Pin<&mut impl Future<Output = ()>>) -> bool {
-    poll_fn(|context| Poll::Ready(future.as_mut().poll(context).is_ready())).await
+async fn done_at_once(future: &mut Place) -> bool {
+    poll_fn(|context| Poll::Ready(future.poll(context).is_ready())).await
+}
+
+/// Where the future of a call lives.
+type Place = ReusableBoxFuture<'static, ()>;
+
+/// Places of calls that have ended, for those that come: they are large, and an allocator takes its time with such.
+#[derive(Clone, Default)]
+struct Places(Arc<Mutex<Vec<Place>>>);
+
+impl Places {
+    /// More than so many that stand empty are given up.
+    const EMPTY: usize = 64;
+
+    fn place(&self, future: impl Future<Output = ()> + Send + 'static) -> Place {
+        let empty = locked(&self.0).pop();
+        match empty {
+            Some(mut place) => {
+                place.set(future);
+                place
+            }
+            None => Place::new(future),
+        }
+    }
+
+    /// Takes one back whose future has ended, and holds nothing any more.
+    fn put(&self, place: Place) {
+        let mut empty = locked(&self.0);
+        if empty.len() < Self::EMPTY {
+            empty.push(place);
+        }
+    }
 }
 
 fn push(outbox: &Outbox, answer: &Answer) {

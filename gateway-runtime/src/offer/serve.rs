@@ -7,6 +7,7 @@ use bytes::Bytes;
 use super::list::{self, List};
 use super::{Offer, complete, listen};
 use crate::call::{Incoming, Sink};
+use crate::cancel::Cancellation;
 use crate::envelope::Message;
 use crate::era::{Era, LogLevel};
 use crate::fault::Fault;
@@ -97,7 +98,7 @@ pub(crate) async fn answer(
         Method::Listen => listen::listen(gateway, peer, id, params, sink).await.map(Answered::Own),
         Method::Complete => {
             let trace = Trace::default();
-            let watched = gateway.watch(principal, tokio_util::sync::CancellationToken::new());
+            let watched = gateway.watch(principal, Cancellation::default());
             let log_from = params.meta.log_level.and_then(LogLevel::from_json);
             let incoming =
                 Incoming { params, line, era, log_from, sink, watched: &watched, trace: &trace, came: None };

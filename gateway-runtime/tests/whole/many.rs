@@ -7,8 +7,9 @@ use crate::gateway::Running;
 
 const CLIENTS: usize = 1000;
 
-/// What the gateway may have after them, in MiB.
-const MOST: f64 = 40.0;
+/// What the gateway may have after them, in MiB. This one is not optimised, so that each call takes more of it than in the shipped one, which
+/// `bench clients` measures.
+const MOST: f64 = 48.0;
 
 const INITIALIZE: &str = r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"one of many","version":"1"}}}"#;
 

@@ -1,7 +1,6 @@
 //! Who may talk to the endpoint: `Host` and `Origin`, against DNS rebinding (MCP 2025-11-25, basic/transports,
 //! "Security Warning").
 
-use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 use axum::http::header::{HOST, ORIGIN};
@@ -10,7 +9,8 @@ use axum::http::{HeaderMap, Uri};
 /// Knows the names by which a listener may be addressed.
 #[derive(Debug)]
 pub struct Guard {
-    hosts: BTreeSet<String>,
+    /// Few, so that they are looked through.
+    hosts: Vec<String>,
 }
 
 impl Guard {
@@ -22,8 +22,7 @@ impl Guard {
             SocketAddr::V4(v4) => v4.ip().to_string(),
             SocketAddr::V6(v6) => format!("[{}]", v6.ip()),
         };
-        let allowed = allowed.iter().map(|host| host.to_ascii_lowercase());
-        Self { hosts: own.into_iter().chain([ip]).chain(allowed).collect() }
+        Self { hosts: own.into_iter().chain([ip]).chain(allowed.iter().cloned()).collect() }
     }
 
     /// Lets a request pass that is addressed to this listener, and comes from one of its own pages if from any.
@@ -46,7 +45,7 @@ impl Guard {
     }
 
     fn knows(&self, host: &str) -> bool {
-        self.hosts.contains(&host.to_ascii_lowercase())
+        self.hosts.iter().any(|known| known.eq_ignore_ascii_case(host))
     }
 
     fn knows_origin(&self, origin: &str) -> bool {

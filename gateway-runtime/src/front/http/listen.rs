@@ -10,10 +10,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream;
-use tokio::sync::mpsc;
 use tokio::time::sleep;
 
-use super::response::{self, KEEP_ALIVE, SILENCE};
+use super::response::{self, KEEP_ALIVE, Notices, SILENCE};
 use super::session::{SESSION_ID, Session};
 use super::{Front, headers, plain};
 use crate::call::Sink;
@@ -46,8 +45,8 @@ pub(super) async fn opened(front: Arc<Front>, principal: Principal, headers: &He
     let Some(session) = front.sessions.get(id, &principal).await else {
         return response::fault(Fault::UnknownSession);
     };
-    let (sink, notices) = response::notices();
-    let sink: Arc<dyn Sink> = sink;
+    let notices = Arc::<Notices>::default();
+    let sink: Arc<dyn Sink> = notices.clone();
     offer::listen::enter(&front.gateway, &session.peer);
     if let Some(registered) = session.peer.hears().get() {
         registered.client.attach(sink.clone());
@@ -62,13 +61,13 @@ struct Hearing {
     id: Box<str>,
     session: Arc<Session>,
     sink: Arc<dyn Sink>,
-    notices: mpsc::Receiver<Bytes>,
+    notices: Arc<Notices>,
 }
 
 impl Hearing {
     async fn next(&mut self) -> Option<Bytes> {
         tokio::select! {
-            notice = self.notices.recv() => notice,
+            notice = self.notices.next() => Some(notice),
             () = self.session.peer.gone() => None,
             () = self.front.gateway.approvals().closed.cancelled() => None,
             () = sleep(SILENCE) => {

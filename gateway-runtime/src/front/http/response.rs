@@ -1,7 +1,10 @@
 //! The HTTP response to a message: plain JSON, or a stream of events once there is something to say before the answer.
 
-use std::future::Future;
+use std::collections::VecDeque;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -10,7 +13,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures_util::stream;
-use tokio::sync::mpsc;
+use futures_util::task::AtomicWaker;
 use tokio::time::sleep;
 
 use super::parts::{Parts, Stalled};
@@ -19,6 +22,7 @@ use crate::call::Sink;
 use crate::fault::Fault;
 use crate::io::{RESULTS, sharing};
 use crate::serve::Answer;
+use crate::sync::locked;
 
 /// An answer, and the session that began with it.
 pub(super) struct Outcome {
@@ -32,21 +36,45 @@ impl From<Answer> for Outcome {
     }
 }
 
-/// What is said to the client before the answer. Bounded: progress that a slow client does not take is lost.
-pub(super) struct Notices(mpsc::Sender<Bytes>);
+/// What is said to the client before the answer. Bounded: progress that a slow client does not take is lost. Made for every
+/// request, though few have any: a queue without room costs nothing until something is said.
+#[derive(Default)]
+pub(super) struct Notices {
+    waiting: Mutex<VecDeque<Bytes>>,
+    reader: AtomicWaker,
+}
 
 impl Sink for Notices {
     fn send(&self, pieces: &[&[u8]]) {
-        let _ = self.0.try_send(event(pieces));
+        let mut waiting = locked(&self.waiting);
+        if waiting.len() < WAITING {
+            waiting.push_back(event(pieces));
+            drop(waiting);
+            self.reader.wake();
+        }
     }
 }
 
 /// How many notices may wait for a client.
 const WAITING: usize = 1024;
 
-pub(super) fn notices() -> (std::sync::Arc<Notices>, mpsc::Receiver<Bytes>) {
-    let (sender, receiver) = mpsc::channel(WAITING);
-    (std::sync::Arc::new(Notices(sender)), receiver)
+impl Notices {
+    /// The next one, once there is one. One task may wait.
+    pub(super) async fn next(&self) -> Bytes {
+        poll_fn(|context| {
+            if let Some(notice) = self.try_next() {
+                return Poll::Ready(notice);
+            }
+            self.reader.register(context.waker());
+            // One may have come in between.
+            self.try_next().map_or(Poll::Pending, Poll::Ready)
+        })
+        .await
+    }
+
+    fn try_next(&self) -> Option<Bytes> {
+        locked(&self.waiting).pop_front()
+    }
 }
 
 /// A silent call becomes a stream after this long, so that intermediaries see life on the connection.
@@ -59,10 +87,10 @@ pub(super) fn fault(fault: Fault) -> Response {
 }
 
 /// Answers with the outcome of `work` alone, or, once a notice comes before it, with a stream of both.
-pub(super) async fn respond(mut work: Work, mut notices: mpsc::Receiver<Bytes>) -> Response {
+pub(super) async fn respond(mut work: Work, notices: Arc<Notices>) -> Response {
     let first = tokio::select! {
         biased;
-        Some(notice) = notices.recv() => notice,
+        notice = notices.next() => notice,
         outcome = &mut work => return settled(outcome, notices),
         () = sleep(SILENCE) => Bytes::from_static(KEEP_ALIVE),
     };
@@ -73,10 +101,10 @@ pub(super) async fn respond(mut work: Work, mut notices: mpsc::Receiver<Bytes>) 
 pub(super) type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
 /// The work is done at its first poll, perhaps with notices before the answer.
-fn settled(outcome: Outcome, mut notices: mpsc::Receiver<Bytes>) -> Response {
-    match notices.try_recv() {
-        Err(_) => json(&outcome),
-        Ok(first) => {
+fn settled(outcome: Outcome, notices: Arc<Notices>) -> Response {
+    match notices.try_next() {
+        None => json(&outcome),
+        Some(first) => {
             let work: Work = Box::pin(std::future::ready(outcome));
             streamed(Running { first: Some(first), work: Some(work), notices, last: None })
         }
@@ -102,7 +130,7 @@ fn json(outcome: &Outcome) -> Response {
 struct Running {
     first: Option<Bytes>,
     work: Option<Work>,
-    notices: mpsc::Receiver<Bytes>,
+    notices: Arc<Notices>,
     /// A large answer, once it is there.
     last: Option<Parts>,
 }
@@ -136,7 +164,7 @@ impl Running {
         let work = self.work.as_mut()?;
         let outcome = tokio::select! {
             biased;
-            Some(notice) = self.notices.recv() => return Some(Ok(notice)),
+            notice = self.notices.next() => return Some(Ok(notice)),
             outcome = work => outcome,
             () = sleep(SILENCE) => return Some(Ok(Bytes::from_static(KEEP_ALIVE))),
         };
@@ -148,7 +176,7 @@ impl Running {
     fn end(&mut self, answer: &Answer) -> Option<Result<Bytes, Stalled>> {
         // The last notices came in the same turn as the outcome, and go before it.
         let mut last = Vec::new();
-        while let Ok(notice) = self.notices.try_recv() {
+        while let Some(notice) = self.notices.try_next() {
             last.extend_from_slice(&notice);
         }
         match answer.large().filter(|whole| memchr::memchr(b'\r', whole).is_none()) {
