@@ -10,6 +10,7 @@ mod floor;
 mod goals;
 mod grown;
 mod growth;
+mod instructions;
 mod large;
 mod load;
 mod plot;
@@ -98,6 +99,8 @@ enum Pin {
 enum Part {
     /// Many clients over HTTP at once: memory, errors, processes
     Clients,
+    /// Instructions of a call, counted by valgrind
+    Instructions,
     /// Results of ten megabytes: memory, and whether every byte passes
     Large,
     /// The gateway with a hundred times the tools, beside the one with the shipped ones
@@ -121,6 +124,7 @@ fn main() -> ExitCode {
     let outcome = match cli.part {
         None => measure(&cli.options),
         Some(Part::Clients) => clients::measure(&cli.options),
+        Some(Part::Instructions) => instructions::measure(&cli.options),
         Some(Part::Large) => large::measure(&cli.options),
         Some(Part::Growth(pair)) => growth::measure(&cli.options, &pair),
         Some(Part::Grown { copies }) => io::stdout().write_all(subject::contract(copies).as_bytes()),

@@ -112,20 +112,17 @@ impl Cast<'_> {
         Ok(())
     }
 
-    fn gateway(&mut self, name: &'static str, settings: &str) -> io::Result<()> {
+    fn gateway(&mut self, name: &'static str, settings_more: &str) -> io::Result<()> {
         let (server, beside) = match self.path {
             Path::HttpHttp => {
                 let (url, id) = self.backend()?;
                 (format!("mode = \"http\"\nurl = {url:?}\n"), Some(id))
             }
-            _ => (format!("mode = \"stdio\"\ncommand = {:?}\n", self.subject.echo()), None),
+            _ => (reached_by(&self.subject.echo()), None),
         };
         let folder = tempfile::tempdir()?;
-        let settings = format!(
-            "max_in_flight = 4096\n[management]\nlisten = \"{}\"\n{settings}[servers.{TOOL}]\n{server}",
-            if self.path == Path::StdioStdio { "off" } else { "127.0.0.1:0" }
-        );
-        std::fs::write(folder.path().join("gateway.toml"), settings)?;
+        let listens = if self.path == Path::StdioStdio { "off" } else { "127.0.0.1:0" };
+        std::fs::write(folder.path().join("gateway.toml"), settings(listens, settings_more, &server))?;
         let mut command = gateway(self.subject, folder.path());
         self.programs.push(match self.path {
             Path::StdioStdio => Program::on_stdio(name, &mut command)?,
@@ -148,6 +145,19 @@ impl Cast<'_> {
         self.programs.push(program);
         Ok(())
     }
+}
+
+fn reached_by(command: &[String; 2]) -> String {
+    format!("mode = \"stdio\"\ncommand = {command:?}\n")
+}
+
+fn settings(listens: &str, more: &str, server: &str) -> String {
+    format!("max_in_flight = 4096\n[management]\nlisten = \"{listens}\"\n{more}[servers.{TOOL}]\n{server}")
+}
+
+/// The settings of a gateway on standard input and output whose backend is this command.
+pub(crate) fn settings_of(command: &[String; 2], more: &str) -> String {
+    settings("off", more, &reached_by(command))
 }
 
 /// The gateway in a folder of its own, with nothing of the environment that could change it.

@@ -7,6 +7,9 @@ use std::process::Command;
 use crate::Options;
 use crate::grown;
 
+/// What is shipped is built for it.
+const NATIVE: &str = "x86_64-unknown-linux-gnu";
+
 const TOOLS: &str = include_str!("../../tools.toml");
 const ECHO: &str = include_str!("../echo.toml");
 
@@ -79,9 +82,14 @@ pub(crate) fn build(target: &Path, name: &str, text: &str) -> io::Result<PathBuf
     run(built()
         .args(["run", "--quiet", "--release", "--package", "gatewayc", "--", "gen", "--file"])
         .arg(&tools))?;
-    run(built().args(["build", "--release", "--bin", "gateway"]).env("GATEWAY_TOOLS", &tools))?;
+    // Linked as it is shipped: what a program takes of memory depends on that.
+    let built = run(built()
+        .args(["build", "--release", "--bin", "gateway", "--target", NATIVE])
+        .env("CARGO_ENCODED_RUSTFLAGS", "-Ctarget-feature=+crt-static")
+        .env("GATEWAY_TOOLS", &tools));
+    built?;
     let gateway = folder.join("gateway");
-    std::fs::copy(target.join("release/gateway"), &gateway)?;
+    std::fs::copy(target.join(NATIVE).join("release/gateway"), &gateway)?;
     Ok(gateway)
 }
 
