@@ -30,18 +30,11 @@ pub(crate) struct Process {
 /// Measures what does not depend on calls.
 pub(crate) fn of_the_process(subject: &Subject, options: &Options) -> io::Result<Process> {
     let folder = tempfile::tempdir()?;
-    // Each server is a process whose program does not exist.
-    let down = || {
-        let mut command = Command::new(&subject.gateway);
-        command.args(["--mode", "stdio", "serve"]).current_dir(folder.path()).env_clear();
-        command.env("SANCTUARY_PYTHON", "/nonexistent");
-        command
-    };
     let rounds = if options.quick { 20 } else { 100 };
     let (mut own, mut cat) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
         cat.push(start::once(&mut Command::new("cat"))?);
-        own.push(start::once(&mut down())?);
+        own.push(start::once(&mut start::down(&subject.gateway, folder.path()))?);
     }
     std::fs::write(folder.path().join("gateway.toml"), "[management]\nlisten = \"127.0.0.1:0\"\n")?;
     let served = || gateway(subject, folder.path());

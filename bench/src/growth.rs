@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde::Serialize;
 
@@ -48,7 +47,7 @@ pub(crate) fn measure(options: &Options, pair: &Pair) -> io::Result<()> {
     let (mut starts, mut sizes) = ([Vec::new(), Vec::new()], [0; 2]);
     for _ in 0..rounds {
         for (place, program) in [&few, &many].into_iter().enumerate() {
-            let (time, size) = start::listed(&mut down(program, tempfile::tempdir()?.path()))?;
+            let (time, size) = start::listed(&mut start::down(program, tempfile::tempdir()?.path()))?;
             starts[place].push(time);
             sizes[place] = size;
         }
@@ -64,17 +63,9 @@ pub(crate) fn measure(options: &Options, pair: &Pair) -> io::Result<()> {
     std::fs::write(folder.join("growth.json"), serde_json::to_string_pretty(&rows)?)
 }
 
-/// Each server is a process whose program does not exist.
-fn down(program: &Path, folder: &Path) -> Command {
-    let mut command = Command::new(program);
-    command.args(["--mode", "stdio", "serve"]).current_dir(folder).env_clear();
-    command.env("SANCTUARY_PYTHON", "/nonexistent");
-    command
-}
-
 fn figures(name: &'static str, program: &Path, list_bytes: usize, start_ms: f64) -> io::Result<Figures> {
     let folder = tempfile::tempdir()?;
-    let running = Program::on_stdio(GATEWAY, &mut down(program, folder.path()))?;
+    let running = Program::on_stdio(GATEWAY, &mut start::down(program, folder.path()))?;
     let idle_kib = running.resident().unwrap_or(0);
     let listed_kib = running.listed()?;
     let binary_bytes = std::fs::metadata(program)?.len();

@@ -38,7 +38,9 @@ fn run(subject: &Subject, settings: &str, calls: u64) -> io::Result<u64> {
         .args(["--quiet", "--tool=callgrind", "--callgrind-out-file=counts"])
         .arg(&subject.gateway)
         .args(["serve", "--log-format", "human"])
-        .current_dir(folder.path());
+        .current_dir(folder.path())
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default());
     serve(&mut command, calls)?;
     total(&counts)
 }

@@ -1,6 +1,7 @@
 //! From the start of the program to an answered `tools/list`, with every backend down; and how large it is then.
 
 use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -9,6 +10,14 @@ const REQUEST: &str = concat!(
     r#""io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}"#,
     "\n"
 );
+
+/// A gateway of which each server is a process whose program does not exist.
+pub(crate) fn down(gateway: &Path, folder: &Path) -> Command {
+    let mut command = Command::new(gateway);
+    command.args(["--mode", "stdio", "serve"]).current_dir(folder).env_clear();
+    command.env("SANCTUARY_PYTHON", "/nonexistent");
+    command
+}
 
 /// Milliseconds from the start to the end of the first line that is answered.
 pub(crate) fn once(command: &mut Command) -> io::Result<f64> {

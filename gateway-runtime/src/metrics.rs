@@ -174,6 +174,10 @@ pub struct Gauge(AtomicI64);
 pub(crate) struct Present<'g>(&'g Gauge);
 
 impl Gauge {
+    pub(crate) const fn new() -> Self {
+        Self(AtomicI64::new(0))
+    }
+
     /// How many there are now.
     #[must_use]
     pub fn get(&self) -> i64 {

@@ -24,17 +24,19 @@ pub(crate) struct About {
 /// Name and version to what is known.
 pub(crate) type Register = BTreeMap<(String, String), About>;
 
+/// What cargo says of the workspace.
+fn ask(more: &[&str]) -> Result<Value, String> {
+    let mut command = Command::new(cargo());
+    command
+        .current_dir(files::repository())
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .args(more);
+    serde_json::from_str(&output(&mut command)?).map_err(|error| format!("cargo metadata: {error}"))
+}
+
 /// All crates of the workspace for a target.
 pub(crate) fn register(triple: &str) -> Result<Register, String> {
-    let text = output(Command::new(cargo()).current_dir(files::repository()).args([
-        "metadata",
-        "--format-version",
-        "1",
-        "--locked",
-        "--filter-platform",
-        triple,
-    ]))?;
-    let metadata: Value = serde_json::from_str(&text).map_err(|error| format!("cargo metadata: {error}"))?;
+    let metadata = ask(&["--filter-platform", triple])?;
     let lock = files::repository().join("Cargo.lock");
     let checksums = checksums(&std::fs::read_to_string(&lock).map_err(files::at(&lock))?);
     let packages = metadata["packages"].as_array().cloned().unwrap_or_default();
@@ -43,14 +45,7 @@ pub(crate) fn register(triple: &str) -> Result<Register, String> {
 
 /// The names of this workspace's crates.
 pub(crate) fn members() -> Result<Vec<String>, String> {
-    let text = output(Command::new(cargo()).current_dir(files::repository()).args([
-        "metadata",
-        "--format-version",
-        "1",
-        "--locked",
-        "--no-deps",
-    ]))?;
-    let metadata: Value = serde_json::from_str(&text).map_err(|error| format!("cargo metadata: {error}"))?;
+    let metadata = ask(&["--no-deps"])?;
     let packages = metadata["packages"].as_array().into_iter().flatten();
     Ok(packages.filter_map(|package| package["name"].as_str()).map(str::to_owned).collect())
 }

@@ -25,6 +25,7 @@ impl Sink for Nobody {
 }
 
 impl Backend {
+    /// As [`Backend::call`], compiled here: see the crate's description.
     fn carry_out(&self, call: Arc<Call>) -> BoxFuture<'_, Result<Reply, Fault>> {
         Box::pin(self.call(call))
     }

@@ -8,11 +8,8 @@ mod parts;
 mod response;
 mod session;
 
-use std::future::Future;
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -23,6 +20,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::serve::ListenerExt;
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
@@ -37,6 +35,7 @@ use crate::era::Era;
 use crate::fault::Fault;
 use crate::gateway::Gateway;
 use crate::io::{Broken, collect};
+use crate::metrics::Gauge;
 use crate::offer::tend::tend;
 use crate::peer::Peer;
 use crate::principal::Principal;
@@ -51,33 +50,17 @@ struct Front {
     sessions: Sessions,
     guard: Guard,
     /// Messages that are being answered.
-    under_way: AtomicUsize,
+    under_way: Gauge,
 }
 
 impl Front {
     /// Waits until the rows of what was answered are safe. Where others are being answered, those that are done by now
     /// are made safe in the same write.
     async fn secure(&self) {
-        if self.under_way.load(Ordering::Relaxed) > 1 {
+        if self.under_way.get() > 1 {
             tokio::task::yield_now().await;
         }
         self.gateway.audit().secure();
-    }
-}
-
-/// Counts a message among those that are being answered.
-struct UnderWay<'f>(&'f AtomicUsize);
-
-impl<'f> UnderWay<'f> {
-    fn among(count: &'f AtomicUsize) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count)
-    }
-}
-
-impl Drop for UnderWay<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -101,14 +84,13 @@ pub fn serve_http(
     allowed_hosts: &[String],
     drain: Duration,
     stop: CancellationToken,
-) -> Pin<Box<dyn Future<Output = std::io::Result<()>> + Send>> {
-    let allowed_hosts = allowed_hosts.to_vec();
+) -> BoxFuture<'static, std::io::Result<()>> {
+    let guard = listener.local_addr().map(|address| Guard::new(address, allowed_hosts));
     Box::pin(async move {
-        let address = listener.local_addr()?;
-        let guard = Guard::new(address, &allowed_hosts);
+        let guard = guard?;
         let asking = gateway.approvals().closed.clone();
         let sessions = Sessions::new(gateway.shared().map(|(shared, _)| shared.clone()));
-        let front = Arc::new(Front { gateway, access, sessions, guard, under_way: AtomicUsize::new(0) });
+        let front = Arc::new(Front { gateway, access, sessions, guard, under_way: Gauge::new() });
         let in_step = front.clone();
         let _in_step =
             AbortOnDropHandle::new(tokio::spawn(async move { in_step.sessions.keep_in_step().await }));
@@ -213,7 +195,7 @@ async fn posted(front: Arc<Front>, principal: Principal, request: Request) -> Re
     let sink = notices.clone();
     // In a box from the start: each future that it passes through would have a place for all of it.
     let work: Work = Box::pin(async move {
-        let _under_way = UnderWay::among(&front.under_way);
+        let _under_way = front.under_way.enter();
         let outcome = converse(&front, principal, &head.headers, &body, sink).await;
         // No answer leaves before its row is safe.
         front.secure().await;

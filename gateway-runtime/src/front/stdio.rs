@@ -1,12 +1,12 @@
 //! MCP over standard input and output (or any pair of streams): one message a line.
 
 use std::future::{Future, poll_fn};
-use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 use tokio_util::sync::{CancellationToken, ReusableBoxFuture};
@@ -44,7 +44,7 @@ pub fn serve_stream(
     output: Box<dyn AsyncWrite + Unpin + Send>,
     drain: Duration,
     stop: CancellationToken,
-) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+) -> BoxFuture<'static, ()> {
     Box::pin(async move {
         let outbox = Arc::<Outbox>::default();
         let writer = tokio::spawn({

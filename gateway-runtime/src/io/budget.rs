@@ -1,9 +1,9 @@
 //! What large messages may take up of the process's memory together: whoever reads one waits for room, and whoever sends
 //! it feels that as back-pressure.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use tokio::sync::{Semaphore, SemaphorePermit};
+
+use crate::metrics::Gauge;
 
 /// From this size on a message is large: it is read into pages of its own, counted against a budget, and not copied.
 pub const LARGE: usize = 256 * 1024;
@@ -16,7 +16,7 @@ const UNIT: usize = 64 * 1024;
 pub struct Budget {
     units: Semaphore,
     all: usize,
-    waiting: AtomicUsize,
+    waiting: Gauge,
 }
 
 /// The results of backends, from their first large part until they are written to their clients. One for the process,
@@ -32,13 +32,13 @@ impl Budget {
     #[must_use]
     pub const fn of(bytes: usize) -> Self {
         let all = bytes.div_ceil(UNIT);
-        Self { units: Semaphore::const_new(all), all, waiting: AtomicUsize::new(0) }
+        Self { units: Semaphore::const_new(all), all, waiting: Gauge::new() }
     }
 
     /// Waits for room for `bytes`, or for all that there is where that is less. Whoever has it can finish what it reads
     /// without asking again, so that readers never wait for each other in a circle.
     pub async fn share(&'static self, bytes: usize) -> Option<Share> {
-        let _waits = Waits::begin(&self.waiting);
+        let _waiting = self.waiting.enter();
         let units = u32::try_from(units(bytes).min(self.all)).unwrap_or(u32::MAX);
         // It is never closed.
         self.units.acquire_many(units).await.ok().map(Share)
@@ -46,7 +46,7 @@ impl Budget {
 
     /// Whether somebody waits.
     pub fn is_short(&self) -> bool {
-        self.waiting.load(Ordering::Relaxed) > 0
+        self.waiting.get() > 0
     }
 
     /// How much is free, in bytes.
@@ -65,20 +65,4 @@ impl Share {
 
 const fn units(bytes: usize) -> usize {
     bytes.div_ceil(UNIT)
-}
-
-/// Counts who waits, also where they give up.
-struct Waits<'c>(&'c AtomicUsize);
-
-impl<'c> Waits<'c> {
-    fn begin(count: &'c AtomicUsize) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count)
-    }
-}
-
-impl Drop for Waits<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
 }

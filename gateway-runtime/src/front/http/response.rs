@@ -1,8 +1,7 @@
 //! The HTTP response to a message: plain JSON, or a stream of events once there is something to say before the answer.
 
 use std::collections::VecDeque;
-use std::future::{Future, poll_fn};
-use std::pin::Pin;
+use std::future::poll_fn;
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
 use std::time::Duration;
@@ -12,6 +11,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use futures_util::stream;
 use futures_util::task::AtomicWaker;
 use tokio::time::sleep;
@@ -98,7 +98,7 @@ pub(super) async fn respond(mut work: Work, notices: Arc<Notices>) -> Response {
 }
 
 /// What an answer comes from.
-pub(super) type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+pub(super) type Work = BoxFuture<'static, Outcome>;
 
 /// The work is done at its first poll, perhaps with notices before the answer.
 fn settled(outcome: Outcome, notices: Arc<Notices>) -> Response {
