@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 pub(crate) use self::entry::Entry;
 pub use self::recorder::{Recorder, Standing, Waits};
+pub(crate) use self::subject::Caller;
 pub use self::subject::Via;
 pub use self::time::stamp;
 

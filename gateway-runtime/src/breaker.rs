@@ -205,14 +205,15 @@ enum Trial {
 }
 
 impl Pass<'_> {
-    /// Makes sure that a trial is the only one of all replicas, for as long as it may take. While they cannot be asked,
-    /// each has its own.
+    /// Makes sure that a trial is the only one of all replicas until a second after `deadline`, when it has ended. While they
+    /// cannot be asked, each has its own.
     ///
     /// # Errors
     ///
     /// How long to wait, where another replica tries.
-    pub(crate) async fn alone(mut self, lease: Duration) -> Result<Self, Duration> {
+    pub(crate) async fn alone(mut self, deadline: Instant) -> Result<Self, Duration> {
         if let (Trial::Own, Some(others)) = (self.trial, &self.breaker.others) {
+            let lease = deadline.saturating_duration_since(Instant::now()) + Duration::from_secs(1);
             match Box::pin(others.shared.try_one(others.server, lease)).await {
                 Ok(true) => self.trial = Trial::OfAll,
                 Ok(false) => return Err(DURING_TRIAL),

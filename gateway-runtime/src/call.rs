@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use crate::envelope::Params;
 use crate::era::{Era, LogLevel, MODERN_VERSION};
 use crate::flight::Watched;
-use crate::json::{Scanner, quoted};
+use crate::json::{Scanner, quote_bytes, quoted};
 use crate::principal::Principal;
 use crate::spec::{Policy, ToolSpec};
 use crate::trace::{Came, Onward, Trace};
@@ -138,7 +138,7 @@ impl Call {
         }
         let mut out = Vec::with_capacity(self.arguments.len() + 256);
         out.extend_from_slice(b"{\"name\":");
-        out.extend_from_slice(quoted(self.tool.upstream).as_bytes());
+        quote_bytes(&mut out, self.tool.upstream);
         out.extend_from_slice(b",\"arguments\":");
         out.extend_from_slice(&self.arguments);
         if let Some(params) = &self.params {

@@ -1,10 +1,11 @@
 //! The calls in flight: what an operator sees of each, and how one is taken back.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU16, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
+use foldhash::fast::RandomState;
 use gateway_metrics::Outcome;
 use tokio::time::Instant;
 
@@ -62,7 +63,7 @@ struct Flight {
 #[derive(Debug, Default)]
 pub(crate) struct Flights {
     next: AtomicU64,
-    entered: Mutex<BTreeMap<u64, Arc<Flight>>>,
+    entered: Mutex<HashMap<u64, Arc<Flight>, RandomState>>,
     tail: Arc<Tail>,
 }
 
@@ -116,7 +117,10 @@ impl Flights {
 
     /// All that were entered, the longest under way first.
     pub(crate) fn seen(&self, contract: &'static Contract) -> Vec<Seen> {
-        locked(&self.entered).values().filter_map(|flight| flight.seen(contract)).collect()
+        let mut seen: Vec<_> =
+            locked(&self.entered).values().filter_map(|flight| flight.seen(contract)).collect();
+        seen.sort_unstable_by_key(|seen| seen.id);
+        seen
     }
 
     /// Takes a call back; what it was, if it was in flight.
@@ -157,6 +161,11 @@ pub(crate) struct Watched<'g> {
 }
 
 impl Watched<'_> {
+    /// When it came.
+    pub(crate) fn began(&self) -> Instant {
+        self.flight.began
+    }
+
     /// The call is one of `tool`: from now on it is counted.
     pub(crate) fn calls(&self, tool: &'static ToolSpec) {
         self.flight.tool.store(tool.index, Ordering::Relaxed);

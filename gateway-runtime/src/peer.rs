@@ -1,15 +1,17 @@
 //! What the gateway remembers of one connection or session.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use bytes::Bytes;
+use foldhash::fast::RandomState;
 use tokio_util::sync::CancellationToken;
 
 use crate::approval::{Asked, Person};
-use crate::audit::Via;
+use crate::audit::{Caller, Via};
 use crate::call::Sink;
 use crate::cancel::Cancellation;
 use crate::era::LogLevel;
@@ -24,9 +26,10 @@ use crate::sync::locked;
 pub struct Peer {
     principal: Principal,
     via: Via,
-    client: OnceLock<Arc<str>>,
+    /// What audit rows say of it, once it has said who it is.
+    recorded_as: OnceLock<Box<str>>,
     log_from: AtomicU8,
-    in_flight: Mutex<HashMap<Bytes, Cancellation>>,
+    in_flight: Mutex<HashMap<Bytes, Cancellation, RandomState>>,
     can_be_asked: AtomicBool,
     asked: Asked,
     person: Option<Arc<dyn Person>>,
@@ -66,7 +69,7 @@ impl Peer {
         Self {
             principal,
             via: Via::default(),
-            client: OnceLock::new(),
+            recorded_as: OnceLock::new(),
             log_from: AtomicU8::default(),
             in_flight: Mutex::default(),
             can_be_asked: AtomicBool::default(),
@@ -129,14 +132,15 @@ impl Peer {
         self.via
     }
 
-    /// What a legacy client says of itself, raw JSON.
-    pub(crate) fn client(&self) -> Option<&Arc<str>> {
-        self.client.get()
+    /// The members of audit rows that say who calls, where a legacy client has said who it is.
+    pub(crate) fn recorded_as(&self) -> Option<&str> {
+        self.recorded_as.get().map(|members| &**members)
     }
 
-    /// Notes what it says of itself; the first word counts.
+    /// Notes what it says of itself (`clientInfo`, raw JSON); the first word counts.
     pub(crate) fn set_client(&self, info: &str) {
-        let _ = self.client.set(info.into());
+        let caller = Caller::Of { principal: self.principal.spec().name, via: self.via, client: Some(info) };
+        self.recorded_as.get_or_init(|| caller.members().into());
     }
 
     /// Who calls.
@@ -189,12 +193,13 @@ impl Peer {
     /// Where another request with that id is in flight: its answer could not be told apart.
     pub(crate) fn enter(&self, id: Bytes) -> Result<InFlight<'_>, Fault> {
         let cancelled = Cancellation::default();
-        let mut in_flight = locked(&self.in_flight);
-        if in_flight.contains_key(&id) {
-            let id = String::from_utf8_lossy(&id);
-            return Err(Fault::InvalidRequest(format!("id {id} is that of a request still in flight")));
-        }
-        in_flight.insert(id.clone(), cancelled.clone());
+        match locked(&self.in_flight).entry(id.clone()) {
+            Entry::Vacant(vacant) => vacant.insert(cancelled.clone()),
+            Entry::Occupied(_) => {
+                let id = String::from_utf8_lossy(&id);
+                return Err(Fault::InvalidRequest(format!("id {id} is that of a request still in flight")));
+            }
+        };
         Ok(InFlight { peer: self, id, cancelled })
     }
 

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use foldhash::fast::RandomState;
 use governor::clock::{Clock, MonotonicClock};
 use governor::middleware::NoOpMiddleware;
 use governor::state::{InMemoryState, NotKeyed};
@@ -22,7 +23,7 @@ use crate::sync::locked;
 #[derive(Debug)]
 pub(crate) struct Rates<C: Clock = MonotonicClock> {
     clock: C,
-    limiters: Mutex<HashMap<Key, Limiter<C>>>,
+    limiters: Mutex<HashMap<Key, Limiter<C>, RandomState>>,
 }
 
 /// Positions of the principal and the tool in the contract, and the rate: another rate is another limiter.

@@ -16,10 +16,15 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// The tables of a file: what makes each version from the one before.
 pub(crate) struct Schema {
+    /// The size of a new file's pages, in bytes.
+    pub(crate) page: u32,
     pub(crate) steps: &'static [&'static str],
 }
 
 impl Schema {
+    /// A size of pages for files that are little written.
+    pub(crate) const USUAL_PAGE: u32 = 4096;
+
     /// The version that this gateway knows.
     pub(crate) fn version(&self) -> i64 {
         i64::try_from(self.steps.len()).unwrap_or(i64::MAX)
@@ -155,6 +160,7 @@ fn prepare(database: &mut Connection, schema: &Schema) -> rusqlite::Result<()> {
         return Ok(());
     }
     if found == 0 {
+        database.pragma_update(None, "page_size", schema.page)?;
         write_ahead(database)?;
     }
     let change = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -218,7 +224,7 @@ mod tests {
     }
 
     fn make_and_write(path: &Path, start: &Barrier) -> Result<(), Problem> {
-        const SCHEMA: Schema = Schema { steps: &["CREATE TABLE a(x);"] };
+        const SCHEMA: Schema = Schema { page: Schema::USUAL_PAGE, steps: &["CREATE TABLE a(x);"] };
         start.wait();
         let database = open_or_create(path, &SCHEMA)?;
         let written = database.connection.execute("INSERT INTO a VALUES(1)", ());

@@ -1,5 +1,7 @@
 //! What is served: all of it, whichever way a request comes.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::Router;
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
@@ -7,6 +9,7 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use tower::ServiceExt;
 use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -62,8 +65,17 @@ pub(crate) fn document() -> Result<String, String> {
     document.map(|text| text + "\n").map_err(|error| format!("the document cannot be written: {error}"))
 }
 
-/// All of it, for whoever has been let in.
+/// All of it, for whoever has been let in. It is made at the first request: describing its schemas takes longer than all else at the
+/// start of the program, and many a gateway is never asked.
 pub(super) fn router(api: Api) -> Router {
+    let made = Arc::new(OnceLock::<Router>::new());
+    Router::new().fallback(move |request: Request| {
+        let router = made.get_or_init(|| make(api.clone())).clone();
+        async { router.oneshot(request).await }
+    })
+}
+
+fn make(api: Api) -> Router {
     let elsewhere = async || Problem::not_found(format!("there is no such resource; {DOCUMENT} names all"));
     parts()
         .0

@@ -2,17 +2,27 @@
 
 use ring::digest::{SHA256, SHA256_OUTPUT_LEN, digest};
 
+/// The two digits of each byte.
+const PAIRS: [[u8; 2]; 256] = {
+    const DIGITS: [u8; 16] = *b"0123456789abcdef";
+    let (mut pairs, mut byte) = ([[0; 2]; 256], 0);
+    while byte < 256 {
+        pairs[byte] = [DIGITS[byte >> 4], DIGITS[byte & 15]];
+        byte += 1;
+    }
+    pairs
+};
+
 /// A digest as text, without an allocation.
 #[derive(Clone, Copy)]
 pub(super) struct Digest([u8; 2 * SHA256_OUTPUT_LEN]);
 
 impl Digest {
     pub(super) fn of(text: &str) -> Self {
-        const DIGITS: [u8; 16] = *b"0123456789abcdef";
         let hash = digest(&SHA256, text.as_bytes());
         let mut out = [b'0'; 2 * SHA256_OUTPUT_LEN];
         for (pair, byte) in out.chunks_exact_mut(2).zip(hash.as_ref()) {
-            pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+            pair.copy_from_slice(&PAIRS[usize::from(*byte)]);
         }
         Self(out)
     }

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use super::Recorder;
 use super::queue::Loss;
 use super::row::{self, Outcome};
-use super::subject::{Arguments, Subject, Tool, Via, client_of};
+use super::subject::{Arguments, Caller, Subject, Tool, Via};
 use crate::call::Incoming;
 use crate::envelope::Params;
 use crate::fault::{Fault, Wire};
@@ -40,7 +40,7 @@ impl<'c> Entry<'c> {
             gateway,
             peer,
             params: incoming.params,
-            began: Instant::now(),
+            began: incoming.watched.began(),
             tool: None,
             number: None,
             approval: None,
@@ -154,20 +154,26 @@ impl<'c> Entry<'c> {
     }
 
     fn subject(&mut self) -> Subject<'c> {
-        let (peer, params, recorder) = (self.peer, self.params, self.recorder());
+        let (gateway, params, recorder) = (self.gateway, self.params, self.recorder());
         let number = *self.number.get_or_insert_with(|| recorder.next_call());
         let tool = match self.tool {
-            Some(tool) => Tool::Known(tool, self.gateway.server_of(tool).name),
+            Some(tool) => Tool::Known(tool, recorder.tool_members(tool, || gateway.server_of(tool).name)),
             None => Tool::Unknown(params.name.unwrap_or_default()),
         };
         Subject {
             call: recorder.call_name(number),
-            principal: peer.principal().spec().name,
-            via: peer.via(),
-            client: params.meta.client_info.or(peer.client().map(|client| &**client)).and_then(client_of),
+            caller: self.caller(),
             tool,
             arguments: Arguments::of(params.arguments.unwrap_or("{}"), tool),
             contract: recorder.contract(),
+        }
+    }
+
+    fn caller(&self) -> Caller<'c> {
+        let (peer, client) = (self.peer, self.params.meta.client_info);
+        match peer.recorded_as().filter(|_| client.is_none()) {
+            Some(members) => Caller::Known(members),
+            None => Caller::Of { principal: peer.principal().spec().name, via: peer.via(), client },
         }
     }
 }

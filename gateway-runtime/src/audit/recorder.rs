@@ -9,11 +9,11 @@ use tokio::sync::oneshot;
 use super::lane::Lane;
 use super::queue::{Item, Loss, PLACES, State};
 use super::row;
-use super::subject::CallName;
+use super::subject::{self, CallName};
 use super::writer::Writer;
 use super::{Journal, Lasting, Store};
 use crate::approval::Event;
-use crate::spec::Contract;
+use crate::spec::{Contract, ToolSpec};
 use crate::sync::locked;
 
 /// Whose answers wait until their outcome is written.
@@ -40,6 +40,8 @@ struct Queue {
     /// Tells the calls of this process from those of others.
     process: String,
     calls: AtomicU64,
+    /// What rows say of each operation, once one was called; in the order of their positions.
+    tools: Box<[OnceLock<Box<str>>]>,
 }
 
 /// Where rows go.
@@ -84,6 +86,7 @@ impl Recorder {
             lane: OnceLock::new(),
             process: format!("{:08x}", u32::from_be_bytes(random)),
             calls: AtomicU64::default(),
+            tools: contract.operations().map(|_| OnceLock::new()).collect(),
         }))
     }
 
@@ -173,7 +176,8 @@ impl Recorder {
         }
     }
 
-    pub(super) fn is_on(&self) -> bool {
+    /// Whether rows are kept.
+    pub(crate) fn is_on(&self) -> bool {
         self.0.is_some()
     }
 
@@ -185,6 +189,12 @@ impl Recorder {
     /// The name of the call of that number.
     pub(super) fn call_name(&self, number: u64) -> CallName<'_> {
         CallName(self.0.as_ref().map_or("", |queue| &queue.process), number)
+    }
+
+    /// The members that say what is called, of a tool on the server of that name.
+    pub(super) fn tool_members(&self, tool: &ToolSpec, server: impl FnOnce() -> &'static str) -> &str {
+        let members = self.0.as_ref().and_then(|queue| queue.tools.get(usize::from(tool.index)));
+        members.map_or("", |members| members.get_or_init(|| subject::tool(tool, server()).into()))
     }
 
     /// The hash that rows name.

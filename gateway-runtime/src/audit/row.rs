@@ -8,6 +8,14 @@ use super::time::{padded, stamp_into};
 use crate::approval::Event;
 use crate::json::quote_into;
 
+/// All of a member up to its value. No member is the first, and names are plain.
+macro_rules! key {
+    ($name:literal) => {
+        concat!(",\"", $name, "\":")
+    };
+}
+pub(super) use key;
+
 /// How a call ended.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outcome {
@@ -28,7 +36,7 @@ pub(super) struct Outcome {
 pub(super) fn intent(out: &mut String, at: SystemTime, subject: &Subject<'_>, approval: Option<&str>) {
     let mut out = Members::of(out, "intent", at);
     subject.write(&mut out);
-    out.option("approval", approval);
+    out.option(key!("approval"), approval);
     out.end();
 }
 
@@ -42,7 +50,7 @@ pub(super) fn outcome(
 ) {
     let mut out = Members::of(out, "outcome", at);
     subject.write(&mut out);
-    out.option("approval", approval);
+    out.option(key!("approval"), approval);
     out.outcome(outcome);
     out.end();
 }
@@ -50,21 +58,21 @@ pub(super) fn outcome(
 /// Writes what happened to a request for approval.
 pub(super) fn approval(out: &mut String, event: &Event<'_>, contract: &str) {
     let mut out = Members::of(out, "approval", SystemTime::now());
-    out.option("approval", Some(event.id).filter(|id| !id.is_empty()));
+    out.option(key!("approval"), Some(event.id).filter(|id| !id.is_empty()));
     for (name, value) in [
-        ("way", event.way.name()),
-        ("principal", event.principal),
-        ("tool", event.tool),
-        ("server", event.server),
-        ("digest", event.digest),
-        ("contract", contract),
-        ("outcome", event.name()),
+        (key!("way"), event.way.name()),
+        (key!("principal"), event.principal),
+        (key!("tool"), event.tool),
+        (key!("server"), event.server),
+        (key!("digest"), event.digest),
+        (key!("contract"), contract),
+        (key!("outcome"), event.name()),
     ] {
         out.text(name, value);
     }
     match event.outcome {
-        Some(Ok(by)) => out.text("by", by),
-        _ => out.option("detail", Some(event.detail()).filter(|detail| !detail.is_empty())),
+        Some(Ok(by)) => out.text(key!("by"), by),
+        _ => out.option(key!("detail"), Some(event.detail()).filter(|detail| !detail.is_empty())),
     }
     out.end();
 }
@@ -72,10 +80,10 @@ pub(super) fn approval(out: &mut String, event: &Event<'_>, contract: &str) {
 /// Writes what an operator changed.
 pub(super) fn operator(out: &mut String, action: &str, target: Option<&str>, by: &str, contract: &str) {
     let mut out = Members::of(out, "operator", SystemTime::now());
-    out.text("action", action);
-    out.option("detail", target);
-    out.text("by", by);
-    out.text("contract", contract);
+    out.text(key!("action"), action);
+    out.option(key!("detail"), target);
+    out.text(key!("by"), by);
+    out.text(key!("contract"), contract);
     out.end();
 }
 
@@ -83,60 +91,58 @@ pub(super) fn operator(out: &mut String, action: &str, target: Option<&str>, by:
 pub(super) fn gap(unrecorded: u64, refused: u64, reason: &str, contract: &str) -> String {
     let mut row = String::new();
     let mut out = Members::of(&mut row, "gap", SystemTime::now());
-    out.number("unrecorded", unrecorded);
-    out.number("refused", refused);
-    out.text("detail", reason);
-    out.text("contract", contract);
+    out.number(key!("unrecorded"), unrecorded);
+    out.number(key!("refused"), refused);
+    out.text(key!("detail"), reason);
+    out.text(key!("contract"), contract);
     out.end();
     row
 }
 
 /// The members of an object, while it is written.
-pub(super) struct Members<'o>(&'o mut String);
+pub(super) struct Members<'o>(pub(super) &'o mut String);
 
 impl<'o> Members<'o> {
     fn of(out: &'o mut String, kind: &str, at: SystemTime) -> Self {
         out.push_str("{\"time\":\"");
         stamp_into(out, at);
+        out.push_str("\",\"kind\":\"");
+        out.push_str(kind);
         out.push('"');
-        let mut members = Self(out);
-        members.plain("kind", kind);
-        members
+        Self(out)
     }
 
-    pub(super) fn raw(&mut self, name: &str, value: &str) {
-        self.name(name);
+    /// Members, each with its comma before.
+    pub(super) fn given(&mut self, members: &str) {
+        self.0.push_str(members);
+    }
+
+    pub(super) fn raw(&mut self, key: &str, value: &str) {
+        self.0.push_str(key);
         self.0.push_str(value);
     }
 
-    /// All up to the value. Names are plain, and no member is the first.
-    fn name(&mut self, name: &str) {
-        self.0.push_str(",\"");
-        self.0.push_str(name);
-        self.0.push_str("\":");
-    }
-
-    pub(super) fn text(&mut self, name: &str, value: &str) {
-        self.name(name);
+    pub(super) fn text(&mut self, key: &str, value: &str) {
+        self.0.push_str(key);
         quote_into(self.0, value);
     }
 
     /// A text of our own, without anything that JSON would escape.
-    pub(super) fn plain(&mut self, name: &str, value: &str) {
-        self.name(name);
+    pub(super) fn plain(&mut self, key: &str, value: &str) {
+        self.0.push_str(key);
         self.0.push('"');
         self.0.push_str(value);
         self.0.push('"');
     }
 
-    pub(super) fn option(&mut self, name: &str, value: Option<&str>) {
+    pub(super) fn option(&mut self, key: &str, value: Option<&str>) {
         if let Some(value) = value {
-            self.text(name, value);
+            self.text(key, value);
         }
     }
 
-    fn number(&mut self, name: &str, value: u64) {
-        self.name(name);
+    fn number(&mut self, key: &str, value: u64) {
+        self.0.push_str(key);
         self.digits(value);
     }
 
@@ -145,8 +151,7 @@ impl<'o> Members<'o> {
     }
 
     pub(super) fn call(&mut self, process: &str, number: u64) {
-        self.name("call");
-        self.0.push('"');
+        self.0.push_str(",\"call\":\"");
         self.0.push_str(process);
         self.0.push('-');
         self.digits(number);
@@ -154,17 +159,17 @@ impl<'o> Members<'o> {
     }
 
     fn outcome(&mut self, outcome: &Outcome) {
-        self.plain("outcome", outcome.outcome);
-        self.option("stage", outcome.stage);
-        self.option("code", outcome.code);
+        self.plain(key!("outcome"), outcome.outcome);
+        self.option(key!("stage"), outcome.stage);
+        self.option(key!("code"), outcome.code);
         let micros = u64::try_from(outcome.latency.as_micros()).unwrap_or(u64::MAX);
-        self.number("latencyMs", micros / 1000);
+        self.number(key!("latencyMs"), micros / 1000);
         self.0.push('.');
         padded(self.0, micros % 1000, 3);
         if let Some(bytes) = outcome.bytes {
-            self.number("bytes", bytes as u64);
+            self.number(key!("bytes"), bytes as u64);
         }
-        self.raw("cached", if outcome.cached { "true" } else { "false" });
+        self.raw(key!("cached"), if outcome.cached { "true" } else { "false" });
     }
 
     fn end(self) {

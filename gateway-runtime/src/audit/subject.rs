@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::digest::Digest;
 use super::redact;
-use super::row::Members;
+use super::row::{Members, key};
 use crate::envelope::short;
 use crate::json::{Scanner, in_canonical_form, unquote};
 use crate::spec::ToolSpec;
@@ -36,8 +36,8 @@ impl Via {
 /// The tool of a call.
 #[derive(Clone, Copy)]
 pub(super) enum Tool<'c> {
-    /// One of the contract, and the name of its server.
-    Known(&'static ToolSpec, &'static str),
+    /// One of the contract, and the members that say so; see [`tool`].
+    Known(&'static ToolSpec, &'c str),
     /// None: the name that was asked for.
     Unknown(&'c str),
 }
@@ -49,10 +49,7 @@ pub(super) struct CallName<'c>(pub(super) &'c str, pub(super) u64);
 /// What all rows of one call say.
 pub(super) struct Subject<'c> {
     pub(super) call: CallName<'c>,
-    pub(super) principal: &'static str,
-    pub(super) via: Via,
-    /// The name that the client gives itself.
-    pub(super) client: Option<Cow<'c, str>>,
+    pub(super) caller: Caller<'c>,
     pub(super) tool: Tool<'c>,
     pub(super) arguments: Arguments,
     pub(super) contract: &'static str,
@@ -82,30 +79,67 @@ impl Subject<'_> {
     pub(super) fn write(&self, out: &mut Members<'_>) {
         let CallName(process, number) = self.call;
         out.call(process, number);
-        out.text("principal", self.principal);
-        out.plain("via", self.via.name());
-        out.option("client", self.client.as_deref());
+        self.caller.write(out);
         match self.tool {
-            Tool::Known(tool, server) => {
-                out.text("tool", tool.name);
-                out.text("server", server);
-                out.plain("class", tool.class.name());
-                out.plain("digest", self.arguments.digest.as_str());
-                if let Some(copy) = &self.arguments.copy {
-                    out.raw("arguments", copy);
-                }
-            }
-            Tool::Unknown(name) => {
-                out.text("tool", &short(&unquote(name)));
-                out.plain("digest", self.arguments.digest.as_str());
-            }
+            Tool::Known(_, members) => out.given(members),
+            Tool::Unknown(name) => out.text(key!("tool"), &short(&unquote(name))),
         }
-        out.plain("contract", self.contract);
+        out.plain(key!("digest"), self.arguments.digest.as_str());
+        if let Some(copy) = &self.arguments.copy {
+            out.raw(key!("arguments"), copy);
+        }
+        out.plain(key!("contract"), self.contract);
     }
 }
 
+/// Who calls.
+#[derive(Clone, Copy)]
+pub(crate) enum Caller<'c> {
+    /// By the members that say so; see [`Caller::members`].
+    Known(&'c str),
+    Of {
+        principal: &'static str,
+        via: Via,
+        /// What the client says of itself (`clientInfo`), raw JSON.
+        client: Option<&'c str>,
+    },
+}
+
+impl Caller<'_> {
+    /// The members that say so: the same for all calls of a client.
+    pub(crate) fn members(self) -> String {
+        members(|out| self.write(out))
+    }
+
+    fn write(self, out: &mut Members<'_>) {
+        match self {
+            Self::Known(members) => out.given(members),
+            Self::Of { principal, via, client } => {
+                out.text(key!("principal"), principal);
+                out.plain(key!("via"), via.name());
+                out.option(key!("client"), client.and_then(client_of).as_deref());
+            }
+        }
+    }
+}
+
+/// The members that say what is called.
+pub(super) fn tool(tool: &ToolSpec, server: &str) -> String {
+    members(|out| {
+        out.text(key!("tool"), tool.name);
+        out.text(key!("server"), server);
+        out.plain(key!("class"), tool.class.name());
+    })
+}
+
+fn members(write: impl FnOnce(&mut Members<'_>)) -> String {
+    let mut out = String::new();
+    write(&mut Members(&mut out));
+    out
+}
+
 /// The name that a client gives itself: `name` of `clientInfo`, raw JSON.
-pub(super) fn client_of(info: &str) -> Option<Cow<'_, str>> {
+fn client_of(info: &str) -> Option<Cow<'_, str>> {
     let mut name = None;
     let mut scanner = Scanner::new(info);
     if scanner.peek() == Some(b'{') {

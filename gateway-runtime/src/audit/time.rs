@@ -12,26 +12,26 @@ pub fn stamp(time: SystemTime) -> String {
 }
 
 thread_local! {
-    /// The second that was written last, and its text up to the full stop.
-    static LAST: Cell<(u64, [u8; 20])> = const { Cell::new((u64::MAX, [0; 20])) };
+    /// The millisecond that was written last, and its text. Many rows have the same.
+    static LAST: Cell<(u128, [u8; 24])> = const { Cell::new((u128::MAX, [0; 24])) };
 }
 
 /// Appends the time as [`stamp`] writes it.
 pub(super) fn stamp_into(out: &mut String, time: SystemTime) {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-    let (seconds, start) = (since.as_secs(), out.len());
+    let (millis, start) = (since.as_millis(), out.len());
     let (last, text) = LAST.get();
     match std::str::from_utf8(&text) {
-        Ok(text) if last == seconds => out.push_str(text),
+        Ok(text) if last == millis => out.push_str(text),
         _ => {
-            second_into(out, seconds);
+            second_into(out, since.as_secs());
+            padded(out, since.subsec_millis().into(), 3);
+            out.push('Z');
             if let Ok(text) = out.as_bytes()[start..].try_into() {
-                LAST.set((seconds, text));
+                LAST.set((millis, text));
             }
         }
     }
-    padded(out, since.subsec_millis().into(), 3);
-    out.push('Z');
 }
 
 fn second_into(out: &mut String, seconds: u64) {

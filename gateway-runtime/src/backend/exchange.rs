@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use foldhash::fast::RandomState;
 use tokio::sync::oneshot;
 
 use super::outgoing;
@@ -39,7 +40,7 @@ pub(super) struct Exchange {
 
 #[derive(Default)]
 struct Table {
-    waiting: HashMap<u64, Waiting>,
+    waiting: HashMap<u64, Waiting, RandomState>,
     ended: Option<Ended>,
 }
 
@@ -57,6 +58,7 @@ pub(super) struct Ticket {
     id: u64,
     answer: oneshot::Receiver<Answer>,
     cancels: bool,
+    is_over: bool,
 }
 
 impl Exchange {
@@ -102,8 +104,8 @@ impl Exchange {
     ) -> Result<Ticket, Ended> {
         let cancels = listener.is_some();
         let answer = self.enter(id, listener, false)?;
-        self.outbox.push(&outgoing::request(&id.to_string(), method, params));
-        Ok(Ticket { exchange: self.clone(), id, answer, cancels })
+        self.outbox.push(&outgoing::request(itoa::Buffer::new().format(id), method, params));
+        Ok(Ticket { exchange: self.clone(), id, answer, cancels, is_over: false })
     }
 
     fn enter(
@@ -124,15 +126,15 @@ impl Exchange {
     /// Sends a request that is answered when it ends; cancelled when the ticket is dropped.
     pub(super) fn open(self: &Arc<Self>, id: u64, method: &str, params: &[u8]) -> Result<Ticket, Ended> {
         let answer = self.enter(id, None, true)?;
-        self.outbox.push(&outgoing::request(&id.to_string(), method, params));
-        Ok(Ticket { exchange: self.clone(), id, answer, cancels: true })
+        self.outbox.push(&outgoing::request(itoa::Buffer::new().format(id), method, params));
+        Ok(Ticket { exchange: self.clone(), id, answer, cancels: true, is_over: false })
     }
 
     /// Waits for the end of the stream.
     pub(super) fn ending(self: &Arc<Self>) -> Result<Ticket, Ended> {
         let id = self.next_id();
         let answer = self.enter(id, None, true)?;
-        Ok(Ticket { exchange: self.clone(), id, answer, cancels: false })
+        Ok(Ticket { exchange: self.clone(), id, answer, cancels: false, is_over: false })
     }
 
     /// What it says that is about no call goes to `upstream`.
@@ -249,12 +251,17 @@ impl Future for Ticket {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Answer> {
         let answer = Pin::new(&mut self.answer).poll(context);
+        self.is_over = answer.is_ready();
         answer.map(|answer| answer.unwrap_or_else(|_| Err(Ended("the connection was closed.".into()))))
     }
 }
 
 impl Drop for Ticket {
     fn drop(&mut self) {
+        // Whoever answered it, or ended the stream, took it out.
+        if self.is_over {
+            return;
+        }
         let unanswered = locked(&self.exchange.table).waiting.remove(&self.id).is_some();
         if unanswered && self.cancels {
             self.exchange.send(&outgoing::cancelled(self.id));

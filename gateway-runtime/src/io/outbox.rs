@@ -15,6 +15,9 @@ use crate::sync::locked;
 /// More than this waiting makes [`Outbox::room`] wait.
 const HIGH_WATER: usize = 8 << 20;
 
+/// Room that is made at least for what goes out in one write.
+const ROOM: usize = 8 << 10;
+
 /// A queue of bytes between many senders and one writer.
 #[derive(Debug, Default)]
 pub struct Outbox {
@@ -64,7 +67,8 @@ impl Outbox {
         }
         let mut waiting = locked(&self.waiting);
         let was_empty = waiting.size == 0;
-        waiting.last.reserve(size);
+        // Others often follow at once: room for them too, instead of a little more for each.
+        waiting.last.reserve(if was_empty { size.max(ROOM) } else { size });
         push(&mut waiting);
         waiting.push(b"\n", None);
         drop(waiting);

@@ -18,7 +18,7 @@ pub fn canonical(text: &str) -> Option<String> {
 pub(crate) fn in_canonical_form(text: &str) -> Option<Cow<'_, str>> {
     let mut scanner = Scanner::new(text);
     match ordered(&mut scanner) {
-        Ok(true) if scanner.end().is_ok() && !has_blank(text) => Some(Cow::Borrowed(text)),
+        Ok(true) if scanner.end().is_ok() && !scanner.has_seen_blank() => Some(Cow::Borrowed(text)),
         _ => canonical(text).map(Cow::Owned),
     }
 }
@@ -42,21 +42,6 @@ fn ordered(scanner: &mut Scanner<'_>) -> Scan<bool> {
         _ => scanner.value().map(drop)?,
     }
     Ok(is_ordered)
-}
-
-/// Whether there is white space outside of strings, in text that is JSON.
-fn has_blank(text: &str) -> bool {
-    let (mut is_text, mut is_escaped) = (false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = true,
-            b'"' => is_text = !is_text,
-            b' ' | b'\t' | b'\n' | b'\r' if !is_text => return true,
-            _ => {}
-        }
-    }
-    false
 }
 
 fn value(scanner: &mut Scanner<'_>, out: &mut String) -> Scan<()> {

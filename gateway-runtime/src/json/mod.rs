@@ -7,5 +7,5 @@ mod text;
 pub use canonical::canonical;
 pub(crate) use canonical::in_canonical_form;
 pub use scan::{MAX_DEPTH, Problem, Scan, Scanner, SyntaxError};
-pub(crate) use text::quote_into;
 pub use text::{chars, quoted, unquote};
+pub(crate) use text::{quote_bytes, quote_into};

@@ -44,13 +44,14 @@ pub struct Scanner<'a> {
     text: &'a str,
     at: usize,
     depth: u16,
+    has_blank: bool,
 }
 
 impl<'a> Scanner<'a> {
     /// Begins at the start of `text`.
     #[must_use]
     pub const fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0 }
+        Self { text, at: 0, depth: 0, has_blank: false }
     }
 
     /// What has not been read yet.
@@ -64,8 +65,14 @@ impl<'a> Scanner<'a> {
         let bytes = self.text.as_bytes();
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(self.at) {
             self.at += 1;
+            self.has_blank = true;
         }
         bytes.get(self.at).copied()
+    }
+
+    /// Whether there was white space between tokens so far.
+    pub(super) const fn has_seen_blank(&self) -> bool {
+        self.has_blank
     }
 
     /// Reads one value whole and gives its text without surrounding white space.
@@ -213,41 +220,41 @@ impl<'a> Scanner<'a> {
 
     /// Reads a string with its quotes; the cursor stands on the first quote.
     fn string(&mut self) -> Scan<&'a str> {
-        let start = self.at;
-        let bytes = self.text.as_bytes();
+        let (text, start) = (self.text, self.at);
+        let bytes = text.as_bytes();
         let bad = |what| SyntaxError { at: start, problem: Problem::BadString(what) };
-        self.at += 1;
+        let mut at = start + 1;
         loop {
-            self.at += plain_prefix(&bytes[self.at..]);
-            match bytes.get(self.at) {
+            at = plain_end(bytes, at);
+            match bytes.get(at) {
                 Some(b'"') => break,
-                Some(b'\\') => self.at += escape_len(&bytes[self.at..]).map_err(bad)?,
+                Some(b'\\') => at += escape_len(&bytes[at..]).map_err(bad)?,
                 Some(_) => return Err(bad("an unescaped control character")),
                 None => return Err(bad("no closing quote")),
             }
         }
-        self.at += 1;
-        Ok(&self.text[start..self.at])
+        self.at = at + 1;
+        Ok(&text[start..=at])
     }
 }
 
-/// How many bytes pass before the next quote, backslash or control character. Looks at eight bytes at a time.
-fn plain_prefix(bytes: &[u8]) -> usize {
+/// Where the next quote, backslash or control character is from `at` on, or the end. Looks at eight bytes at a time.
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
     const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
-    // Sets the high bit of each byte that is zero (and perhaps of bytes after it, which does no harm here).
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-    let mut at = 0;
-    while let Some(&eight) = bytes[at..].first_chunk::<8>() {
+    // Sets the high bit of each byte that is less (and perhaps of bytes after it, which does no harm here).
+    let less = |word: u64, than: u64| word.wrapping_sub(ONES * than) & !word;
+    while let Some(&eight) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
         let word = u64::from_le_bytes(eight);
-        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-        let found = zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\'))) | control;
+        let (quote, backslash) = (word ^ (ONES * u64::from(b'"')), word ^ (ONES * u64::from(b'\\')));
+        let found = (less(quote, 1) | less(backslash, 1) | less(word, 0x20)) & HIGH;
         if found != 0 {
             return at + found.trailing_zeros() as usize / 8;
         }
         at += 8;
     }
-    at + bytes[at..].iter().take_while(|&&b| b != b'"' && b != b'\\' && b >= 0x20).count()
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|&&b| b != b'"' && b != b'\\' && b >= 0x20).count()
 }
 
 /// The length of the escape at the start of `bytes`; a surrogate pair is one escape.

@@ -58,11 +58,24 @@ pub fn quoted(text: &str) -> String {
 
 /// Appends `text` as a JSON string with quotes.
 pub(crate) fn quote_into(out: &mut String, text: &str) {
-    if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
-        out.push_str(&serde_json::Value::from(text).to_string());
-        return;
+    match escaped(text) {
+        Some(whole) => out.push_str(&whole),
+        None => out.extend(["\"", text, "\""]),
     }
-    out.push('"');
-    out.push_str(text);
-    out.push('"');
+}
+
+/// The same.
+pub(crate) fn quote_bytes(out: &mut Vec<u8>, text: &str) {
+    match escaped(text) {
+        Some(whole) => out.extend_from_slice(whole.as_bytes()),
+        None => ["\"", text, "\""].iter().for_each(|piece| out.extend_from_slice(piece.as_bytes())),
+    }
+}
+
+/// The whole string, where something of it must be escaped.
+fn escaped(text: &str) -> Option<String> {
+    let must = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
+    // All of them are looked at, which is quicker than to stop at the first.
+    let must_any = text.as_bytes().iter().fold(false, |any, byte| any | must(byte));
+    must_any.then(|| serde_json::Value::from(text).to_string())
 }

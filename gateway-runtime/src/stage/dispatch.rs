@@ -63,8 +63,7 @@ async fn attempt(gateway: &Gateway, call: &Arc<Call>, trace: &Trace) -> Result<R
     let (tool, era) = (call.tool, call.era);
     let server = gateway.running(tool).ok_or(Fault::Stopping)?;
     let open = |retry_after| Fault::BreakerOpen { server: gateway.server_of(tool).name, retry_after };
-    let lease = call.deadline.saturating_duration_since(Instant::now()) + Duration::from_secs(1);
-    let pass = server.breaker.enter().map_err(open)?.alone(lease).await.map_err(open)?;
+    let pass = server.breaker.enter().map_err(open)?.alone(call.deadline).await.map_err(open)?;
     let exchange = trace.exchange(gateway.server_of(tool), server.backend.transport());
     let outcome = match exchange.ends(server.backend.call(call.clone()).await) {
         Ok(Reply::Result(result)) => read(gateway, tool, era, result).map(Reply::Result),

@@ -15,6 +15,7 @@ use crate::database::{Database, Problem, Schema, open_existing, open_or_create, 
 pub const FILE: &str = "approvals.db";
 
 const SCHEMA: Schema = Schema {
+    page: Schema::USUAL_PAGE,
     steps: &["
         CREATE TABLE approvals(
             id TEXT PRIMARY KEY, principal TEXT NOT NULL, tool TEXT NOT NULL, server TEXT NOT NULL,

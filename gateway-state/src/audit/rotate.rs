@@ -40,11 +40,14 @@ pub(super) fn if_full(connection: &mut Connection, file: &File) -> Result<(), Pr
     forget(file)
 }
 
-/// How many bytes of the file are in use.
+/// The pages of a file without rows: the first one, and one for each table.
+const EMPTY: i64 = 4;
+
+/// How many bytes of the file rows take up.
 fn used(connection: &Connection) -> rusqlite::Result<u64> {
     let value = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    let bytes = (value("page_count")? - value("freelist_count")?) * value("page_size")?;
-    Ok(bytes.unsigned_abs())
+    let pages = value("page_count")? - value("freelist_count")? - EMPTY;
+    Ok(pages.max(0).unsigned_abs() * value("page_size")?.unsigned_abs())
 }
 
 /// The file for rows up to `last`.
@@ -76,6 +79,7 @@ fn copy(from: &Connection, archive: &Path) -> Result<(), Problem> {
     let _ = fs::remove_file(&unfinished);
     create_new(&unfinished)?;
     let mut to = Connection::open(&unfinished).map_err(at)?;
+    to.pragma_update(None, "page_size", SCHEMA.page).map_err(at)?;
     for step in SCHEMA.steps {
         to.execute_batch(step).map_err(at)?;
     }

@@ -84,6 +84,7 @@ fn scene() -> Scene {
         lane: OnceLock::new(),
         process: "p".into(),
         calls: AtomicU64::default(),
+        tools: Box::default(),
     };
     Scene { recorder: Recorder(Some(queue)), steps, given: received, journal }
 }
