@@ -1,17 +1,19 @@
 //! MCP over standard input and output (or any pair of streams): one message a line.
 
-use std::future::{Future, poll_fn};
-use std::sync::{Arc, Mutex};
-use std::task::Poll;
+use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::yield_now;
 use tokio::time::timeout;
-use tokio_util::sync::{CancellationToken, ReusableBoxFuture};
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::{AbortOnDropHandle, TaskTracker};
 
+use super::pulse;
+use super::workers::{Desk, Workers};
 use crate::audit::Via;
 use crate::call::Sink;
 use crate::fault::Fault;
@@ -21,7 +23,9 @@ use crate::offer::tend::tend;
 use crate::peer::Peer;
 use crate::principal::Principal;
 use crate::serve::{Answer, read, refuse, serve};
-use crate::sync::locked;
+
+/// So many lines at most are read ahead of those that were begun.
+const AHEAD: u64 = 64;
 
 /// What is sent to the client while its call runs: never more than it can take.
 struct Notices(Arc<Outbox>);
@@ -61,10 +65,12 @@ pub fn serve_stream(
             peer: Arc::new(Peer::new(principal).over(Via::Stdio).with_out(notices.clone())),
             notices,
             calls: TaskTracker::new(),
-            places: Places::default(),
+            workers: Arc::default(),
         };
+        let _pulse = pulse::keep();
         stream.read(input, &stop).await;
         stream.peer.hang_up();
+        stream.workers.close();
         stream.calls.close();
         if timeout(drain, stream.calls.wait()).await.is_err() {
             tracing::warn!(calls = stream.calls.len(), "calls still in flight were given up");
@@ -81,20 +87,26 @@ struct Stream {
     notices: Arc<Notices>,
     peer: Arc<Peer>,
     calls: TaskTracker,
-    places: Places,
+    workers: Arc<Workers>,
 }
 
 impl Stream {
     async fn read(&self, input: Box<dyn AsyncRead + Unpin + Send>, stop: &CancellationToken) {
         let mut lines = Lines::new(input, self.gateway.max_message());
+        let mut count = 0_u64;
         loop {
+            count += 1;
+            if count.is_multiple_of(AHEAD) {
+                // Those that were given to tasks are begun first, so that their answers are seen to wait.
+                yield_now().await;
+            }
             let line = tokio::select! {
                 biased;
                 () = stop.cancelled() => return,
                 line = async { self.outbox.room().await; lines.next().await } => line,
             };
             match line {
-                Ok(Some(Line::Text(line))) => self.take(line).await,
+                Ok(Some(Line::Text(line))) => self.take(line),
                 Ok(Some(Line::TooLong)) => {
                     let fault = Fault::TooLarge(self.gateway.max_message());
                     push(&self.outbox, &Answer::unreadable(fault));
@@ -108,61 +120,28 @@ impl Stream {
         }
     }
 
-    /// Answers at once what can be answered at once; what has to wait goes on as a task, and others pass it.
-    async fn take(&self, line: Bytes) {
+    /// Gives a line to a task of its own, so that others pass it where it has to wait.
+    fn take(&self, line: Bytes) {
+        if let Some(line) = self.workers.give(line) {
+            self.calls.spawn(self.worker(line));
+        }
+    }
+
+    /// Answers a line, and those that it is given afterwards.
+    fn worker(&self, line: Bytes) -> impl Future<Output = ()> + Send + 'static {
         let (gateway, outbox, peer) = (self.gateway.clone(), self.outbox.clone(), self.peer.clone());
-        let sink: Arc<dyn Sink> = self.notices.clone();
-        let mut answering = self.places.place(async move {
-            let answer = match read(&gateway, &line) {
-                Ok(message) => serve(&gateway, &peer, &message, &line, sink).await,
-                Err(rejected) => refuse(&gateway, rejected, &line),
-            };
-            push(&outbox, &answer);
-        });
-        if done_at_once(&mut answering).await {
-            self.places.put(answering);
-            return;
-        }
-        let places = self.places.clone();
-        self.calls.spawn(async move {
-            (&mut answering).await;
-            places.put(answering);
-        });
-    }
-}
-
-/// Polls once; true when that was enough.
-async fn done_at_once(future: &mut Place) -> bool {
-    poll_fn(|context| Poll::Ready(future.poll(context).is_ready())).await
-}
-
-/// Where the future of a call lives.
-type Place = ReusableBoxFuture<'static, ()>;
-
-/// Places of calls that have ended, for those that come: they are large, and an allocator takes its time with such.
-#[derive(Clone, Default)]
-struct Places(Arc<Mutex<Vec<Place>>>);
-
-impl Places {
-    /// More than so many that stand empty are given up.
-    const EMPTY: usize = 64;
-
-    fn place(&self, future: impl Future<Output = ()> + Send + 'static) -> Place {
-        let empty = locked(&self.0).pop();
-        match empty {
-            Some(mut place) => {
-                place.set(future);
-                place
+        let (notices, workers) = (self.notices.clone(), self.workers.clone());
+        async move {
+            let (desk, mut next) = (Desk::default(), Some(line));
+            while let Some(line) = next {
+                let answer = match read(&gateway, &line) {
+                    Ok(message) => serve(&gateway, &peer, &message, &line, notices.clone()).await,
+                    Err(rejected) => refuse(&gateway, rejected, &line),
+                };
+                push(&outbox, &answer);
+                drop((answer, line));
+                next = workers.next(&desk).await;
             }
-            None => Place::new(future),
-        }
-    }
-
-    /// Takes one back whose future has ended, and holds nothing any more.
-    fn put(&self, place: Place) {
-        let mut empty = locked(&self.0);
-        if empty.len() < Self::EMPTY {
-            empty.push(place);
         }
     }
 }
