@@ -143,6 +143,14 @@ impl<'a> Message<'a> {
         }
     }
 
+    /// Whether it is of this method, which JSON writes as it is.
+    pub(crate) fn is_for(&self, method: &str) -> bool {
+        let Some(raw) = self.method else { return false };
+        let inside = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        // Only what is longer can be the same with escapes.
+        inside == Some(method) || raw.len() > method.len() + 2 && unquote(raw) == method
+    }
+
     /// What `method` says.
     #[must_use]
     pub fn method(&self) -> Option<Cow<'a, str>> {

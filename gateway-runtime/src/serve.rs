@@ -190,8 +190,7 @@ fn notified(peer: &Peer, method: &str, message: &Message<'_>) -> Answer {
 /// How the client of a request speaks.
 #[must_use]
 pub fn era_of(message: &Message<'_>) -> Era {
-    let is_modern =
-        message.params.meta.protocol_version.is_some() || message.method() == Some("server/discover".into());
+    let is_modern = message.params.meta.protocol_version.is_some() || message.is_for("server/discover");
     if is_modern { Era::Modern } else { Era::Legacy }
 }
 

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::middleware::from_fn_with_state;
-use axum::serve::ListenerExt;
 use gateway_runtime::front::http::guard::Guard;
-use gateway_runtime::front::http::is_reachable_from_outside;
+use gateway_runtime::front::http::{connections, is_reachable_from_outside};
 use gateway_runtime::principal::Principal;
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::Request;
@@ -22,7 +21,7 @@ use tokio::task::JoinHandle;
 use super::api::Api;
 use super::dashboard;
 use super::gate::{Gate, gate};
-use super::router;
+use super::{router, served};
 use crate::config::{Config, DEFAULT_FILE, Listen};
 use crate::credentials::{self, Credentials};
 use crate::logging;
@@ -115,18 +114,9 @@ impl Listener {
         });
         let operated = router::router(api.clone()).layer(from_fn_with_state(gatekeeper.clone(), gate));
         let router = dashboard::router(api, gatekeeper, config)?.fallback_service(operated);
-        let router = router.into_make_service_with_connect_info::<SocketAddr>();
         logging::announce("management", &format!("http://{address}"));
         logging::announce("dashboard", &format!("http://{address}/"));
-        let listener = listener.tap_io(|stream| {
-            // It only costs time where this fails.
-            let _ = stream.set_nodelay(true);
-        });
-        Ok(Self(tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router).await {
-                tracing::warn!("the management listener failed: {error}");
-            }
-        })))
+        Ok(Self(tokio::spawn(served(connections::Listener::Tcp(listener), router))))
     }
 }
 

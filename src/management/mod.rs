@@ -19,8 +19,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use futures_util::future::BoxFuture;
+use gateway_runtime::front::http::connections;
 use gateway_runtime::principal::Principal;
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
 
 pub(crate) use self::api::{Api, Listening};
 pub(crate) use self::change::Operator;
@@ -57,11 +63,7 @@ impl Control {
     fn listen(api: Api, principal: Principal, config: &Config) -> Result<Self, String> {
         let (socket, listener) = Socket::bind(&config.state()?)?;
         let router = local(api, principal);
-        let task = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router).await {
-                tracing::warn!("the control socket failed: {error}");
-            }
-        });
+        let task = tokio::spawn(served(connections::Listener::Unix(listener), router));
         Ok(Self { _socket: socket, task })
     }
 }
@@ -70,6 +72,19 @@ impl Drop for Control {
     fn drop(&mut self) {
         self.task.abort();
     }
+}
+
+/// Serves what comes until it is dropped.
+fn served(listener: connections::Listener, router: Router) -> BoxFuture<'static, ()> {
+    let answers: connections::Answers = Arc::new(move |request, from| {
+        let mut request = request.map(Body::new);
+        if let Some(from) = from {
+            request.extensions_mut().insert(ConnectInfo(from));
+        }
+        let answered = router.clone().oneshot(request);
+        Box::pin(async { answered.await.unwrap_or_else(|never| match never {}) })
+    });
+    connections::serve(listener, answers, CancellationToken::new())
 }
 
 /// What the socket serves: whoever can open it is the operator.
@@ -86,7 +101,7 @@ pub(crate) fn operations(api: &Api) -> Router {
 pub(crate) fn api(
     gateway: Arc<gateway_runtime::gateway::Gateway>,
     config: &Config,
-    draining: tokio_util::sync::CancellationToken,
+    draining: CancellationToken,
 ) -> Result<Api, String> {
     let approvals = Arc::new(crate::backends::approvals(config)?);
     let records = Arc::new(api::audit::Records::new(crate::audit::place(config)?));

@@ -1,6 +1,7 @@
 //! MCP over Streamable HTTP: one endpoint, both eras.
 
 pub mod access;
+pub mod connections;
 pub mod guard;
 mod headers;
 mod listen;
@@ -12,23 +13,22 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE};
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
-use axum::serve::ListenerExt;
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
+use hyper::body::Incoming;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
 use self::access::{Access, WELL_KNOWN};
+use self::connections::{Answers, Listener};
 use self::guard::Guard;
-use self::response::Work;
+use self::response::{Alone, Work};
 use self::session::{SESSION_ID, Session, Sessions};
+use super::pulse;
 use crate::audit::Via;
 use crate::envelope::Message;
 use crate::era::Era;
@@ -57,7 +57,7 @@ impl Front {
     /// Waits until the rows of what was answered are safe. Where others are being answered, those that are done by now
     /// are made safe in the same write.
     async fn secure(&self) {
-        if self.under_way.get() > 1 {
+        if self.gateway.audit().is_on() && self.under_way.get() > 1 {
             tokio::task::yield_now().await;
         }
         self.gateway.audit().secure();
@@ -88,7 +88,6 @@ pub fn serve_http(
     let guard = listener.local_addr().map(|address| Guard::new(address, allowed_hosts));
     Box::pin(async move {
         let guard = guard?;
-        let asking = gateway.approvals().closed.clone();
         let sessions = Sessions::new(gateway.shared().map(|(shared, _)| shared.clone()));
         let front = Arc::new(Front { gateway, access, sessions, guard, under_way: Gauge::new() });
         let in_step = front.clone();
@@ -96,30 +95,21 @@ pub fn serve_http(
             AbortOnDropHandle::new(tokio::spawn(async move { in_step.sessions.keep_in_step().await }));
         let tended = listen::is_served(&front).then(|| tokio::spawn(tend(front.gateway.clone())));
         let _tended = tended.map(AbortOnDropHandle::new);
-        let router = Router::new()
-            .route(PATH, any(endpoint))
-            .route(WELL_KNOWN, get(metadata))
-            .route(&format!("{WELL_KNOWN}/{{*path}}"), get(metadata))
-            .fallback(elsewhere)
-            .with_state(front);
-        // A notice is a small write that must not wait for the next one.
-        let listener = listener.tap_io(|stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "a connection keeps its delay");
-            }
-        });
-        let ended = stop.clone();
-        let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
-            ended.cancelled().await;
+        let _pulse = pulse::keep();
+        let asking = front.gateway.approvals().closed.clone();
+        let answers: Answers = Arc::new(move |request, _| Box::pin(answered(front.clone(), request)));
+        let ended = async {
+            stop.cancelled().await;
+            // Nobody is asked any more, so that calls that wait for a person end.
             asking.cancel();
-        });
+            tokio::time::sleep(drain).await;
+        };
         tokio::select! {
-            served = serving.into_future() => served,
-            () = async { stop.cancelled().await; tokio::time::sleep(drain).await } => {
-                tracing::warn!("requests still under way were given up");
-                Ok(())
-            }
+            biased;
+            () = ended => tracing::warn!("requests still under way were given up"),
+            () = connections::serve(Listener::Tcp(listener), answers, stop.clone()) => {}
         }
+        Ok(())
     })
 }
 
@@ -129,7 +119,22 @@ pub fn is_reachable_from_outside(address: &SocketAddr) -> bool {
     !address.ip().is_loopback()
 }
 
-async fn elsewhere() -> Response {
+/// Answers one request. There are too few paths for a router, which would cost each call more than its route.
+async fn answered(front: Arc<Front>, request: Request<Incoming>) -> Response {
+    match request.uri().path() {
+        PATH => endpoint(front, request).await,
+        path if is_metadata(path) => metadata(&front, request.method()),
+        _ => elsewhere(),
+    }
+}
+
+/// Whether that is [`WELL_KNOWN`], or below it (RFC 9728, section 3.1).
+fn is_metadata(path: &str) -> bool {
+    path.strip_prefix(WELL_KNOWN)
+        .is_some_and(|rest| rest.is_empty() || rest.len() > 1 && rest.starts_with('/'))
+}
+
+fn elsewhere() -> Response {
     plain(StatusCode::NOT_FOUND, &format!("Nothing is served here; the MCP endpoint is {PATH}.\n"))
 }
 
@@ -138,14 +143,18 @@ fn plain(status: StatusCode, text: &str) -> Response {
 }
 
 /// Whoever has no credentials yet learns here where to get them.
-async fn metadata(State(front): State<Arc<Front>>) -> Response {
-    match front.access.resource() {
-        Some(resource) => ([(CONTENT_TYPE, "application/json")], resource.document()).into_response(),
-        None => elsewhere().await,
+fn metadata(front: &Front, method: &Method) -> Response {
+    match (method, front.access.resource()) {
+        (&Method::GET | &Method::HEAD, Some(resource)) => {
+            ([(CONTENT_TYPE, "application/json")], resource.document()).into_response()
+        }
+        (&Method::GET | &Method::HEAD, None) => elsewhere(),
+        _ => (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")], "This can only be read.\n")
+            .into_response(),
     }
 }
 
-async fn endpoint(State(front): State<Arc<Front>>, request: Request) -> Response {
+async fn endpoint(front: Arc<Front>, request: Request<Incoming>) -> Response {
     if let Err(refusal) = front.guard.check(request.headers()) {
         return plain(StatusCode::FORBIDDEN, &refusal);
     }
@@ -156,8 +165,11 @@ async fn endpoint(State(front): State<Arc<Front>>, request: Request) -> Response
     };
     match *request.method() {
         Method::POST => posted(front, principal, request).await,
-        Method::DELETE => deleted(&front, &principal, request.headers()).await,
-        Method::GET if listen::is_served(&front) => listen::opened(front, principal, request.headers()).await,
+        // In boxes, as they are rare, and the future of each request would have a place for them.
+        Method::DELETE => Box::pin(deleted(&front, &principal, request.headers())).await,
+        Method::GET if listen::is_served(&front) => {
+            Box::pin(listen::opened(front, principal, request.headers())).await
+        }
         _ => {
             // Where servers offer tools alone, the list never changes and nothing is said outside of calls, so there is no
             // stream to offer on GET.
@@ -168,7 +180,7 @@ async fn endpoint(State(front): State<Arc<Front>>, request: Request) -> Response
 }
 
 async fn deleted(front: &Front, principal: &Principal, headers: &HeaderMap) -> Response {
-    let id = headers.get(SESSION_ID).and_then(|id| id.to_str().ok());
+    let id = headers.get(&SESSION_ID).and_then(|id| id.to_str().ok());
     let ended = match id {
         Some(id) => front.sessions.end(id, principal).await,
         None => false,
@@ -179,7 +191,7 @@ async fn deleted(front: &Front, principal: &Principal, headers: &HeaderMap) -> R
     }
 }
 
-async fn posted(front: Arc<Front>, principal: Principal, request: Request) -> Response {
+async fn posted(front: Arc<Front>, principal: Principal, request: Request<Incoming>) -> Response {
     let (head, body) = request.into_parts();
     if let Some((status, remedy)) = wrong_media_types(&head.headers) {
         return plain(status, remedy);
@@ -190,43 +202,50 @@ async fn posted(front: Arc<Front>, principal: Principal, request: Request) -> Re
         Err(Broken::TooLong) => return response::fault(Fault::TooLarge(limit)),
         Err(_) => return plain(StatusCode::BAD_REQUEST, "The request's body broke off.\n"),
     };
-    let is_legacy_session = head.headers.contains_key(SESSION_ID);
+    let is_legacy_session = head.headers.contains_key(&SESSION_ID);
     let notices = Arc::<response::Notices>::default();
     let sink = notices.clone();
-    // In a box from the start: each future that it passes through would have a place for all of it.
-    let work: Work = Box::pin(async move {
+    let work = async move {
         let _under_way = front.under_way.enter();
         let outcome = converse(&front, principal, &head.headers, &body, sink).await;
         // No answer leaves before its row is safe.
         front.secure().await;
         outcome
-    });
-    match is_legacy_session {
-        // A legacy client that goes away has not cancelled (MCP 2025-11-25, basic/transports): the work goes on.
-        true => {
-            let task = tokio::spawn(work);
-            let work = async { task.await.unwrap_or_else(|_| Answer::unreadable(Fault::Stopping).into()) };
-            response::respond(Box::pin(work), notices).await
-        }
-        // For a modern one, going away is how it cancels (MCP 2026-07-28): dropping the response drops the work.
-        false => response::respond(work, notices).await,
-    }
+    };
+    // A legacy client that goes away has not cancelled (MCP 2025-11-25, basic/transports): the work goes on. For a modern one,
+    // going away is how it cancels (MCP 2026-07-28).
+    let when_alone = if is_legacy_session { Alone::GoesOn } else { Alone::Ends };
+    response::respond(Work::new(work, when_alone), notices).await
 }
+
+/// `Content-Type` and `Accept` as most clients write them.
+const USUAL: (Option<&[u8]>, Option<&[u8]>) =
+    (Some(b"application/json"), Some(b"application/json, text/event-stream"));
 
 /// What is wrong with the media types of a request, if anything is.
 fn wrong_media_types(headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
+    let value = |name| headers.get(name).map(HeaderValue::as_bytes);
+    if (value(CONTENT_TYPE), value(ACCEPT)) == USUAL {
+        return None;
+    }
     let of = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !starts_with(of(CONTENT_TYPE), "application/json") {
         return Some((StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send `Content-Type: application/json`.\n"));
     }
-    let takes = |kind: &str, family: &str| {
-        let mut ranges = of(ACCEPT).split(',').map(str::trim_start);
-        ranges.any(|range| [kind, family, "*/*"].iter().any(|wanted| starts_with(range, wanted)))
-    };
-    if takes("application/json", "application/*") && takes("text/event-stream", "text/*") {
+    let accept = of(ACCEPT);
+    if takes(accept, &["application/json", "application/*"]) && takes(accept, EVENTS) {
         return None;
     }
     Some((StatusCode::NOT_ACCEPTABLE, "Send `Accept: application/json, text/event-stream`.\n"))
+}
+
+/// A stream of events, and the range of it.
+const EVENTS: &[&str] = &["text/event-stream", "text/*"];
+
+/// Whether `Accept` has one of these, or takes everything.
+fn takes(accept: &str, kinds: &[&str]) -> bool {
+    let mut ranges = accept.split(',').map(str::trim_start);
+    ranges.any(|range| kinds.iter().chain(&["*/*"]).any(|kind| starts_with(range, kind)))
 }
 
 /// A body that is small is copied out of the buffer that it came in, which is then used for what comes next: otherwise each client
@@ -250,13 +269,13 @@ async fn converse(
     sink: Arc<response::Notices>,
 ) -> response::Outcome {
     let line = body.slice_ref(body.trim_ascii());
-    let newcomer = Peer::new(principal).over(Via::Http);
+    let newcomer = || Peer::new(principal).over(Via::Http);
     let message = match read(&front.gateway, &line) {
         Ok(message) => Message { headers: headers::trace_context(headers), ..message },
         Err(rejected) => return refuse(&front.gateway, rejected, &line).into(),
     };
     match converses_as(front, &principal, headers, &message).await {
-        Ok(Party::Nobody) => serve(&front.gateway, &newcomer, &message, &line, sink).await.into(),
+        Ok(Party::Nobody) => serve(&front.gateway, &newcomer(), &message, &line, sink).await.into(),
         Ok(Party::Session(id, session)) => {
             let before = session.peer.log_from();
             let answer = serve(&front.gateway, &session.peer, &message, &line, sink).await;
@@ -264,6 +283,7 @@ async fn converse(
             answer.into()
         }
         Ok(Party::Newcomer) => {
+            let newcomer = newcomer();
             let answer = serve(&front.gateway, &newcomer, &message, &line, sink).await;
             let session = match answer {
                 Answer::Own { .. } => front.sessions.begin(newcomer).await,
@@ -299,11 +319,11 @@ async fn converses_as<'h>(
         headers::check_modern(headers, message)?;
         return Ok(Party::Nobody);
     }
-    if message.method().as_deref() == Some("initialize") {
+    if message.is_for("initialize") {
         return Ok(Party::Newcomer);
     }
     headers::check_legacy_version(version.as_deref())?;
-    let Some(id) = headers.get(SESSION_ID) else {
+    let Some(id) = headers.get(&SESSION_ID) else {
         let what = "`Mcp-Session-Id` is missing: send `initialize` first, or the metadata of 2026-07-28 in each request";
         return Err(Fault::InvalidRequest(what.into()));
     };

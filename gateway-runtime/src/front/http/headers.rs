@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName};
 
 use crate::envelope::{Message, short};
 use crate::era::LEGACY_VERSIONS;
@@ -12,7 +12,12 @@ use crate::json::unquote;
 use crate::serve::stated_version;
 use crate::trace::Headers;
 
-const VERSION: &str = "mcp-protocol-version";
+static VERSION: HeaderName = HeaderName::from_static("mcp-protocol-version");
+static METHOD: HeaderName = HeaderName::from_static("mcp-method");
+static NAME: HeaderName = HeaderName::from_static("mcp-name");
+static TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+static TRACESTATE: HeaderName = HeaderName::from_static("tracestate");
+static BAGGAGE: HeaderName = HeaderName::from_static("baggage");
 
 /// What `MCP-Protocol-Version` says.
 ///
@@ -20,22 +25,26 @@ const VERSION: &str = "mcp-protocol-version";
 ///
 /// Where it stands twice or cannot be read.
 pub(super) fn protocol_version(headers: &HeaderMap) -> Result<Option<Cow<'_, str>>, Fault> {
-    single(headers, VERSION)
+    single(headers, &VERSION)
 }
 
 /// The trace context of a request. A `traceparent` that stands twice is none; the others are lists, which may be spread
 /// over several headers.
 pub(super) fn trace_context(headers: &HeaderMap) -> Headers<'_> {
-    let mut parents = headers.get_all("traceparent").iter();
+    // Few have any of the three, and looking for each takes longer.
+    if !headers.keys().any(|name| matches!(name.as_str(), "traceparent" | "tracestate" | "baggage")) {
+        return Headers::default();
+    }
+    let mut parents = headers.get_all(&TRACEPARENT).iter();
     let traceparent = parents.next().filter(|_| parents.next().is_none());
     Headers {
         traceparent: traceparent.and_then(|parent| parent.to_str().ok()),
-        tracestate: list(headers, "tracestate"),
-        baggage: list(headers, "baggage"),
+        tracestate: list(headers, &TRACESTATE),
+        baggage: list(headers, &BAGGAGE),
     }
 }
 
-fn list<'h>(headers: &'h HeaderMap, name: &str) -> Option<Cow<'h, str>> {
+fn list<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<Cow<'h, str>> {
     let mut parts = headers.get_all(name).iter().filter_map(|part| part.to_str().ok());
     let first = parts.next()?;
     let mut rest = parts.peekable();
@@ -53,15 +62,15 @@ pub(super) fn check_modern(headers: &HeaderMap, message: &Message<'_>) -> Result
         return Ok(());
     }
     let params = &message.params;
-    same(headers, VERSION, "params._meta protocolVersion", &stated_version(&params.meta)?)?;
+    same(headers, &VERSION, "params._meta protocolVersion", &stated_version(&params.meta)?)?;
     if let Some(method) = message.method() {
-        same(headers, "mcp-method", "method", &method)?;
+        same(headers, &METHOD, "method", &method)?;
     }
     match (message.method().as_deref(), params.name, params.uri) {
         (Some("tools/call" | "prompts/get"), Some(name), _) => {
-            same(headers, "mcp-name", "params.name", &unquote(name))
+            same(headers, &NAME, "params.name", &unquote(name))
         }
-        (Some("resources/read"), _, Some(uri)) => same(headers, "mcp-name", "params.uri", &unquote(uri)),
+        (Some("resources/read"), _, Some(uri)) => same(headers, &NAME, "params.uri", &unquote(uri)),
         _ => Ok(()),
     }
 }
@@ -78,7 +87,7 @@ pub(super) fn check_legacy_version(version: Option<&str>) -> Result<(), Fault> {
     }
 }
 
-fn same(headers: &HeaderMap, header: &str, place: &str, expected: &str) -> Result<(), Fault> {
+fn same(headers: &HeaderMap, header: &HeaderName, place: &str, expected: &str) -> Result<(), Fault> {
     let found = single(headers, header)?;
     if found.as_deref() == Some(expected) {
         return Ok(());
@@ -87,7 +96,7 @@ fn same(headers: &HeaderMap, header: &str, place: &str, expected: &str) -> Resul
     Err(Fault::HeaderMismatch(format!("Header `{header}` {found}, but `{place}` is `{}`", short(expected))))
 }
 
-fn single<'h>(headers: &'h HeaderMap, header: &str) -> Result<Option<Cow<'h, str>>, Fault> {
+fn single<'h>(headers: &'h HeaderMap, header: &HeaderName) -> Result<Option<Cow<'h, str>>, Fault> {
     let mut values = headers.get_all(header).iter();
     let (first, second) = (values.next(), values.next());
     match first.map(decode_value) {

@@ -14,7 +14,7 @@ use tokio::time::sleep;
 
 use super::response::{self, KEEP_ALIVE, Notices, SILENCE};
 use super::session::{SESSION_ID, Session};
-use super::{Front, headers, plain};
+use super::{EVENTS, Front, headers, plain, takes};
 use crate::call::Sink;
 use crate::fault::Fault;
 use crate::offer;
@@ -28,7 +28,7 @@ pub(super) fn is_served(front: &Front) -> bool {
 /// Answers a GET. Of several streams of one session, the one that was opened last is used.
 pub(super) async fn opened(front: Arc<Front>, principal: Principal, headers: &HeaderMap) -> Response {
     let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    if !["text/event-stream", "text/*", "*/*"].iter().any(|kind| accept.contains(kind)) {
+    if !takes(accept, EVENTS) {
         return plain(StatusCode::NOT_ACCEPTABLE, "Send `Accept: text/event-stream`.\n");
     }
     let version = match headers::protocol_version(headers) {
@@ -38,7 +38,7 @@ pub(super) async fn opened(front: Arc<Front>, principal: Principal, headers: &He
     if let Err(fault) = headers::check_legacy_version(version.as_deref()) {
         return response::fault(fault);
     }
-    let Some(id) = headers.get(SESSION_ID).and_then(|id| id.to_str().ok()) else {
+    let Some(id) = headers.get(&SESSION_ID).and_then(|id| id.to_str().ok()) else {
         let what = "`Mcp-Session-Id` is missing: a stream is that of a session, which `initialize` begins";
         return response::fault(Fault::InvalidRequest(what.into()));
     };

@@ -1,9 +1,10 @@
 //! The HTTP response to a message: plain JSON, or a stream of events once there is something to say before the answer.
 
 use std::collections::VecDeque;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -14,6 +15,7 @@ use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use futures_util::stream;
 use futures_util::task::AtomicWaker;
+use tokio::runtime::Handle;
 use tokio::time::sleep;
 
 use super::parts::{Parts, Stalled};
@@ -98,14 +100,55 @@ pub(super) async fn respond(mut work: Work, notices: Arc<Notices>) -> Response {
 }
 
 /// What an answer comes from.
-pub(super) type Work = BoxFuture<'static, Outcome>;
+pub(super) struct Work {
+    future: Option<BoxFuture<'static, Outcome>>,
+    when_alone: Alone,
+}
+
+/// What becomes of work that nobody waits for any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Alone {
+    Ends,
+    /// As a task of its own. It is made then, as it would cost each call something.
+    GoesOn,
+}
+
+impl Work {
+    /// In a box from the start: each future that it passes through would have a place for all of it.
+    pub(super) fn new(future: impl Future<Output = Outcome> + Send + 'static, when_alone: Alone) -> Self {
+        Self { future: Some(Box::pin(future)), when_alone }
+    }
+}
+
+impl Future for Work {
+    type Output = Outcome;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
+        let Some(future) = &mut self.future else { return Poll::Pending };
+        let outcome = future.as_mut().poll(context);
+        if outcome.is_ready() {
+            self.future = None;
+        }
+        outcome
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        if let (Alone::GoesOn, Some(future), Ok(runtime)) =
+            (self.when_alone, self.future.take(), Handle::try_current())
+        {
+            runtime.spawn(future);
+        }
+    }
+}
 
 /// The work is done at its first poll, perhaps with notices before the answer.
 fn settled(outcome: Outcome, notices: Arc<Notices>) -> Response {
     match notices.try_next() {
         None => json(&outcome),
         Some(first) => {
-            let work: Work = Box::pin(std::future::ready(outcome));
+            let work = Work::new(std::future::ready(outcome), Alone::Ends);
             streamed(Running { first: Some(first), work: Some(work), notices, last: None })
         }
     }
@@ -119,9 +162,11 @@ fn json(outcome: &Outcome) -> Response {
         Some(whole) => outcome.answer.write(|pieces| Body::new(Parts::new(sharing(pieces, whole), &RESULTS))),
     };
     let Some(body) = body else { return status.into_response() };
-    let mut response = (status, [(CONTENT_TYPE, "application/json")], body).into_response();
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     if let Some(id) = outcome.session.as_ref().and_then(|id| HeaderValue::from_str(id).ok()) {
-        response.headers_mut().insert(SESSION_ID, id);
+        response.headers_mut().insert(&SESSION_ID, id);
     }
     response
 }

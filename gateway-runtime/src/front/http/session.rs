@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use axum::http::HeaderName;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::era::LogLevel;
@@ -14,7 +15,7 @@ use crate::shared::{Event, Record, Said, Shared, aside};
 use crate::sync::locked;
 
 /// The header that names a session.
-pub(super) const SESSION_ID: &str = "mcp-session-id";
+pub(super) static SESSION_ID: HeaderName = HeaderName::from_static("mcp-session-id");
 
 /// A session that was not used for so long has ended.
 const IDLE: Duration = Duration::from_secs(30 * 60);
