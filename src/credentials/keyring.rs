@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use gateway_runtime::principal::Principal;
 
@@ -22,6 +22,8 @@ pub(super) struct Keyring {
 #[derive(Default)]
 struct Known {
     stamp: Stamp,
+    /// When that was looked at.
+    seen: Option<Instant>,
     /// Once keys are used, a file that is gone lets nobody in.
     is_in_use: bool,
     keys: HashMap<String, Key>,
@@ -33,6 +35,9 @@ struct Key {
     expires_unix: Option<u64>,
 }
 
+/// So long the file is taken to be what it was: less than a program takes to end, and hundreds of requests may come meanwhile.
+const FRESH: Duration = Duration::from_millis(1);
+
 /// What differs between two versions of a file: it is always replaced, never written over.
 type Stamp = Option<(u64, u64, i64, i64)>;
 
@@ -42,7 +47,7 @@ impl Keyring {
         let stamp = stamp(&path);
         let file = keyfile::read(&path)?;
         let is_in_use = is_named || file.is_some();
-        let known = Known { stamp, is_in_use, keys: keys(file.unwrap_or_default()) };
+        let known = Known { stamp, seen: None, is_in_use, keys: keys(file.unwrap_or_default()) };
         Ok(Self { path, known: Mutex::new(known) })
     }
 
@@ -69,10 +74,15 @@ impl Keyring {
         Ok(key.principal)
     }
 
-    /// The keys, read again where the file is another than it was: one look at the folder for each request, so that a
-    /// revoked key ends at once.
+    /// The keys, read again where the file is another than it was. It is looked at for each request, unless that was just done,
+    /// so that a revoked key has ended when the command that revokes it has.
     fn current(&self) -> MutexGuard<'_, Known> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        if known.seen.is_some_and(|seen| now < seen + FRESH) {
+            return known;
+        }
+        known.seen = Some(now);
         let stamp = stamp(&self.path);
         if stamp != known.stamp {
             known.stamp = stamp;
