@@ -6,9 +6,11 @@ mod support;
 
 use std::time::Duration;
 
+use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use support::drift::{Tools, tools_of};
 use support::message::{Parts, assert_done, failure, modern_call, request, scripted};
 use support::{HttpPuppet, Scene};
+use tokio::net::TcpStream;
 
 /// Arguments of a megabyte, for a tool that takes such.
 fn large() -> String {
@@ -86,4 +88,23 @@ async fn a_client_that_reads_late_is_waited_for_and_gets_everything() {
         assert_eq!(Parts::of(&answer).id(), id.to_string());
     }
     support::soon("the last request", writing).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_gateway_that_may_open_no_more_files_says_so_and_takes_connections_again_when_it_may() {
+    let gateway = Scene::default().http().await;
+    let id = gateway.process.id();
+    let open = std::fs::read_dir(format!("/proc/{id}/fd")).unwrap().count() as u64;
+    let limit = Rlimit { current: Some(open + 4), maximum: Some(1024) };
+    prlimit(Pid::from_raw(id), Resource::Nofile, limit).unwrap();
+    // The system takes them all on its behalf; those that it cannot open wait.
+    let mut held = Vec::new();
+    for _ in 0..12 {
+        held.push(TcpStream::connect(&gateway.address).await.unwrap());
+    }
+    gateway.process.said("no connections can be taken for now").await;
+    drop(held);
+    let session = gateway.session().await;
+    let answer = gateway.ask(&gateway.in_session(&session), request("1", "ping", "{}")).await;
+    assert_eq!(Parts::of(&answer).result(), "{}");
 }
