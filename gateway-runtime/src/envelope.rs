@@ -391,3 +391,24 @@ fn outcome<'a>(scanner: &mut Scanner<'a>) -> Result<Outcome<'a>, SyntaxError> {
     outcome.raw = raw;
     Ok(outcome)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_is_known_however_it_is_written() {
+        for (raw, is_it) in [
+            (Some(r#""server/discover""#), true),
+            (Some(r#""server\/discover""#), true),
+            (Some(r#""server\u002fdiscover""#), true),
+            (Some(r#""server/discovered""#), false),
+            (Some(r#""server""#), false),
+            (Some("7"), false),
+            (None, false),
+        ] {
+            let message = Message { method: raw, ..Message::default() };
+            assert_eq!(message.is_for("server/discover"), is_it, "{raw:?}");
+        }
+    }
+}

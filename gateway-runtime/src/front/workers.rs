@@ -63,3 +63,58 @@ impl Workers {
         idle.desks.drain(..).for_each(|desk| desk.0.came.notify_one());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn lines_go_in_their_order_to_tasks_that_stay_until_none_is_needed() {
+        let workers = Arc::<Workers>::default();
+        let heard = Arc::<Mutex<Vec<Bytes>>>::default();
+        let mut tasks = Vec::new();
+        let (first, second) = (["a", "b"], ["c", "d"]);
+        for line in first.into_iter().chain(second) {
+            let Some(line) = workers.give(line.into()) else { continue };
+            let (workers, heard) = (workers.clone(), heard.clone());
+            tasks.push(tokio::spawn(async move {
+                let (desk, mut next) = (Desk::default(), Some(line));
+                while let Some(line) = next {
+                    locked(&heard).push(line);
+                    next = workers.next(&desk).await;
+                }
+            }));
+            if tasks.len() == first.len() {
+                // Both come to have nothing to do.
+                tokio::task::yield_now().await;
+            }
+        }
+        tokio::task::yield_now().await;
+        assert_eq!(
+            (tasks.len(), locked(&heard).clone()),
+            (2, ["a", "b", "c", "d"].map(Bytes::from).to_vec())
+        );
+        workers.close();
+        for task in tasks {
+            task.await.expect("a task that ends");
+        }
+        assert_eq!(workers.give("e".into()), Some(Bytes::from("e")));
+    }
+
+    #[tokio::test]
+    async fn of_many_at_once_few_stay() {
+        let workers = Arc::<Workers>::default();
+        let stay = |_| {
+            tokio::spawn({
+                let workers = workers.clone();
+                async move { workers.next(&Desk::default()).await }
+            })
+        };
+        let tasks: Vec<_> = (0..IDLE + 3).map(stay).collect();
+        // More turns than it takes for all of them to come to the point.
+        for _ in 0..10 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(tasks.iter().filter(|task| task.is_finished()).count(), 3);
+    }
+}
