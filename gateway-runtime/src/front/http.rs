@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -192,8 +193,8 @@ async fn deleted(front: &Front, principal: &Principal, headers: &HeaderMap) -> R
 }
 
 async fn posted(front: Arc<Front>, principal: Principal, request: Request<Incoming>) -> Response {
-    let (head, body) = request.into_parts();
-    if let Some((status, remedy)) = wrong_media_types(&head.headers) {
+    let (Parts { headers, .. }, body) = request.into_parts();
+    if let Some((status, remedy)) = wrong_media_types(&headers) {
         return plain(status, remedy);
     }
     let limit = front.gateway.max_message();
@@ -202,12 +203,12 @@ async fn posted(front: Arc<Front>, principal: Principal, request: Request<Incomi
         Err(Broken::TooLong) => return response::fault(Fault::TooLarge(limit)),
         Err(_) => return plain(StatusCode::BAD_REQUEST, "The request's body broke off.\n"),
     };
-    let is_legacy_session = head.headers.contains_key(&SESSION_ID);
+    let is_legacy_session = headers.contains_key(&SESSION_ID);
     let notices = Arc::<response::Notices>::default();
     let sink = notices.clone();
     let work = async move {
         let _under_way = front.under_way.enter();
-        let outcome = converse(&front, principal, &head.headers, &body, sink).await;
+        let outcome = converse(&front, principal, headers, &body, sink).await;
         // No answer leaves before its row is safe.
         front.secure().await;
         outcome
@@ -249,7 +250,7 @@ fn takes(accept: &str, kinds: &[&str]) -> bool {
 }
 
 /// A body that is small is copied out of the buffer that it came in, which is then used for what comes next: otherwise each client
-/// with a call under way would hold two of them.
+/// with a call under way would hold two of them. For the same reason headers are dropped before the call is carried out.
 fn freed(body: Bytes) -> Bytes {
     const SMALL: usize = 2048;
     if body.len() <= SMALL { Bytes::copy_from_slice(&body) } else { body }
@@ -264,22 +265,25 @@ fn starts_with(text: &str, start: &str) -> bool {
 async fn converse(
     front: &Front,
     principal: Principal,
-    headers: &HeaderMap,
+    headers: HeaderMap,
     body: &Bytes,
     sink: Arc<response::Notices>,
 ) -> response::Outcome {
     let line = body.slice_ref(body.trim_ascii());
     let newcomer = || Peer::new(principal).over(Via::Http);
+    let traced = headers::traced(&headers);
     let message = match read(&front.gateway, &line) {
-        Ok(message) => Message { headers: headers::trace_context(headers), ..message },
+        Ok(message) => Message { headers: headers::trace_context(&traced), ..message },
         Err(rejected) => return refuse(&front.gateway, rejected, &line).into(),
     };
-    match converses_as(front, &principal, headers, &message).await {
+    let party = converses_as(front, &principal, &headers, &message).await;
+    drop(headers);
+    match party {
         Ok(Party::Nobody) => serve(&front.gateway, &newcomer(), &message, &line, sink).await.into(),
         Ok(Party::Session(id, session)) => {
             let before = session.peer.log_from();
             let answer = serve(&front.gateway, &session.peer, &message, &line, sink).await;
-            front.sessions.note(id, &session, before).await;
+            front.sessions.note(&id, &session, before).await;
             answer.into()
         }
         Ok(Party::Newcomer) => {
@@ -299,21 +303,21 @@ async fn converse(
 }
 
 /// On whose account a message is served.
-enum Party<'h> {
+enum Party {
     /// That of the request alone.
     Nobody,
     /// That of a session that is about to begin.
     Newcomer,
     /// That of the session of this id.
-    Session(&'h str, Arc<Session>),
+    Session(Box<str>, Arc<Session>),
 }
 
-async fn converses_as<'h>(
+async fn converses_as(
     front: &Front,
     principal: &Principal,
-    headers: &'h HeaderMap,
+    headers: &HeaderMap,
     message: &Message<'_>,
-) -> Result<Party<'h>, Fault> {
+) -> Result<Party, Fault> {
     let version = headers::protocol_version(headers)?;
     if era_of(message) == Era::Modern || version.as_deref() == Some(crate::era::MODERN_VERSION) {
         headers::check_modern(headers, message)?;
@@ -329,5 +333,5 @@ async fn converses_as<'h>(
     };
     let id = id.to_str().map_err(|_| Fault::UnknownSession)?;
     let session = front.sessions.get(id, principal).await;
-    session.map(|session| Party::Session(id, session)).ok_or(Fault::UnknownSession)
+    session.map(|session| Party::Session(id.into(), session)).ok_or(Fault::UnknownSession)
 }

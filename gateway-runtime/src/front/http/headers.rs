@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::envelope::{Message, short};
 use crate::era::LEGACY_VERSIONS;
@@ -28,11 +28,18 @@ pub(super) fn protocol_version(headers: &HeaderMap) -> Result<Option<Cow<'_, str
     single(headers, &VERSION)
 }
 
+/// Copies of those headers that are about traces.
+pub(super) fn traced(headers: &HeaderMap) -> HeaderMap {
+    let is_about = |name: &HeaderName| matches!(name.as_str(), "traceparent" | "tracestate" | "baggage");
+    let copy = |value: &HeaderValue| HeaderValue::from_bytes(value.as_bytes()).ok();
+    let all = headers.iter().filter(|(name, _)| is_about(name));
+    all.filter_map(|(name, value)| Some((name.clone(), copy(value)?))).collect()
+}
+
 /// The trace context of a request. A `traceparent` that stands twice is none; the others are lists, which may be spread
 /// over several headers.
 pub(super) fn trace_context(headers: &HeaderMap) -> Headers<'_> {
-    // Few have any of the three, and looking for each takes longer.
-    if !headers.keys().any(|name| matches!(name.as_str(), "traceparent" | "tracestate" | "baggage")) {
+    if headers.is_empty() {
         return Headers::default();
     }
     let mut parents = headers.get_all(&TRACEPARENT).iter();
