@@ -90,7 +90,7 @@ pub fn serve_http(
     Box::pin(async move {
         let guard = guard?;
         let sessions = Sessions::new(gateway.shared().map(|(shared, _)| shared.clone()));
-        let front = Arc::new(Front { gateway, access, sessions, guard, under_way: Gauge::new() });
+        let front = Arc::new(Front { gateway, access, sessions, guard, under_way: Gauge::default() });
         let in_step = front.clone();
         let _in_step =
             AbortOnDropHandle::new(tokio::spawn(async move { in_step.sessions.keep_in_step().await }));

@@ -30,7 +30,7 @@ pub(super) fn protocol_version(headers: &HeaderMap) -> Result<Option<Cow<'_, str
 
 /// Copies of those headers that are about traces.
 pub(super) fn traced(headers: &HeaderMap) -> HeaderMap {
-    let is_about = |name: &HeaderName| matches!(name.as_str(), "traceparent" | "tracestate" | "baggage");
+    let is_about = |name| [&TRACEPARENT, &TRACESTATE, &BAGGAGE].contains(&name);
     let copy = |value: &HeaderValue| HeaderValue::from_bytes(value.as_bytes()).ok();
     let all = headers.iter().filter(|(name, _)| is_about(name));
     all.filter_map(|(name, value)| Some((name.clone(), copy(value)?))).collect()
@@ -39,9 +39,6 @@ pub(super) fn traced(headers: &HeaderMap) -> HeaderMap {
 /// The trace context of a request. A `traceparent` that stands twice is none; the others are lists, which may be spread
 /// over several headers.
 pub(super) fn trace_context(headers: &HeaderMap) -> Headers<'_> {
-    if headers.is_empty() {
-        return Headers::default();
-    }
     let mut parents = headers.get_all(&TRACEPARENT).iter();
     let traceparent = parents.next().filter(|_| parents.next().is_none());
     Headers {
