@@ -1,5 +1,5 @@
 //! A contract that is as many times as large: each server and each tool of the shipped one again and again, under names of
-//! its own. The same number gives the same bytes.
+//! its own. The same number gives the same bytes. Only the first copy has types in Rust, which hooks need.
 
 use std::fmt::Write as _;
 
@@ -42,10 +42,12 @@ fn header(out: &mut String, path: &[&str], rest: &str, suffix: &str) {
         let _ = write!(out, ".{part}{}", if is_name { suffix } else { "" });
     }
     let _ = writeln!(out, "]{rest}");
-    // The server knows its tool by the name in the first copy.
-    if let [_, "tools", tool] = path {
-        let _ = writeln!(out, "upstream = {tool:?}");
-    }
+    let _ = match path {
+        [_] => writeln!(out, "types = false"),
+        // The server knows its tool by the name in the first copy.
+        [_, "tools", tool] => writeln!(out, "upstream = {tool:?}"),
+        _ => Ok(()),
+    };
 }
 
 #[cfg(test)]
@@ -70,6 +72,7 @@ x = { type = \"string\" }
     fn a_copy_has_names_of_its_own_and_nothing_else_that_differs() {
         let copy = "\
 [servers.a_001] # one
+types = false
 title = \"A\"
 [servers.a_001.endpoints.stdio]
 command = [\"a\"]

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use crate::Contract;
 use crate::diag::Diagnostics;
 use crate::emit::{self, Files};
+use crate::plan::Plan;
 use crate::sink::{self, REMEDY};
 
 /// The folder of the review copy, beside `tools.toml`.
@@ -13,6 +14,8 @@ const REVIEW_FOLDER: &str = "generated";
 /// Where lines of `tools.toml` are written for the gateway to compile in: beside what is generated from the contract, and not
 /// part of it. There is no review copy of it, since a comment that moves lines changes nothing that anybody would review.
 const PLACES: &str = "places.txt";
+/// How many tools with types in Rust compile without a word.
+const MANY_TYPES: usize = 1000;
 /// When set to 1, a stale review copy fails the build.
 const FROZEN: &str = "GATEWAY_FROZEN";
 
@@ -59,6 +62,7 @@ fn compile(path: &Path, out: &Path, frozen: bool, lines: &mut Lines) -> Result<(
     let mut files = emit::compiled(&contract.plan);
     files.insert(PLACES.to_owned(), contract.places.text().to_owned());
     sink::write(out, &files).map_err(|problem| problem.to_string())?;
+    lines.0.extend(many_types(&contract.plan));
     // Places are no part of the review copy.
     files.remove(PLACES);
     let folder = path.with_file_name(REVIEW_FOLDER);
@@ -68,6 +72,18 @@ fn compile(path: &Path, out: &Path, frozen: bool, lines: &mut Lines) -> Result<(
         files.extend(emit::read(&contract.plan));
     }
     review(&folder, &files, frozen, lines)
+}
+
+/// What a contract is told that takes long to compile, and need not.
+fn many_types(plan: &Plan) -> Option<String> {
+    let count: usize =
+        plan.servers.iter().filter(|server| server.server.types).map(|server| server.tools.len()).sum();
+    (count > MANY_TYPES).then(|| {
+        format!(
+            "cargo::warning={count} tools have types in Rust, which takes minutes and gigabytes to compile; say \
+             `types = false` on each server whose tools no hook and no Rust client uses"
+        )
+    })
 }
 
 fn report(mistakes: &Diagnostics, lines: &mut Lines) -> String {
@@ -114,6 +130,12 @@ mod tests {
             self.lines.0.iter().filter(|line| line.starts_with("cargo::warning=")).count()
         }
 
+        fn warnings_of(text: &str) -> usize {
+            let mut package = Self::new(text);
+            assert_eq!(package.build(false), Ok(()));
+            package.warnings()
+        }
+
         fn watches(&self, name: &str) -> bool {
             self.lines
                 .0
@@ -133,6 +155,15 @@ mod tests {
         assert!(package.folder.path().join("out/places.txt").exists());
         assert!(!package.folder.path().join("out/tools.lock").exists());
         assert!(!package.folder.path().join("generated").exists());
+    }
+
+    #[test]
+    fn thousands_of_types_are_one_warning_more_and_none_where_they_are_left_out() {
+        let tool =
+            |at: usize| format!("[servers.notes.tools.t{at}]\nclass = \"read\"\ndescription = \"Reads.\"\n");
+        let text = format!("{MINIMAL}{}", (0..MANY_TYPES).map(tool).collect::<String>());
+        assert_eq!(Package::warnings_of(&text), 2);
+        assert_eq!(Package::warnings_of(&format!("{text}[servers.notes]\ntypes = false\n")), 1);
     }
 
     #[test]

@@ -64,6 +64,8 @@ pub struct Server {
     pub in_flight: u32,
     /// Regular expressions that mark a reply as a failure.
     pub failures: Vec<String>,
+    /// Whether its tools have types in Rust.
+    pub types: bool,
     /// The embedded fleet server.
     pub embedded: Option<String>,
     /// The child process.

@@ -83,6 +83,9 @@ fn declare(Declared { named, when }: &Declared, function: &ItemFn) -> TokenStrea
     let watch = loaded.watch();
     let hook = match &loaded.plan {
         Ok(plan) => match plan.find(&named.name.value()) {
+            Some(tool) if !plan.servers[tool.server].server.types => {
+                skeleton_item(named.name.span(), &untyped(plan, tool, &named.file.value()), function)
+            }
             Some(tool) => item(function, &registered(named, *when, plan, tool, function)),
             None => {
                 let message = unknown(plan, &named.name.value(), &named.file.value());
@@ -96,6 +99,13 @@ fn declare(Declared { named, when }: &Declared, function: &ItemFn) -> TokenStrea
         }
     };
     quote!(#function #hook const _: () = { #watch };)
+}
+
+fn untyped(plan: &Plan, tool: &ToolPlan, file: &str) -> String {
+    let (name, server) = (&tool.tool.name, &plan.servers[tool.server].server.name);
+    format!(
+        "the arguments of `{name}` have no type: `[servers.{server}]` of {file} says `types = false`; remove that"
+    )
 }
 
 /// Whether the function has the form of a hook; what its types are, is left to the compiler.

@@ -13,6 +13,7 @@ use std::task::{Context, Poll, Waker};
 use gateway_runtime::client::{CallReply, Caller};
 use gateway_runtime::era::Era;
 use gateway_runtime::spec::{Contract, ToolSpec};
+use gateway_runtime::validate::validate;
 use gateway_runtime::view::{Shown, View};
 use generated::servers::plain::{every_kind, give, nested, search};
 use generated::servers::r#type::{a_b, r#match};
@@ -41,7 +42,7 @@ fn every_name_and_alias_routes_and_nothing_else() {
             assert!(std::ptr::eq(THE_CONTRACT.routes[name], tool), "{name}");
         }
     }
-    assert_eq!(THE_CONTRACT.routes.len(), 8 + 2);
+    assert_eq!(THE_CONTRACT.routes.len(), 10 + 2);
     assert!(THE_CONTRACT.routes.get("every_kinD").is_none());
 }
 
@@ -69,7 +70,10 @@ fn a_view_lists_the_tools_of_its_profile_in_both_eras_and_no_alias() {
     }
     let readonly =
         View::new(THE_CONTRACT, THE_CONTRACT.profile("readonly").unwrap(), |_| Shown::Plain, |_| true);
-    assert_eq!(names(&tools(&readonly, Era::Legacy)), ["give", "match", "nested", "nothing", "search"]);
+    assert_eq!(
+        names(&tools(&readonly, Era::Legacy)),
+        ["far", "give", "match", "nested", "nothing", "search"]
+    );
     assert_eq!(THE_CONTRACT.profiles[0].name, "all");
 }
 
@@ -100,11 +104,16 @@ fn what_a_tool_returns_is_known_where_it_is_declared() {
         THE_CONTRACT.tools.iter().filter_map(|tool| Some((tool.name, tool.output_schema?))).collect();
     assert_eq!(
         declared,
-        [("give", give::OUTPUT_SCHEMA), ("match", r#match::OUTPUT_SCHEMA), ("search", search::OUTPUT_SCHEMA)]
+        [("give", give::OUTPUT_SCHEMA), ("match", r#match::OUTPUT_SCHEMA), ("search", search::OUTPUT_SCHEMA),]
     );
     for server in THE_CONTRACT.servers {
         let said = (server.stdio.as_ref().map(|s| s.returns), server.http.as_ref().map(|http| http.returns));
-        assert_eq!(said, if server.name == "type" { (Some(false), Some(true)) } else { (None, None) });
+        let expected = match server.name {
+            "type" => (Some(false), Some(true)),
+            "untyped" => (None, Some(false)),
+            _ => (None, None),
+        };
+        assert_eq!(said, expected, "{}", server.name);
     }
 }
 
@@ -218,4 +227,17 @@ fn the_typed_client_calls_by_name_with_arguments_as_json() {
 fn tools_whose_names_clash_in_rust_have_modules_of_their_own() {
     let specs: BTreeSet<_> = [a_b::spec().name, generated::servers::r#type::a_b_2::spec().name].into();
     assert_eq!(specs, ["a-b", "a_b"].into());
+}
+
+#[test]
+fn a_tool_without_types_is_checked_like_all_others() {
+    let paths = |tool: &'static ToolSpec, arguments: &'static str| -> Vec<String> {
+        let faults = validate(&tool.input, arguments).err().unwrap_or_default();
+        faults.iter().map(|fault| fault.path.clone()).collect()
+    };
+    let (far, further) = (Tool::Far.spec(), Tool::Further.spec());
+    assert!(std::ptr::eq(THE_CONTRACT.routes["far"], far));
+    assert_eq!(paths(far, r#"{"code":"ab","at":{"line":2}}"#), [""; 0]);
+    assert_eq!(paths(far, r#"{"code":"A","at":{"line":0}}"#), ["code", "at.line"]);
+    assert_ne!(paths(further, "[]"), [""; 0]);
 }

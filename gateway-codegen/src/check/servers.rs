@@ -51,6 +51,7 @@ fn check_server(
         call_timeout: values::duration_or(&written.call_timeout, CALL_TIMEOUT, log),
         in_flight: values::whole(&written.in_flight, "in_flight", 1..=MAX_IN_FLIGHT, log)
             .unwrap_or(IN_FLIGHT),
+        types: written.types.get().is_none_or(|types| types.value),
         failures: failures(written, cx),
         embedded,
         stdio,

@@ -150,6 +150,9 @@ table! {
         optional in_flight: i64,
         /// Regular expressions: a reply that one of them matches is a failure, though it does not say so.
         optional failures: List<String>,
+        /// Whether its tools have types in Rust, for hooks and the typed client; true when left out. They are most of what
+        /// compiling costs, and calls do not need them.
+        optional types: bool,
         /// Where it runs, at least one of three.
         checked endpoints: Endpoints,
         /// Its tools, by name.

@@ -12,5 +12,5 @@ struct Vec;
 #[::core::prelude::v1::test]
 fn what_stands_around_it_does_not_matter() {
     let _ = (Option, Some, String, Vec);
-    ::std::assert_eq!(generated::CONTRACT.tools.len(), 8);
+    ::std::assert_eq!(generated::CONTRACT.tools.len(), 10);
 }

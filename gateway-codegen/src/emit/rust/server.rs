@@ -1,4 +1,5 @@
-//! `rust/servers/<server>.rs`: everything about each tool of one server.
+//! `rust/servers/<server>.rs`: everything about each tool of one server: what its calls need, and unless the server does without
+//! them, types for who writes Rust.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -15,11 +16,18 @@ pub(super) fn tokens(plan: &Plan, server: &ServerPlan) -> TokenStream {
 }
 
 fn tool(plan: &ToolPlan, server: &ServerPlan) -> TokenStream {
-    let (module, public) = (ident(&plan.module), public(plan));
+    let module = ident(&plan.module);
     let doc = lit::doc(&format!("`{}`: {}", plan.tool.name, plan.tool.description));
-    let (arguments, spec, method) = (arguments(plan), spec(plan, server), method(plan));
-    let schema = lit::text(&plan.arguments.schema.compact());
-    let returns = plan.returns.as_ref().map(returns);
+    let (shape, spec) = (shape(&plan.arguments), spec(plan, server));
+    let input =
+        schema(&plan.arguments, "INPUT_SCHEMA", "The arguments that it accepts, as JSON Schema 2020-12.");
+    let output = plan.returns.as_ref().map(|returns| {
+        schema(returns, "OUTPUT_SCHEMA", "What it returns as `structuredContent`, as JSON Schema 2020-12.")
+    });
+    let typed = |part: fn(&ToolPlan) -> TokenStream| server.server.types.then(|| part(plan));
+    let (public, arguments, returns, method) =
+        (typed(public), typed(arguments), typed(returns), typed(method));
+    let client = server.server.types.then(|| quote!(client,));
     quote! {
         #public
 
@@ -27,17 +35,32 @@ fn tool(plan: &ToolPlan, server: &ServerPlan) -> TokenStream {
         pub mod #module {
             use ::gateway_runtime::__private as rt;
             use ::gateway_runtime::__private::prelude::*;
-            use super::super::super::{client, tools};
+            use super::super::super::{#client tools};
 
             #arguments
-
-            /// The arguments that it accepts, as JSON Schema 2020-12.
-            pub const INPUT_SCHEMA: &str = #schema;
-
+            #shape
+            #input
             #returns
+            #output
             #spec
             #method
         }
+    }
+}
+
+/// The text of a schema.
+fn schema(payload: &PayloadPlan, name: &str, doc: &str) -> TokenStream {
+    let (name, doc, text) = (ident(name), lit::doc(doc), lit::text(&payload.schema.compact()));
+    quote!(#doc pub const #name: &str = #text;)
+}
+
+/// What arguments are checked against.
+fn shape(arguments: &PayloadPlan) -> TokenStream {
+    match &arguments.types {
+        Some(types) => shape::statics(types),
+        None => quote!(
+            static SHAPE: rt::SchemaInput = rt::SchemaInput::new(INPUT_SCHEMA);
+        ),
     }
 }
 
@@ -53,18 +76,9 @@ fn public(plan: &ToolPlan) -> TokenStream {
 
 fn arguments(plan: &ToolPlan) -> TokenStream {
     let variant = ident(&plan.variant);
-    let (types, data, generics) = match &plan.arguments.types {
-        Some(arguments) => {
-            let lifetime = arguments.borrows().then(|| quote!(<'_>));
-            (types::structs(arguments), shape::statics(arguments), lifetime)
-        }
-        None => (
-            free_form("Args", "INPUT_SCHEMA", "The arguments, by name."),
-            quote!(
-                static SHAPE: rt::SchemaInput = rt::SchemaInput::new(INPUT_SCHEMA);
-            ),
-            None,
-        ),
+    let (types, generics) = match &plan.arguments.types {
+        Some(arguments) => (types::structs(arguments), arguments.borrows().then(|| quote!(<'_>))),
+        None => (free_form("Args", "INPUT_SCHEMA", "The arguments, by name."), None),
     };
     quote! {
         #types
@@ -77,22 +91,15 @@ fn arguments(plan: &ToolPlan) -> TokenStream {
                 rt::validate_typed(&tools::Tool::#variant.spec().input, self)
             }
         }
-        #data
     }
 }
 
-fn returns(plan: &PayloadPlan) -> TokenStream {
-    let schema = lit::text(&plan.schema.compact());
-    let types = match &plan.types {
+fn returns(plan: &ToolPlan) -> TokenStream {
+    let types = plan.returns.as_ref().map(|payload| match &payload.types {
         Some(types) => types::structs(types),
         None => free_form("Returns", "OUTPUT_SCHEMA", "What it returns, by name."),
-    };
-    quote! {
-        #types
-
-        /// What it returns as `structuredContent`, as JSON Schema 2020-12.
-        pub const OUTPUT_SCHEMA: &str = #schema;
-    }
+    });
+    types.unwrap_or_default()
 }
 
 /// An object that a schema file describes.

@@ -14,6 +14,11 @@ async fn of_no_tool(_: &HookCall<'_>, _: &AddNoteArgs<'_>) -> Result<(), Refusal
     Ok(())
 }
 
+#[hook("far", "./../../../../gateway-codegen/tests/fixtures/kitchen_sink.toml", before)]
+async fn of_no_type(_: &HookCall<'_>, _: &AddNoteArgs<'_>) -> Result<(), Refusal> {
+    Ok(())
+}
+
 #[hook("add_note", "./../../../../gateway-codegen/tests/fixtures/minimal.toml", before)]
 async fn of_another_type(_: &HookCall<'_>, _: &String) -> Result<(), Refusal> {
     Ok(())
