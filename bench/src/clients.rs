@@ -143,23 +143,23 @@ fn answered(number: usize, head: &[u8], body: &[u8]) -> io::Result<()> {
 }
 
 fn legacy(headers: &str, id: usize) -> Vec<u8> {
-    let arguments = "{\"text\":\"call of one of many\"}";
-    let body = format!(
-        r#"{{"jsonrpc":"2.0","id":{id},"method":"tools/call","params":{{"name":"{TOOL}","arguments":{arguments}}}}}"#
-    );
-    with_head(headers, &body)
+    with_head(headers, &body(id, ""))
 }
 
 fn modern(address: &str, id: usize) -> Vec<u8> {
-    let arguments = "{\"text\":\"call of one of many\"}";
-    let meta = r#"{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"#;
-    let body = format!(
-        r#"{{"jsonrpc":"2.0","id":{id},"method":"tools/call","params":{{"name":"{TOOL}","arguments":{arguments},"_meta":{meta}}}}}"#
-    );
     let headers = format!(
         "host: {address}\r\nmcp-protocol-version: 2026-07-28\r\nmcp-method: tools/call\r\nmcp-name: {TOOL}\r\n"
     );
-    with_head(&headers, &body)
+    let meta = r#","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"#;
+    with_head(&headers, &body(id, meta))
+}
+
+/// A call, with what else its parameters hold.
+fn body(id: usize, more: &str) -> String {
+    let arguments = r#"{"text":"call of one of many"}"#;
+    format!(
+        r#"{{"jsonrpc":"2.0","id":{id},"method":"tools/call","params":{{"name":"{TOOL}","arguments":{arguments}{more}}}}}"#
+    )
 }
 
 fn with_head(headers: &str, body: &str) -> Vec<u8> {

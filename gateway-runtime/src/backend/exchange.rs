@@ -58,7 +58,6 @@ pub(super) struct Ticket {
     id: u64,
     answer: oneshot::Receiver<Answer>,
     cancels: bool,
-    is_over: bool,
 }
 
 impl Exchange {
@@ -105,7 +104,7 @@ impl Exchange {
         let cancels = listener.is_some();
         let answer = self.enter(id, listener, false)?;
         self.outbox.push(&outgoing::request(itoa::Buffer::new().format(id), method, params));
-        Ok(Ticket { exchange: self.clone(), id, answer, cancels, is_over: false })
+        Ok(Ticket { exchange: self.clone(), id, answer, cancels })
     }
 
     fn enter(
@@ -127,14 +126,14 @@ impl Exchange {
     pub(super) fn open(self: &Arc<Self>, id: u64, method: &str, params: &[u8]) -> Result<Ticket, Ended> {
         let answer = self.enter(id, None, true)?;
         self.outbox.push(&outgoing::request(itoa::Buffer::new().format(id), method, params));
-        Ok(Ticket { exchange: self.clone(), id, answer, cancels: true, is_over: false })
+        Ok(Ticket { exchange: self.clone(), id, answer, cancels: true })
     }
 
     /// Waits for the end of the stream.
     pub(super) fn ending(self: &Arc<Self>) -> Result<Ticket, Ended> {
         let id = self.next_id();
         let answer = self.enter(id, None, true)?;
-        Ok(Ticket { exchange: self.clone(), id, answer, cancels: false, is_over: false })
+        Ok(Ticket { exchange: self.clone(), id, answer, cancels: false })
     }
 
     /// What it says that is about no call goes to `upstream`.
@@ -251,7 +250,6 @@ impl Future for Ticket {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Answer> {
         let answer = Pin::new(&mut self.answer).poll(context);
-        self.is_over = answer.is_ready();
         answer.map(|answer| answer.unwrap_or_else(|_| Err(Ended("the connection was closed.".into()))))
     }
 }
@@ -259,7 +257,7 @@ impl Future for Ticket {
 impl Drop for Ticket {
     fn drop(&mut self) {
         // Whoever answered it, or ended the stream, took it out.
-        if self.is_over {
+        if self.answer.is_terminated() {
             return;
         }
         let unanswered = locked(&self.exchange.table).waiting.remove(&self.id).is_some();

@@ -70,15 +70,25 @@ impl Record {
     /// Its rows. A text without a hash, or with what is none, has one that fits nothing.
     pub(super) fn rows(&self) -> impl DoubleEndedIterator<Item = Stored> {
         let texts: Vec<&str> = self.text.split('\n').collect();
-        (0..texts.len()).map(move |at| {
-            let hash = self.hashes.get(at * Hash::LEN..(at + 1) * Hash::LEN).and_then(Hash::from_bytes);
-            let seq = self.first.saturating_add(i64::try_from(at).unwrap_or(i64::MAX));
-            Stored { seq, hash: hash.unwrap_or_default(), body: texts[at].to_owned() }
+        (0..texts.len()).map(move |at| Stored {
+            seq: self.seq(at),
+            hash: self.hash(at),
+            body: texts[at].to_owned(),
         })
     }
 
     /// Where the chain ends with it.
     pub(super) fn end(&self) -> Head {
-        self.rows().next_back().map_or_else(Head::default, |row| Head { seq: row.seq, hash: row.hash })
+        let last = self.text.matches('\n').count();
+        Head { seq: self.seq(last), hash: self.hash(last) }
+    }
+
+    fn seq(&self, at: usize) -> i64 {
+        self.first.saturating_add(i64::try_from(at).unwrap_or(i64::MAX))
+    }
+
+    fn hash(&self, at: usize) -> Hash {
+        let bytes = self.hashes.get(at * Hash::LEN..(at + 1) * Hash::LEN);
+        bytes.and_then(Hash::from_bytes).unwrap_or_default()
     }
 }
