@@ -94,7 +94,14 @@ fn row(tool: &ToolSpec, Effective { policy, .. }: &Effective) -> [Cell; 4] {
 
 /// The first sentence of a tool's description, without its full stop.
 pub(super) fn first_sentence(tool: &ToolSpec) -> &'static str {
-    tool.description.split(". ").next().unwrap_or_default().trim_end_matches('.')
+    first_sentence_of(tool.description)
+}
+
+/// Up to the first full stop that another sentence follows: behind "e.g." goes the same one on.
+fn first_sentence_of(text: &str) -> &str {
+    let begins = |at: usize| !text[at + 2..].starts_with(char::is_lowercase);
+    let end = text.match_indices(". ").map(|(at, _)| at).find(|&at| begins(at));
+    end.map_or(text, |end| &text[..end]).trim_end_matches('.')
 }
 
 pub(super) fn tone(class: Class) -> Tone {
@@ -172,4 +179,22 @@ fn data(tool: &ToolSpec, Effective { off, policy, .. }: &Effective) -> Value {
         "inputSchema": schema(tool.input_schema),
         "outputSchema": tool.output_schema.map(schema),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentence_of;
+
+    #[test]
+    fn a_sentence_ends_where_another_begins() {
+        for (text, first) in [
+            ("Reads a note.", "Reads a note"),
+            ("Reads a note. Never writes.", "Reads a note"),
+            ("Reads by a word, e.g. lamp. Never writes.", "Reads by a word, e.g. lamp"),
+            ("Reads. 12 at most.", "Reads"),
+            ("", ""),
+        ] {
+            assert_eq!(first_sentence_of(text), first, "{text}");
+        }
+    }
 }

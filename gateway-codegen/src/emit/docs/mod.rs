@@ -96,8 +96,11 @@ fn section(plan: &Plan, server: &ServerPlan) -> String {
     out
 }
 
+/// Up to the first full stop that another sentence follows: behind "e.g." goes the same one on.
 fn first_sentence(text: &str) -> &str {
-    text.split_once(". ").map_or(text, |(first, _)| first)
+    let begins = |at: usize| !text[at + 2..].starts_with(char::is_lowercase);
+    let end = text.match_indices(". ").map(|(at, _)| at).find(|&at| begins(at));
+    end.map_or(text, |end| &text[..end])
 }
 
 fn entry(plan: &ToolPlan, server: &ServerPlan) -> String {
