@@ -112,7 +112,25 @@ fn came(name: &str, who: &Principal, new: &Facts) -> Change {
 /// What a profile gives is judged at those who have it.
 fn profiles(old: &Facts, new: &Facts, pairs: &Pairs<'_>) -> Vec<Change> {
     let names: BTreeSet<_> = old.profiles.keys().chain(new.profiles.keys()).collect();
-    names.into_iter().filter_map(|name| profile(name, old, new, pairs)).collect()
+    names
+        .into_iter()
+        .flat_map(|name| [profile(name, old, new, pairs), mode(name, old, new)])
+        .flatten()
+        .collect()
+}
+
+/// What its list shows: models find the tools in another way, and may call the same ones.
+fn mode(name: &str, old: &Facts, new: &Facts) -> Option<Change> {
+    if !old.profiles.contains_key(name) {
+        return None;
+    }
+    let message = match (old.is_searched(name), new.is_searched(name)) {
+        (false, true) => "its list shows only the tools that find, describe and call the others",
+        (true, false) => "its list shows all of its tools, and not those that found them",
+        _ => return None,
+    };
+    let subject = Subject::Profile(name.to_owned());
+    Some(Change::new(Class::Compatible, Rule::Profile, subject, message).at(&["profiles", name, "mode"]))
 }
 
 fn profile(name: &str, old: &Facts, new: &Facts, pairs: &Pairs<'_>) -> Option<Change> {

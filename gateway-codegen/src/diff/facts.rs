@@ -242,6 +242,14 @@ impl Facts {
         self.server(server).is_some_and(|server| model::is_own(server.endpoints.embedded.as_deref()))
     }
 
+    /// Whether the list of a profile shows the tools that find others instead of them.
+    pub(super) fn is_searched(&self, profile: &str) -> bool {
+        let finds = |server: &Server| server.endpoints.embedded.as_deref() == Some(model::FINDER);
+        let mut servers =
+            self.members(profile).into_iter().filter_map(|tool| self.server(&self.tool(tool)?.server));
+        servers.any(finds)
+    }
+
     /// The tools that a principal may call.
     pub(super) fn reach(&self, principal: &str) -> BTreeSet<&str> {
         self.principals.get(principal).map(|who| self.members(&who.profile)).unwrap_or_default()

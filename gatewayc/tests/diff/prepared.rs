@@ -60,6 +60,12 @@ fn nothing_and_what_nobody_notices() -> Vec<Prepared> {
         ),
         (edited("cache = \"5m\"", "cache = \"1h\""), "compatible", 1, "cache: 5m → 1h"),
         (
+            edited("tools = [\"class:read\"]", "tools = [\"class:read\"]\nmode = \"search\""),
+            "compatible",
+            1,
+            "its list shows only the tools that find, describe and call the others",
+        ),
+        (
             edited("[\"search_notes\"]", "[\"search_notes\", \"look\"]"),
             "compatible",
             1,
