@@ -104,7 +104,7 @@ fn what_a_tool_returns_is_known_where_it_is_declared() {
         THE_CONTRACT.tools.iter().filter_map(|tool| Some((tool.name, tool.output_schema?))).collect();
     assert_eq!(
         declared,
-        [("give", give::OUTPUT_SCHEMA), ("match", r#match::OUTPUT_SCHEMA), ("search", search::OUTPUT_SCHEMA),]
+        [("give", give::OUTPUT_SCHEMA), ("match", r#match::OUTPUT_SCHEMA), ("search", search::OUTPUT_SCHEMA)]
     );
     for server in THE_CONTRACT.servers {
         let said = (server.stdio.as_ref().map(|s| s.returns), server.http.as_ref().map(|http| http.returns));

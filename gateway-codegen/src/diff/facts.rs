@@ -244,10 +244,10 @@ impl Facts {
 
     /// Whether the list of a profile shows the tools that find others instead of them.
     pub(super) fn is_searched(&self, profile: &str) -> bool {
-        let finds = |server: &Server| server.endpoints.embedded.as_deref() == Some(model::FINDER);
-        let mut servers =
-            self.members(profile).into_iter().filter_map(|tool| self.server(&self.tool(tool)?.server));
-        servers.any(finds)
+        let finds = |server: &&Server| server.endpoints.embedded.as_deref() == Some(model::FINDER);
+        let Some(finder) = self.servers.iter().find(finds) else { return false };
+        let members = self.members(profile);
+        self.tools.iter().any(|tool| tool.server == finder.name && members.contains(tool.name.as_str()))
     }
 
     /// The tools that a principal may call.
