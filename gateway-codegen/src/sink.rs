@@ -8,7 +8,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use similar::TextDiff;
+use diffy::DiffOptions;
 
 use crate::emit::{Files, OUTPUTS, Output};
 
@@ -121,10 +121,11 @@ fn difference(file: &Path, path: &str, wanted: &str) -> Result<Option<Change>, S
 }
 
 fn diff(path: &str, found: &str, wanted: &str) -> String {
-    TextDiff::from_lines(found, wanted)
-        .unified_diff()
-        .context_radius(2)
-        .header(&format!("{path} (as it stands)"), &format!("{path} (as generated)"))
+    DiffOptions::new()
+        .set_context_len(2)
+        .set_original_filename(format!("{path} (as it stands)"))
+        .set_modified_filename(format!("{path} (as generated)"))
+        .create_patch(found, wanted)
         .to_string()
 }
 

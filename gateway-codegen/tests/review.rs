@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use diffy::{DiffOptions, Hunk, Line};
 use gateway_codegen::emit::{self, Files};
 use gateway_codegen::plan::Plan;
 
@@ -26,9 +27,13 @@ fn difference(before: &Files, after: &Files) -> String {
     let mut out = String::new();
     for (path, text) in after {
         let old = before.get(path).map_or("", String::as_str);
-        let diff = similar::TextDiff::from_lines(old, text);
-        let changed = diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal);
-        let lines: String = changed.map(|change| format!("{}{change}", change.tag())).collect();
+        let patch = DiffOptions::new().set_context_len(0).create_patch(old, text);
+        let lines = patch.hunks().iter().flat_map(Hunk::lines).map(|line| match line {
+            Line::Delete(line) => format!("-{line}"),
+            Line::Insert(line) => format!("+{line}"),
+            Line::Context(line) => format!(" {line}"),
+        });
+        let lines: String = lines.collect();
         if !lines.is_empty() {
             out += &format!("== {path}\n{lines}");
         }

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use diffy::DiffOptions;
 use serde_json::{Value, json};
-use similar::TextDiff;
 
 use super::table::{self, Cell, Table, Tone};
 use super::{Failure, print};
@@ -172,8 +172,11 @@ fn difference(edit: &Edit) -> String {
     let (before, after) =
         (edit.before.as_deref().unwrap_or_default(), edit.after.as_deref().unwrap_or_default());
     let name = edit.path.display().to_string();
-    let (old, new) = (format!("{name} (as it is)"), format!("{name} (as it would be)"));
-    TextDiff::from_lines(before, after).unified_diff().header(&old, &new).to_string()
+    DiffOptions::new()
+        .set_original_filename(format!("{name} (as it is)"))
+        .set_modified_filename(format!("{name} (as it would be)"))
+        .create_patch(before, after)
+        .to_string()
 }
 
 fn list(config: &Config, is_json: bool) -> Result<(), Failure> {

@@ -28,9 +28,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
+use diffy::DiffOptions;
 use gateway_codegen::check::compile_with;
 use gateway_codegen::diag::{Colour, Diagnostics};
-use similar::TextDiff;
 
 use self::form::Files;
 use self::live::Said;
@@ -221,9 +221,10 @@ fn difference(shown: &str, before: &str, after: &str, files: &Files, is_new: boo
         return String::new();
     }
     let unified = |name: &str, before: &str, after: &str| {
-        TextDiff::from_lines(before, after)
-            .unified_diff()
-            .header(&format!("a/{name}"), &format!("b/{name}"))
+        DiffOptions::new()
+            .set_original_filename(format!("a/{name}"))
+            .set_modified_filename(format!("b/{name}"))
+            .create_patch(before, after)
             .to_string()
     };
     let files = files.iter().map(|(path, content)| unified(path, "", content));

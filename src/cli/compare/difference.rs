@@ -1,8 +1,8 @@
 //! What two answers differ in, with the place of each difference as a JSON pointer. A text that is itself JSON is looked
 //! into: the pointer goes on inside of it.
 
+use diffy::{DiffOptions, PatchFormatter};
 use serde_json::Value;
-use similar::TextDiff;
 
 use super::path::Ignored;
 
@@ -93,9 +93,11 @@ impl Difference {
         let path = if self.path.is_empty() { "/" } else { &self.path };
         let lines = match (&self.direct, &self.gateway) {
             (Some(Value::String(a)), Some(Value::String(b))) if a.contains('\n') || b.contains('\n') => {
-                let diff = TextDiff::from_lines(a, b);
-                let unified = diff.unified_diff().context_radius(1).missing_newline_hint(false).to_string();
-                unified.lines().map(str::to_owned).collect()
+                let patch = DiffOptions::new().set_context_len(1).create_patch(a, b);
+                let unified =
+                    PatchFormatter::new().missing_newline_message(false).fmt_patch(&patch).to_string();
+                // The names of what is compared stand above.
+                unified.lines().skip(2).map(str::to_owned).collect()
             }
             (direct, gateway) => {
                 vec![format!("- {}", shown(direct.as_ref())), format!("+ {}", shown(gateway.as_ref()))]
