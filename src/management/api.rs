@@ -1,5 +1,5 @@
-//! The operations of the API. Each handler carries its own part of the OpenAPI document, and `router` is where the two
-//! meet: an operation that is not documented is not served.
+//! The operations of the API. Each handler carries its own part of the OpenAPI document; the list of `operations!` is where the two meet, and a
+//! test sees to it that nothing is served that is not documented.
 
 pub(crate) mod approvals;
 pub(crate) mod audit;
@@ -14,10 +14,12 @@ mod tools;
 
 use std::sync::{Arc, OnceLock};
 
+use axum::Router;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use axum::routing::MethodRouter;
 use bytes::Bytes;
 use gateway_runtime::gateway::Gateway;
 use gateway_runtime::metrics::Moment;
@@ -27,10 +29,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio_util::sync::CancellationToken;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::problem::Problem;
+use super::{exposition, probes};
 
 /// What all operations are about.
 #[derive(Clone)]
@@ -52,31 +53,51 @@ pub(crate) struct Listening {
     pub(crate) management: OnceLock<String>,
 }
 
-pub(super) fn router() -> OpenApiRouter<Api> {
-    OpenApiRouter::new()
-        .routes(routes!(contract::contract))
-        .routes(routes!(contract::figures))
-        .routes(routes!(state::show))
-        .routes(routes!(servers::list))
-        .routes(routes!(servers::start))
-        .routes(routes!(servers::stop))
-        .routes(routes!(servers::restart))
-        .routes(routes!(servers::reset_breaker))
-        .routes(routes!(tools::list))
-        .routes(routes!(tools::show))
-        .routes(routes!(calls::list))
-        .routes(routes!(calls::cancel))
-        .routes(routes!(approvals::list))
-        .routes(routes!(approvals::show))
-        .routes(routes!(approvals::approve))
-        .routes(routes!(approvals::deny))
-        .routes(routes!(audit::list))
-        .routes(routes!(audit::check))
-        .routes(routes!(audit::export))
-        .routes(routes!(audit::tail))
-        .routes(routes!(cache::show, cache::clear))
-        .routes(routes!(drift::known, drift::run))
-        .routes(routes!(narrowing::show, narrowing::put, narrowing::add))
+/// Serves each operation where the list says, and lets the test that makes the document find them all.
+macro_rules! operations {
+    ($($path:literal => $($method:ident $module:ident::$handler:ident),+;)+) => {
+        pub(super) fn router() -> Router<Api> {
+            Router::new()$(.route($path, MethodRouter::new()$(.$method($module::$handler))+))+
+        }
+
+        #[cfg(test)]
+        #[derive(utoipa::OpenApi)]
+        #[openapi(paths($($($module::$handler),+),+))]
+        pub(super) struct Operations;
+
+        /// Method and path of each.
+        #[cfg(test)]
+        pub(super) const OPERATIONS: &[(&str, &str)] = &[$($((stringify!($method), $path)),+),+];
+    };
+}
+
+operations! {
+    "/health" => get probes::health;
+    "/ready" => get probes::ready;
+    "/metrics" => get exposition::metrics;
+    "/api/v1/contract" => get contract::contract;
+    "/api/v1/figures" => get contract::figures;
+    "/api/v1/state" => get state::show;
+    "/api/v1/servers" => get servers::list;
+    "/api/v1/servers/{name}/start" => post servers::start;
+    "/api/v1/servers/{name}/stop" => post servers::stop;
+    "/api/v1/servers/{name}/restart" => post servers::restart;
+    "/api/v1/servers/{name}/breaker/reset" => post servers::reset_breaker;
+    "/api/v1/tools" => get tools::list;
+    "/api/v1/tools/{name}" => get tools::show;
+    "/api/v1/calls" => get calls::list;
+    "/api/v1/calls/{id}/cancel" => post calls::cancel;
+    "/api/v1/approvals" => get approvals::list;
+    "/api/v1/approvals/{id}" => get approvals::show;
+    "/api/v1/approvals/{id}/approve" => post approvals::approve;
+    "/api/v1/approvals/{id}/deny" => post approvals::deny;
+    "/api/v1/audit" => get audit::list;
+    "/api/v1/audit/verify" => get audit::check;
+    "/api/v1/audit/export" => get audit::export;
+    "/api/v1/audit/tail" => get audit::tail;
+    "/api/v1/cache" => get cache::show, delete cache::clear;
+    "/api/v1/drift" => get drift::known, post drift::run;
+    "/api/v1/narrowing" => get narrowing::show, put narrowing::put, post narrowing::add;
 }
 
 /// An answer as JSON.

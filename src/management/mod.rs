@@ -7,6 +7,7 @@ pub(crate) mod api;
 mod change;
 pub(crate) mod client;
 mod dashboard;
+mod document;
 mod exposition;
 mod gate;
 mod listener;
@@ -30,8 +31,8 @@ use tower::ServiceExt;
 
 pub(crate) use self::api::{Api, Listening};
 pub(crate) use self::change::Operator;
+pub(crate) use self::document::DOCUMENT;
 pub(crate) use self::listener::{DEFAULT, Listener, Wish, no_credentials};
-pub(crate) use self::router::document;
 use self::socket::Socket;
 use crate::config::Config;
 
