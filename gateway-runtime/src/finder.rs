@@ -4,6 +4,7 @@
 //! it holds before the first stage, so that every stage judges that one, and the record names it; what is found or described
 //! is what the caller may call.
 
+pub use gateway_search::first_sentence;
 use serde_json::{Map, Value, json};
 
 use crate::backend::embedded::encode;

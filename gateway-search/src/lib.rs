@@ -7,7 +7,9 @@
 mod card;
 mod fold;
 mod rank;
+mod sentence;
 
 pub use card::card;
 pub use fold::words;
 pub use rank::{Card, find};
+pub use sentence::first_sentence;

@@ -1,6 +1,6 @@
 //! `gateway search`: tools by words.
 
-use gateway_runtime::finder;
+use gateway_runtime::finder::{self, first_sentence};
 use gateway_runtime::spec::ToolSpec;
 use serde_json::{Value, json};
 
@@ -51,7 +51,7 @@ fn text(shown: &[&ToolSpec], found: usize) -> String {
     let mut table = Table::default().at_most(table::screen());
     for tool in shown {
         let class = Cell::new(tool.class.name(), tools::tone(tool.class));
-        table.row([Cell::new(tool.name, Tone::Strong), class, tools::first_sentence(tool).into()]);
+        table.row([Cell::new(tool.name, Tone::Strong), class, first_sentence(tool.description).into()]);
     }
     let more = match found - shown.len() {
         0 => String::new(),

@@ -4,6 +4,7 @@ mod live;
 
 use std::fmt::Write;
 
+use gateway_runtime::finder::first_sentence;
 use gateway_runtime::narrow::{Effective, Narrowed};
 use gateway_runtime::spec::{Approval, Class, ServerSpec, ToolSpec};
 use gateway_runtime::words::{CacheTime, Size, Word};
@@ -87,21 +88,9 @@ fn listed(tools: &[&ToolSpec], narrowed: &Narrowed) -> String {
 }
 
 fn row(tool: &ToolSpec, Effective { policy, .. }: &Effective) -> [Cell; 4] {
-    let first = first_sentence(tool);
+    let first = first_sentence(tool.description);
     let asks = if policy.approval == Approval::Always { "asks" } else { "" };
     [tool.name.into(), Cell::new(tool.class.name(), tone(tool.class)), asks.into(), first.into()]
-}
-
-/// The first sentence of a tool's description, without its full stop.
-pub(super) fn first_sentence(tool: &ToolSpec) -> &'static str {
-    first_sentence_of(tool.description)
-}
-
-/// Up to the first full stop that another sentence follows: behind "e.g." goes the same one on.
-fn first_sentence_of(text: &str) -> &str {
-    let begins = |at: usize| !text[at + 2..].starts_with(char::is_lowercase);
-    let end = text.match_indices(". ").map(|(at, _)| at).find(|&at| begins(at));
-    end.map_or(text, |end| &text[..end]).trim_end_matches('.')
 }
 
 pub(super) fn tone(class: Class) -> Tone {
@@ -179,22 +168,4 @@ fn data(tool: &ToolSpec, Effective { off, policy, .. }: &Effective) -> Value {
         "inputSchema": schema(tool.input_schema),
         "outputSchema": tool.output_schema.map(schema),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::first_sentence_of;
-
-    #[test]
-    fn a_sentence_ends_where_another_begins() {
-        for (text, first) in [
-            ("Reads a note.", "Reads a note"),
-            ("Reads a note. Never writes.", "Reads a note"),
-            ("Reads by a word, e.g. lamp. Never writes.", "Reads by a word, e.g. lamp"),
-            ("Reads. 12 at most.", "Reads"),
-            ("", ""),
-        ] {
-            assert_eq!(first_sentence_of(text), first, "{text}");
-        }
-    }
 }

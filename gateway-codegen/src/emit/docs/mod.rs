@@ -7,6 +7,8 @@ pub(super) mod table;
 
 use std::fmt::Write;
 
+use gateway_search::first_sentence;
+
 use super::words;
 use crate::model::{Class, Copied, Object, Param, Payload, Presence, Tool};
 use crate::plan::{Plan, ServerPlan, ToolPlan, listed};
@@ -94,13 +96,6 @@ fn section(plan: &Plan, server: &ServerPlan) -> String {
         out.push_str(&entry(&plan.tools[at], server));
     }
     out
-}
-
-/// Up to the first full stop that another sentence follows: behind "e.g." goes the same one on.
-fn first_sentence(text: &str) -> &str {
-    let begins = |at: usize| !text[at + 2..].starts_with(char::is_lowercase);
-    let end = text.match_indices(". ").map(|(at, _)| at).find(|&at| begins(at));
-    end.map_or(text, |end| &text[..end])
 }
 
 fn entry(plan: &ToolPlan, server: &ServerPlan) -> String {
