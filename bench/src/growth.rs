@@ -11,7 +11,7 @@ use crate::process::Program;
 use crate::result::median;
 use crate::scene::GATEWAY;
 use crate::start;
-use crate::subject::{build, contract, target};
+use crate::subject::{Compiled, build, contract, target};
 
 /// How many times as many tools.
 const COPIES: usize = 100;
@@ -41,8 +41,14 @@ pub(crate) fn measure(options: &Options, pair: &Pair) -> io::Result<()> {
     let target = target(&std::env::current_exe()?);
     let folder = options.out.clone().unwrap_or_else(|| target.join("bench"));
     std::fs::create_dir_all(&folder)?;
-    let few = pair.few.clone().map_or_else(|| build(&target, "bench-gateway", &contract(1)), Ok)?;
-    let many = pair.many.clone().map_or_else(|| build(&target, "bench-grown", &contract(COPIES)), Ok)?;
+    let few = pair
+        .few
+        .clone()
+        .map_or_else(|| build(&target, "bench-gateway", &contract(1), Compiled::AsShipped), Ok)?;
+    let many = pair
+        .many
+        .clone()
+        .map_or_else(|| build(&target, "bench-grown", &contract(COPIES), Compiled::AsShipped), Ok)?;
     let rounds = if options.quick { 10 } else { 50 };
     let (mut starts, mut sizes) = ([Vec::new(), Vec::new()], [0; 2]);
     for _ in 0..rounds {

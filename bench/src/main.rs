@@ -21,6 +21,7 @@ mod scene;
 mod start;
 mod stream;
 mod subject;
+mod train;
 mod wire;
 
 use std::io::{self, Write as _};
@@ -105,6 +106,8 @@ enum Part {
     Large,
     /// The gateway with a hundred times the tools, beside the one with the shipped ones
     Growth(growth::Pair),
+    /// Makes the profile that the shipped gateway is compiled with
+    Train,
     /// Prints the shipped contract with so many copies of its servers
     Grown { copies: usize },
     /// The backend, on standard input and output
@@ -127,6 +130,7 @@ fn main() -> ExitCode {
         Some(Part::Instructions) => instructions::measure(&cli.options),
         Some(Part::Large) => large::measure(&cli.options),
         Some(Part::Growth(pair)) => growth::measure(&cli.options, &pair),
+        Some(Part::Train) => train::train(&cli.options),
         Some(Part::Grown { copies }) => io::stdout().write_all(subject::contract(copies).as_bytes()),
         Some(Part::Echo) => echo::on_stdio(),
         Some(Part::EchoHttp) => echo::on_http(),

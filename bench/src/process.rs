@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use rustix::process::Pid;
+use rustix::process::{Pid, Signal, kill_process};
 use rustix::thread::{CpuSet, sched_setaffinity};
 
 use crate::load::connect;
@@ -147,7 +147,9 @@ impl Drop for Program {
         self.stream = None;
         if let Some(child) = &mut self.child {
             if matches!(self.way, Way::Http { .. }) {
-                let _ = child.kill();
+                // It ends as it would elsewhere, and writes what it has counted where it counts.
+                let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+                let _ = pid.map(|pid| kill_process(pid, Signal::TERM));
             }
             let _ = child.wait();
         }

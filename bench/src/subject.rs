@@ -10,6 +10,13 @@ use crate::grown;
 /// What is shipped is built for it.
 const NATIVE: &str = "x86_64-unknown-linux-gnu";
 
+/// What the shipped gateway is compiled with; `bench train` makes it.
+pub(crate) const PROFILE: &str = "xtask/gateway.profdata";
+
+/// As `xtask` has them, which says why: what was counted fits only what is compiled with the same.
+const INLINING: &str = "-Cllvm-args=-preinline-threshold=5 -inlinehint-threshold=150";
+const RANDOM: &str = "--cfg=getrandom_backend=\"linux_getrandom\"";
+
 const TOOLS: &str = include_str!("../../tools.toml");
 const ECHO: &str = include_str!("../echo.toml");
 
@@ -32,7 +39,7 @@ impl Subject {
         std::fs::create_dir_all(&folder)?;
         let gateway = match &options.gateway {
             Some(gateway) => std::path::absolute(gateway)?,
-            None => build(&target, "bench-gateway", &contract(1))?,
+            None => build(&target, "bench-gateway", &contract(1), Compiled::AsShipped)?,
         };
         Ok(Self { gateway, own, folder })
     }
@@ -60,8 +67,33 @@ pub(crate) fn contract(copies: usize) -> String {
     format!("{}{ECHO}", grown::contract(TOOLS, copies))
 }
 
+/// How the gateway is compiled.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Compiled<'a> {
+    /// With the profile, as the one that people get.
+    AsShipped,
+    /// So that it counts what it runs through, into files of that folder.
+    Counting(&'a Path),
+}
+
+impl Compiled<'_> {
+    /// Linked as it is shipped, too: what a program takes of memory depends on that.
+    fn flags(self) -> String {
+        let profile = match self {
+            Self::AsShipped => format!("-Cprofile-use={}", repository().join(PROFILE).display()),
+            Self::Counting(folder) => format!("-Cprofile-generate={}", folder.display()),
+        };
+        ["-Ctarget-feature=+crt-static", RANDOM, INLINING, &profile].join("\u{1f}")
+    }
+}
+
+/// Where this package's sources are.
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
+}
+
 /// Builds the gateway with a contract, and puts it aside, so that the usual one takes its place again.
-pub(crate) fn build(target: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+pub(crate) fn build(target: &Path, name: &str, text: &str, compiled: Compiled<'_>) -> io::Result<PathBuf> {
     let folder = target.join(name);
     std::fs::create_dir_all(&folder)?;
     let tools = folder.join("tools.toml");
@@ -71,23 +103,20 @@ pub(crate) fn build(target: &Path, name: &str, text: &str) -> io::Result<PathBuf
         std::fs::write(&tools, text)?;
     }
     eprintln!("bench: building the gateway as it is shipped; the first time takes some minutes");
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = || {
         let mut command = Command::new(&cargo);
-        command.current_dir(&repository).env("CARGO_TARGET_DIR", target);
+        command.current_dir(repository()).env("CARGO_TARGET_DIR", target);
         command
     };
     // The review copy beside the file, so that it is not found to be missing each time.
     run(built()
         .args(["run", "--quiet", "--release", "--package", "gatewayc", "--", "gen", "--file"])
         .arg(&tools))?;
-    // Linked as it is shipped: what a program takes of memory depends on that.
-    let built = run(built()
+    run(built()
         .args(["build", "--release", "--bin", "gateway", "--target", NATIVE])
-        .env("CARGO_ENCODED_RUSTFLAGS", "-Ctarget-feature=+crt-static")
-        .env("GATEWAY_TOOLS", &tools));
-    built?;
+        .env("CARGO_ENCODED_RUSTFLAGS", compiled.flags())
+        .env("GATEWAY_TOOLS", &tools))?;
     let gateway = folder.join("gateway");
     std::fs::copy(target.join(NATIVE).join("release/gateway"), &gateway)?;
     Ok(gateway)

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::compile::{Place, compile};
+use crate::compile::{Place, compile, profiled_otherwise};
 use crate::dependencies::{Package, Question, packages};
 use crate::files;
 use crate::metadata;
@@ -51,6 +51,9 @@ fn fill(out: &Path) -> Result<(), String> {
     let (targets, skipped) = targets()?;
     skipped.iter().for_each(|reason| println!("skipped {reason}"));
     let place = Place::here()?;
+    if let Some(notice) = profiled_otherwise(&place)? {
+        println!("{notice}");
+    }
     let mut built = Vec::new();
     for target in &targets {
         let started = Instant::now();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use crate::compile::{Place, compile};
+use crate::compile::{PROFILE, Place, compile};
 use crate::metadata::members;
 use crate::run::{output, run};
 use crate::target::{NATIVE, targets};
@@ -23,8 +23,9 @@ pub(crate) fn make(out: &Path, anew: bool) -> Result<(), String> {
 /// A copy of the sources, and a folder to build in.
 fn elsewhere(scratch: &Path, here: &Place, anew: bool) -> Result<Place, String> {
     let cargo_home = if anew { scratch.join("home") } else { here.cargo_home.clone() };
-    let place =
-        Place { sources: scratch.join("another folder/gateway"), cargo_home, target: scratch.join("built") };
+    let sources = scratch.join("another folder/gateway");
+    let profile = if anew { sources.join(PROFILE) } else { here.profile.clone() };
+    let place = Place { sources, cargo_home, target: scratch.join("built"), profile };
     copy_sources(&here.sources, &place.sources)?;
     match anew {
         true => copy_downloads(&here.cargo_home, &place.cargo_home)?,
@@ -136,6 +137,7 @@ mod tests {
             sources: folder.path().join(name),
             cargo_home: folder.path().into(),
             target: folder.path().into(),
+            profile: folder.path().into(),
         };
         let file = |name: &str, content: &str| {
             let path = folder.path().join(name);
