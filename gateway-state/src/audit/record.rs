@@ -10,13 +10,19 @@ use super::chain::{Hash, Head};
 /// So many bytes of texts end a record.
 const FULL: usize = 64 << 10;
 
-/// Inserts rows behind `end`, in as few records as can be; where the chain ends then.
-pub(super) fn insert_all(connection: &Connection, mut end: Head, rows: &[&str]) -> rusqlite::Result<Head> {
+/// Inserts rows behind `end`, in as few records as can be, with `pause` behind each; where the chain ends then.
+pub(super) fn insert_all(
+    connection: &Connection,
+    mut end: Head,
+    rows: &[&str],
+    pause: impl Fn(),
+) -> rusqlite::Result<Head> {
     let mut rest = rows;
     while !rest.is_empty() {
         let (some, others) = rest.split_at(fitting(rest));
         end = insert(connection, end, some)?;
         rest = others;
+        pause();
     }
     Ok(end)
 }

@@ -35,7 +35,7 @@ pub(super) fn if_full(connection: &mut Connection, file: &File) -> Result<(), Pr
     let name = archive.file_name().unwrap_or_default().to_string_lossy();
     let body = json!({"time": stamp(SystemTime::now()), "kind": "continued", "detail": name, "previous": end.hash.to_string()});
     let body = body.to_string();
-    insert_all(&change, end, &[&body]).map_err(at)?;
+    insert_all(&change, end, &[&body], || ()).map_err(at)?;
     change.commit().map_err(at)?;
     forget(file)
 }
