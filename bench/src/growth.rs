@@ -41,14 +41,12 @@ pub(crate) fn measure(options: &Options, pair: &Pair) -> io::Result<()> {
     let target = target(&std::env::current_exe()?);
     let folder = options.out.clone().unwrap_or_else(|| target.join("bench"));
     std::fs::create_dir_all(&folder)?;
-    let few = pair
-        .few
-        .clone()
-        .map_or_else(|| build(&target, "bench-gateway", &contract(1), Compiled::AsShipped), Ok)?;
-    let many = pair
-        .many
-        .clone()
-        .map_or_else(|| build(&target, "bench-grown", &contract(COPIES), Compiled::AsShipped), Ok)?;
+    let built = |given: &Option<PathBuf>, name, copies| match given {
+        Some(given) => Ok(given.clone()),
+        None => build(&target, name, &contract(copies), Compiled::AsShipped),
+    };
+    let few = built(&pair.few, "bench-gateway", 1)?;
+    let many = built(&pair.many, "bench-grown", COPIES)?;
     let rounds = if options.quick { 10 } else { 50 };
     let (mut starts, mut sizes) = ([Vec::new(), Vec::new()], [0; 2]);
     for _ in 0..rounds {

@@ -205,7 +205,8 @@ mod tests {
         std::fs::write(&binary, format!("\u{7f}ELF {}", folder.path().join("other/lib.rs").display()))
             .unwrap();
         assert_eq!(here.untold(&binary), Ok(()));
-        std::fs::write(&binary, format!("\u{7f}ELF {}", here.cargo_home.join("lib.rs").display())).unwrap();
+        std::fs::write(&binary, format!("\u{7f}ELF {}", here.cargo_home.join("registry/lib.rs").display()))
+            .unwrap();
         let problem = here.untold(&binary).unwrap_err();
         assert!(
             problem.ends_with(&format!("names a folder of this machine: {}", here.cargo_home.display())),
