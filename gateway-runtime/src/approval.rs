@@ -17,8 +17,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
 pub use self::answer::Answer;
@@ -201,7 +201,7 @@ pub(crate) type Outcome = Result<String, Verdict>;
 /// Arguments in canonical form, and the SHA-256 of that: the same for all ways to write them.
 pub(crate) fn digest_of(arguments: &str) -> (String, String) {
     let canonical = canonical(arguments).unwrap_or_else(|| arguments.to_owned());
-    let digest = hex(digest(&SHA256, canonical.as_bytes()).as_ref());
+    let digest = hex(&Sha256::digest(&canonical));
     (canonical, digest)
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::fs::OpenOptions;
-use std::io::Write;
+use std::io::{Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::thread;
@@ -100,22 +100,38 @@ fn what_is_left_behind_is_appended_once_from_where_the_store_was_done() {
     assert_eq!((scene.files().len(), scene.known()), (0, 0));
 }
 
+/// Writes over what stands at a place of the only journal.
+fn write_over(scene: &Scene, at: u64, bytes: &[u8]) {
+    let mut file = OpenOptions::new().write(true).open(&scene.files()[0]).unwrap();
+    file.seek(SeekFrom::Start(at)).unwrap();
+    file.write_all(bytes).unwrap();
+}
+
 #[test]
 fn a_torn_end_was_never_answered_and_what_is_torn_before_it_is_told() {
     let scene = Scene::new();
     let mut journal = scene.journal();
-    add(&mut journal, &lines(0..1));
+    add(&mut journal, &lines(0..4));
+    let end = add(&mut journal, &lines(4..5)).end;
     drop(journal);
-    let mut file = OpenOptions::new().append(true).open(&scene.files()[0]).unwrap();
-    file.write_all(b"\0\0\xff\n{\"number\":\n").unwrap();
-    file.write_all(lines(1..2).as_bytes()).unwrap();
-    file.write_all(b"{\"number\":2").unwrap();
-    assert_eq!(scene.recover(), Ok(4));
+    write_over(&scene, 13, b"\0\0\xff\n");
+    write_over(&scene, end, (lines(5..6) + "{\"number\":6").as_bytes());
+    assert_eq!(scene.recover(), Ok(6));
     let bodies = scene.bodies();
-    assert_eq!((&bodies[0], &bodies[3]), (&body(0), &body(1)));
+    assert_eq!([&bodies[0], &bodies[3], &bodies[4], &bodies[5]], [0, 2, 3, 4].map(body).each_ref());
     assert!(bodies[1].contains("4 bytes at 13 are no row"), "{bodies:?}");
-    assert!(bodies[2].contains(r#""kind":"gap""#) && bodies[2].contains("11 bytes at 17"), "{bodies:?}");
-    assert_eq!((bodies.len(), scene.files().len()), (4, 0));
+    assert!(bodies[2].contains(r#""kind":"gap""#) && bodies[2].contains("9 bytes at 17"), "{bodies:?}");
+    assert_eq!((bodies.len(), scene.files().len()), (6, 0));
+}
+
+#[test]
+fn what_a_row_says_ends_no_write() {
+    let scene = Scene::new();
+    let mut journal = scene.journal();
+    let name = add(&mut journal, &lines(0..1)).name;
+    add(&mut journal, &format!("{{\"text\":\"={name}\"}}\n"));
+    drop(journal);
+    assert_eq!(scene.recover(), Ok(2));
 }
 
 #[test]
@@ -160,19 +176,100 @@ fn a_journal_that_cannot_be_read_stays_and_is_no_hindrance_for_others() {
 }
 
 #[test]
-fn a_full_file_is_followed_by_another_and_goes_once_it_is_done() {
+fn a_full_file_is_followed_by_another() {
     let scene = Scene::new();
     let mut journal = scene.journal();
-    let long = format!("{{\"text\":\"{}\"}}\n", "x".repeat(9 << 20));
-    let (first, second) = (add(&mut journal, &long), add(&mut journal, &lines(0..1)));
+    let (first, second) = (add(&mut journal, &long("a")), add(&mut journal, &lines(0..1)));
     assert_ne!(first.name, second.name);
-    assert_eq!((second.end, scene.files().len()), (13, 2));
+    assert_eq!(scene.files().len(), 2);
     assert!(!journal.close(&first), "that is not where it ends");
     journal.remove(&[first.name]);
-    assert_eq!(scene.files().len(), 1);
     assert!(journal.close(&second));
     assert_eq!(scene.files().len(), 0);
     assert_ne!(add(&mut journal, &lines(1..2)).name, second.name);
+}
+
+/// A row that fills a file.
+fn long(text: &str) -> String {
+    format!("{{\"text\":\"{}\"}}\n", text.repeat((2 << 20) / text.len()))
+}
+
+/// The files that there are, by their numbers.
+#[cfg(unix)]
+fn inodes(scene: &Scene) -> std::collections::BTreeSet<u64> {
+    use std::os::unix::fs::MetadataExt;
+    scene.files().iter().map(|path| path.metadata().unwrap().ino()).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_is_written_anew_once_it_is_done_and_some_are_kept_for_that() {
+    let scene = Scene::new();
+    let mut journal = scene.journal();
+    let mut names = Vec::new();
+    for number in 0..20 {
+        names.push(add(&mut journal, &long(&format!("{number:04}"))).name);
+    }
+    assert_eq!(scene.files().len(), 20);
+    journal.remove(&names[..19]);
+    let kept = inodes(&scene);
+    assert_eq!(kept.len(), 5, "four, and the last");
+    for number in 20..24 {
+        let name = add(&mut journal, &long(&format!("{number:04}"))).name;
+        assert!(!names.contains(&name));
+        names.push(name);
+    }
+    assert_eq!(inodes(&scene), kept, "no other file was made");
+    assert!(names.is_sorted());
+    add(&mut journal, &lines(0..1));
+    assert_eq!(inodes(&scene).len(), 6, "none was left");
+}
+
+/// Killed while it writes: what stands behind is from before.
+#[cfg(unix)]
+#[test]
+fn what_was_in_a_file_before_it_was_written_anew_is_not_replayed() {
+    for torn in [0, 1, 20, 35] {
+        let scene = Scene::new();
+        let mut journal = scene.journal();
+        let many = lines(100_000..250_000);
+        let first = add(&mut journal, &many).name;
+        let second = add(&mut journal, &lines(0..1));
+        journal.remove(&[first]);
+        add(&mut journal, &long("b"));
+        // The third write goes to what was the first file.
+        let end = add(&mut journal, &lines(300_000..300_002));
+        let (name, rows) = (end.name, lines(300_002..300_004));
+        drop(journal);
+        let path = scene.journals().join(&*name).with_extension("journal");
+        let mut file = OpenOptions::new().write(true).open(&path).unwrap();
+        assert!(file.metadata().unwrap().len() > many.len() as u64, "it still has what was there");
+        file.seek(SeekFrom::Start(end.end)).unwrap();
+        file.write_all(&rows.as_bytes()[..torn]).unwrap();
+        drop(file);
+        assert_ne!(name, second.name);
+        assert_eq!(scene.recover(), Ok(4), "{torn} bytes torn");
+        let bodies = scene.bodies();
+        assert_eq!(bodies.len(), 4);
+        assert!(bodies.ends_with(&[body(300_000), body(300_001)]), "{torn} bytes torn");
+    }
+}
+
+/// Killed after a file has its next name, and before it lost the one before, or the store was told.
+#[cfg(unix)]
+#[test]
+fn rows_of_a_file_with_two_names_are_appended_once() {
+    let scene = Scene::new();
+    let mut journal = scene.journal();
+    let done = add(&mut journal, &lines(0..3));
+    let rows: Vec<_> = (0..3).map(body).collect();
+    let rows: Vec<_> = rows.iter().map(String::as_str).collect();
+    let batch = Batch { done: &[done], ..Batch::of(&rows, Lasting::Process) };
+    scene.place().store().append(&batch).unwrap();
+    drop(journal);
+    std::fs::hard_link(&scene.files()[0], scene.journals().join("1-1.journal")).unwrap();
+    assert_eq!(scene.recover(), Ok(0));
+    assert_eq!((scene.bodies().len(), scene.files().len(), scene.known()), (3, 0, 0));
 }
 
 #[cfg(unix)]

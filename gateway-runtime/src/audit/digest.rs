@@ -1,6 +1,9 @@
 //! SHA-256 of arguments, in lower-case hexadecimal.
 
-use ring::digest::{SHA256, SHA256_OUTPUT_LEN, digest};
+use sha2::{Digest as _, Sha256};
+
+/// How many bytes it has.
+const LEN: usize = 32;
 
 /// The two digits of each byte.
 const PAIRS: [[u8; 2]; 256] = {
@@ -15,14 +18,14 @@ const PAIRS: [[u8; 2]; 256] = {
 
 /// A digest as text, without an allocation.
 #[derive(Clone, Copy)]
-pub(super) struct Digest([u8; 2 * SHA256_OUTPUT_LEN]);
+pub(super) struct Digest([u8; 2 * LEN]);
 
 impl Digest {
     pub(super) fn of(text: &str) -> Self {
-        let hash = digest(&SHA256, text.as_bytes());
-        let mut out = [b'0'; 2 * SHA256_OUTPUT_LEN];
-        for (pair, byte) in out.chunks_exact_mut(2).zip(hash.as_ref()) {
-            pair.copy_from_slice(&PAIRS[usize::from(*byte)]);
+        let hash = Sha256::digest(text);
+        let mut out = [b'0'; 2 * LEN];
+        for (pair, byte) in out.chunks_exact_mut(2).zip(hash) {
+            pair.copy_from_slice(&PAIRS[usize::from(byte)]);
         }
         Self(out)
     }

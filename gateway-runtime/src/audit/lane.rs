@@ -13,7 +13,7 @@ use crate::sync::locked;
 const GATHER: Duration = Duration::from_millis(50);
 
 /// So many are written at once without waiting for more.
-const MANY: usize = 1024;
+const MANY: usize = 4096;
 
 /// A queue with one taker.
 pub(super) struct Lane {

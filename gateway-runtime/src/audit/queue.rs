@@ -8,7 +8,7 @@ use tokio::sync::{Semaphore, oneshot};
 use super::{Lasting, Mark};
 
 /// Rows that wait to be written at most; who brings more waits.
-pub(super) const PLACES: usize = 8192;
+pub(super) const PLACES: usize = 16_384;
 
 /// What becomes of a row that cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ring::digest::{Context, SHA256};
+use sha2::{Digest, Sha256};
 
 /// SHA-256; written in lower-case hexadecimal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,11 +40,11 @@ impl Hash {
     /// The hash of the row that follows. The number stands in it, so that a row fits in one place only.
     #[must_use]
     pub(crate) fn next(&self, seq: i64, body: &str) -> Self {
-        let mut context = Context::new(&SHA256);
-        context.update(&self.0);
-        context.update(&seq.to_be_bytes());
-        context.update(body.as_bytes());
-        Self::from_bytes(context.finish().as_ref()).unwrap_or_default()
+        let mut hasher = Sha256::new();
+        hasher.update(self.0);
+        hasher.update(seq.to_be_bytes());
+        hasher.update(body);
+        Self(hasher.finalize().into())
     }
 }
 

@@ -1,10 +1,15 @@
-//! Rows on the way to the store, in files of the state folder: one process appends to each, a row on a line, and holds its lock.
+//! Rows on the way to the store, in files of the state folder: one process writes to each, a row on a line, and holds its lock.
 //!
 //! The store notes, in the transaction that has the rows, how far each file is done. What a process leaves behind that was
 //! killed goes to the store from that place on, by whoever opens the audit next; then the file goes.
+//!
+//! A file of which the store has every row is written anew, under another name: room that a file has already costs a third
+//! of new room. Each write ends with a line that names the file, so that what stands behind the last of these is known to be
+//! from before, or torn.
 
+use std::collections::VecDeque;
 use std::fs;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, IoSlice, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -19,8 +24,14 @@ pub const JOURNALS: &str = "audit";
 
 const EXTENSION: &str = "journal";
 
-/// A file beyond this size, in bytes, is followed by another, so that it can go once all of it is done.
-const FULL: u64 = 8 << 20;
+/// A file beyond this size, in bytes, is followed by another, so that it is free once all of it is done.
+const FULL: u64 = 2 << 20;
+
+/// So many files are kept to be written anew.
+const SPARE: usize = 4;
+
+/// How far one is done that could not be written.
+const BROKEN: u64 = i64::MAX.unsigned_abs();
 
 /// So many rows that were left behind go to the store at once.
 const ROWS: usize = 1000;
@@ -38,6 +49,8 @@ pub struct FileJournal {
     current: Option<Open>,
     /// Those that are full, or could not be written. They are held until the store has all of them.
     before: Vec<Open>,
+    /// Those that are to be written anew, in the order of their names.
+    spare: VecDeque<Open>,
 }
 
 #[derive(Debug)]
@@ -45,20 +58,22 @@ struct Open {
     file: fs::File,
     path: PathBuf,
     at: Mark,
+    /// The line that ends each write.
+    end: String,
 }
 
 impl FileJournal {
     /// Journals in this folder, which is made when there is a row.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder, current: None, before: Vec::new() }
+        Self { folder, current: None, before: Vec::new(), spare: VecDeque::new() }
     }
 
     fn current(&mut self) -> Result<&mut Open, Problem> {
         if let Some(full) = self.current.take_if(|current| current.at.end >= FULL) {
             self.before.push(full);
         }
-        let current = match self.current.take() {
+        let current = match self.current.take().or_else(|| self.spare.pop_front()) {
             Some(current) => current,
             None => Open::new(&self.folder)?,
         };
@@ -72,15 +87,12 @@ impl Journal for FileJournal {
             Ok(current) => current,
             Err(problem) => return Added { mark: None, outcome: Err(problem) },
         };
-        match current.file.write_all(rows.as_bytes()) {
-            Ok(()) => {
-                current.at.end += rows.len() as u64;
-                Added { mark: Some(current.at.clone()), outcome: Ok(()) }
-            }
+        match current.write(rows) {
+            Ok(()) => Added { mark: Some(current.at.clone()), outcome: Ok(()) },
             Err(error) => {
                 // Some of them may be in it. With these rows it is done, whatever it holds, and nothing follows.
                 let reason = problem(&current.path, &error);
-                current.at.end = i64::MAX.unsigned_abs();
+                current.at.end = BROKEN;
                 let mark = current.at.clone();
                 self.before.extend(self.current.take());
                 Added { mark: Some(mark), outcome: Err(reason) }
@@ -92,12 +104,24 @@ impl Journal for FileJournal {
         let (gone, kept) =
             std::mem::take(&mut self.before).into_iter().partition(|open| names.contains(&open.at.name));
         self.before = kept;
-        gone.iter().for_each(Open::remove);
+        for open in gone {
+            let is_wanted = open.at.end != BROKEN && self.spare.len() < SPARE;
+            if is_wanted {
+                self.spare.extend(open.renamed(&self.folder));
+            } else {
+                open.remove();
+            }
+        }
     }
 
     fn close(&mut self, end: &Mark) -> bool {
         let closed = self.current.take_if(|current| current.at == *end);
-        closed.inspect(Open::remove).is_some()
+        let is_closed = closed.is_some();
+        if is_closed {
+            closed.iter().chain(&self.spare).for_each(Open::remove);
+            self.spare.clear();
+        }
+        is_closed
     }
 }
 
@@ -107,9 +131,7 @@ impl Open {
         make_folder(folder).map_err(at)?;
         folder.parent().map_or(Ok(()), keep_out_of_git).map_err(at)?;
         loop {
-            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-            let name = format!("{}-{since}", std::process::id());
-            let path = folder.join(&name).with_extension(EXTENSION);
+            let (name, path) = fresh(folder);
             let file = match open_new(&path) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
                 opened => opened.map_err(at)?,
@@ -117,9 +139,42 @@ impl Open {
             file.lock().map_err(at)?;
             // Until it was locked, another process may have taken it for one that was left behind.
             if path.exists() {
-                return Ok(Self { file, path, at: Mark { name: name.into(), end: 0 } });
+                return Ok(Self::named(file, name, path));
             }
         }
+    }
+
+    fn named(file: fs::File, name: Arc<str>, path: PathBuf) -> Self {
+        let end = end_of(&name);
+        Self { file, path, at: Mark { name, end: 0 }, end }
+    }
+
+    /// The same file under a name of its own, at its start; `None` where that cannot be, and then it is gone. Who is killed
+    /// between the two names leaves the one of which the store has every row, and one without any.
+    fn renamed(self, folder: &Path) -> Option<Self> {
+        let (name, path) = fresh(folder);
+        let is_named = fs::hard_link(&self.path, &path).is_ok();
+        self.remove();
+        let Self { mut file, .. } = self;
+        (is_named && file.rewind().is_ok()).then(|| Self::named(file, name, path))
+    }
+
+    /// Writes rows and the line behind them, as a rule at once.
+    fn write(&mut self, rows: &str) -> io::Result<()> {
+        let (mut rest, mut end) = (rows.as_bytes(), self.end.as_bytes());
+        while !end.is_empty() {
+            match self.file.write_vectored(&[IoSlice::new(rest), IoSlice::new(end)]) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(count) => {
+                    end = &end[count.saturating_sub(rest.len())..];
+                    rest = &rest[count.min(rest.len())..];
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.at.end += (rows.len() + self.end.len()) as u64;
+        Ok(())
     }
 
     /// What stays is found to be done by the next process.
@@ -128,6 +183,19 @@ impl Open {
             tracing::debug!("a journal stays, though all of it is written: {}", problem(&self.path, &error));
         }
     }
+}
+
+/// A name that no journal ever had, and its path. Those of one process sort in their order, for they have one length.
+fn fresh(folder: &Path) -> (Arc<str>, PathBuf) {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+    let name = format!("{}-{since}", std::process::id());
+    let path = folder.join(&name).with_extension(EXTENSION);
+    (name.into(), path)
+}
+
+/// The line that ends each write to the journal of that name. No row begins like it.
+fn end_of(name: &str) -> String {
+    format!("={name}\n")
 }
 
 /// Whether there are journals, of this process or another.
@@ -143,7 +211,6 @@ fn paths(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let paths = entries.flatten().map(|entry| entry.path());
     let mut paths: Vec<_> =
         paths.filter(|path| path.extension().is_some_and(|end| end == EXTENSION)).collect();
-    // Those of one process in their order, for their names have one length.
     paths.sort();
     Ok(paths)
 }
@@ -190,20 +257,27 @@ fn replay(path: &Path, store: &mut dyn Replays) -> Result<u64, Problem> {
     Ok(rows)
 }
 
-/// Gives the store the rows of a text, which begins at that place. What has no line break at the end was never answered.
+/// Gives the store the rows of a text, which begins at that place. What stands behind the end of the last write was never
+/// answered, or is from before the file had this name.
 fn give(text: &[u8], mut at: Mark, store: &mut dyn Replays) -> Result<u64, Problem> {
-    let lines: Vec<&[u8]> =
-        text.split_inclusive(|&byte| byte == b'\n').filter(|line| line.ends_with(b"\n")).collect();
+    let end = end_of(&at.name);
+    let is_end = |line: &[u8]| line == end.as_bytes();
+    let mut lines: Vec<&[u8]> = text.split_inclusive(|&byte| byte == b'\n').collect();
+    lines.truncate(lines.iter().rposition(|line| is_end(line)).map_or(0, |last| last + 1));
+    let mut count = 0;
     for lines in lines.chunks(ROWS) {
         let mut rows = Vec::new();
         for line in lines {
-            rows.push(row(line).unwrap_or_else(|| gap(&at, line.len())));
+            if !is_end(line) {
+                rows.push(row(line).unwrap_or_else(|| gap(&at, line.len())));
+            }
             at.end += line.len() as u64;
         }
+        count += rows.len() as u64;
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         store.append(&Batch { done: &[at.clone()], ..Batch::of(&rows, Lasting::Power) })?;
     }
-    Ok(lines.len() as u64)
+    Ok(count)
 }
 
 /// The row in a line, if it is one.

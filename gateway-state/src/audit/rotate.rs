@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use gateway_runtime::audit::stamp;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::types::Value;
+use rusqlite::{Connection, TransactionBehavior, params_from_iter};
 use serde_json::json;
 
 use super::File;
-use super::record::insert_all;
+use super::record::{RecordWriter, columns};
 use super::sqlite::{SCHEMA, head};
 use crate::database::{Problem, create_new, problem};
 
@@ -35,7 +36,7 @@ pub(super) fn if_full(connection: &mut Connection, file: &File) -> Result<(), Pr
     let name = archive.file_name().unwrap_or_default().to_string_lossy();
     let body = json!({"time": stamp(SystemTime::now()), "kind": "continued", "detail": name, "previous": end.hash.to_string()});
     let body = body.to_string();
-    insert_all(&change, end, &[&body], || ()).map_err(at)?;
+    RecordWriter::default().insert_all(&change, end, &[&body], || ()).map_err(at)?;
     change.commit().map_err(at)?;
     forget(file)
 }
@@ -94,18 +95,15 @@ fn copy(from: &Connection, archive: &Path) -> Result<(), Problem> {
 
 fn copy_rows(from: &Connection, to: &mut Connection) -> rusqlite::Result<()> {
     let change = to.transaction()?;
-    {
-        let mut insert = change.prepare("INSERT INTO rows VALUES(?1, ?2, ?3)")?;
-        let mut select = from.prepare("SELECT seq, hash, body FROM rows ORDER BY seq")?;
+    for (table, columns) in [("rows", columns!()), ("notable", "seq")] {
+        let mut select = from.prepare(&format!("SELECT {columns} FROM {table} ORDER BY seq"))?;
+        let count = select.column_count();
+        let places = vec!["?"; count].join(",");
+        let mut insert = change.prepare(&format!("INSERT INTO {table}({columns}) VALUES({places})"))?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            insert.execute((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, String>(2)?))?;
-        }
-        let mut insert = change.prepare("INSERT INTO notable VALUES(?1)")?;
-        let mut select = from.prepare("SELECT seq FROM notable")?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            insert.execute([row.get::<_, i64>(0)?])?;
+            let values = (0..count).map(|at| row.get(at)).collect::<rusqlite::Result<Vec<Value>>>()?;
+            insert.execute(params_from_iter(values))?;
         }
     }
     change.commit()

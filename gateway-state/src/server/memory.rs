@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use gateway_runtime::shared::{Asked, Doing, Memory, Recalled};
-use ring::digest::{SHA256, digest};
+use sha2::{Digest, Sha256};
 
 use super::script::{AMOUNT, KEEP, OUTDATE, RECALL};
 use super::{StateServer, millis};
@@ -28,7 +28,7 @@ impl StateServer {
 
 fn question(asked: &Asked<'_>) -> String {
     let text = format!("{}\0{}", asked.tool, asked.arguments);
-    digest(&SHA256, text.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Memory for StateServer {
