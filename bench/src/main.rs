@@ -15,6 +15,8 @@ mod large;
 mod load;
 mod plot;
 mod process;
+#[path = "../../xtask/src/profile.rs"]
+mod profile;
 mod report;
 mod result;
 mod scene;

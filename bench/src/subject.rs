@@ -6,16 +6,10 @@ use std::process::Command;
 
 use crate::Options;
 use crate::grown;
+use crate::profile::{FLAGS, PROFILE};
 
 /// What is shipped is built for it.
 const NATIVE: &str = "x86_64-unknown-linux-gnu";
-
-/// What the shipped gateway is compiled with; `bench train` makes it.
-pub(crate) const PROFILE: &str = "xtask/gateway.profdata";
-
-/// As `xtask` has them, which says why: what was counted fits only what is compiled with the same.
-const INLINING: &str = "-Cllvm-args=-preinline-threshold=5 -inlinehint-threshold=150";
-const RANDOM: &str = "--cfg=getrandom_backend=\"linux_getrandom\"";
 
 const TOOLS: &str = include_str!("../../tools.toml");
 const ECHO: &str = include_str!("../echo.toml");
@@ -83,7 +77,7 @@ impl Compiled<'_> {
             Self::AsShipped => format!("-Cprofile-use={}", repository().join(PROFILE).display()),
             Self::Counting(folder) => format!("-Cprofile-generate={}", folder.display()),
         };
-        ["-Ctarget-feature=+crt-static", RANDOM, INLINING, &profile].join("\u{1f}")
+        [&FLAGS[..], &[&profile]].concat().join("\u{1f}")
     }
 }
 

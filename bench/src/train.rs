@@ -4,10 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sha2::{Digest, Sha256};
-
+use crate::profile::{MADE_WITH, PROFILE, made_with};
 use crate::scene::Path as Way;
-use crate::subject::{Compiled, PROFILE, build, contract, repository, target};
+use crate::subject::{Compiled, build, contract, repository, target};
 use crate::{Options, measure};
 
 /// Sizes of the argument: most calls are small.
@@ -44,21 +43,10 @@ fn merge(merger: &Path, counts: &Path, profile: &Path) -> io::Result<()> {
     if !command.status()?.success() {
         return Err(io::Error::other(format!("{command:?} failed")));
     }
-    std::fs::write(profile.with_extension("made-with"), made_with()?)?;
+    let with = made_with(&rustc(&["--version"])?, &repository()).map_err(io::Error::other)?;
+    std::fs::write(repository().join(MADE_WITH), with)?;
     println!("{}: {} KiB", profile.display(), std::fs::metadata(profile)?.len() / 1024);
     Ok(())
-}
-
-/// What decides the names of functions, and therefore whether their counts are found again: the compiler, and the versions and settings of all
-/// packages. `xtask` compares it.
-fn made_with() -> io::Result<String> {
-    let mut text = rustc(&["--version"])?;
-    for name in ["Cargo.lock", "Cargo.toml"] {
-        let digest = Sha256::digest(std::fs::read(repository().join(name))?);
-        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        text += &format!("{name} {digest}\n");
-    }
-    Ok(text)
 }
 
 fn merger() -> io::Result<PathBuf> {

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::files;
+use crate::profile::{FLAGS, MADE_WITH, PROFILE, made_with};
 use crate::run::{cargo, output, run};
-use crate::target::{Target, rustc};
+use crate::target::{NATIVE, Target, rustc};
 
 /// Where the sources are, where cargo keeps its downloads, and where it builds: none of the three shows in the binary.
 #[derive(Debug)]
@@ -16,12 +17,6 @@ pub(crate) struct Place {
     /// What calls run through and how often, which the compiler goes by. Cargo compiles again what was compiled with another path.
     pub(crate) profile: PathBuf,
 }
-
-/// The profile in the sources; `cargo run --release -p bench -- train` makes it.
-pub(crate) const PROFILE: &str = "xtask/gateway.profdata";
-
-/// What it was made with. With another compiler, or other versions or settings of packages, functions have other names.
-const MADE_WITH: &str = "xtask/gateway.made-with";
 
 impl Place {
     /// This repository.
@@ -54,7 +49,7 @@ impl Place {
 pub(crate) fn profiled_otherwise(place: &Place) -> Result<Option<String>, String> {
     let path = place.sources.join(MADE_WITH);
     let then = std::fs::read_to_string(&path).map_err(files::at(&path))?;
-    let now = made_with(place)?;
+    let now = made_with(&version()?, &place.sources)?;
     let differs = now.lines().filter(|line| !then.lines().any(|then| then == *line));
     let differs: Vec<_> = differs.filter_map(|line| line.split(' ').next()).collect();
     Ok((!differs.is_empty()).then(|| {
@@ -66,13 +61,9 @@ pub(crate) fn profiled_otherwise(place: &Place) -> Result<Option<String>, String
     }))
 }
 
-/// As `bench train` writes it.
-fn made_with(place: &Place) -> Result<String, String> {
-    let mut text = output(Command::new(rustc()).arg("--version"))?;
-    for name in ["Cargo.lock", "Cargo.toml"] {
-        text += &format!("{name} {}\n", files::sha256_of(&place.sources.join(name))?);
-    }
-    Ok(text)
+/// What the compiler says of itself.
+fn version() -> Result<String, String> {
+    output(Command::new(rustc()).arg("--version"))
 }
 
 /// Where cargo keeps what it has downloaded.
@@ -109,7 +100,9 @@ fn settle(command: &mut Command, place: &Place, target: &Target) -> Result<(), S
         .env("CARGO_TARGET_DIR", &place.target)
         .env("CARGO_INCREMENTAL", "0")
         .env("GATEWAY_FROZEN", "1")
-        .env("CARGO_ENCODED_RUSTFLAGS", rustflags(place)?.join("\u{1f}"))
+        // What C sources say of the day on which they are compiled: the allocator would.
+        .env("SOURCE_DATE_EPOCH", "0")
+        .env("CARGO_ENCODED_RUSTFLAGS", rustflags(place, target)?.join("\u{1f}"))
         .env(variable("CC"), target.compiler)
         .env(variable("CFLAGS"), "-fno-asynchronous-unwind-tables")
         .env(format!("{}_LINKER", variable("CARGO_TARGET").to_uppercase()), target.compiler);
@@ -140,20 +133,19 @@ fn changes_the_bytes(name: &str) -> bool {
 
 /// Static, and with paths that are the same everywhere. Cargo names sources of the workspace relative to it; [`Place::untold`] looks
 /// whether that holds for all of them.
-fn rustflags(place: &Place) -> Result<Vec<String>, String> {
+fn rustflags(place: &Place, target: &Target) -> Result<Vec<String>, String> {
     let mut flags = vec![
-        "-Ctarget-feature=+crt-static".to_owned(),
         format!("-Cprofile-use={}", place.profile.display()),
-        // With a profile, functions are taken into their callers before anything is counted, also where code is to be small: that is 0.9 MB.
-        // What is called often counts as if it were marked `#[inline]`: half as readily as usual it still is a twentieth of a megabyte less.
-        "-Cllvm-args=-preinline-threshold=5 -inlinehint-threshold=150".to_owned(),
         // Nothing unwinds where a panic ends the process. The path is relative, since cargo hashes it: the linker runs in the folder of the workspace.
         "-Clink-arg=-Wl,-T,xtask/unwinding.ld,--no-eh-frame-hdr".to_owned(),
         // Half a megabyte of addresses that are moved at the start becomes a few kilobytes. It needs glibc 2.36.
         "-Clink-arg=-Wl,-z,pack-relative-relocs".to_owned(),
-        // The system call, and not the C library's function, which a static binary would look for in vain.
-        "--cfg=getrandom_backend=\"linux_getrandom\"".to_owned(),
     ];
+    flags.extend(FLAGS.map(str::to_owned));
+    if target.triple == NATIVE {
+        // Of functions with the same code one stays, a tenth of a megabyte less. The linker that comes with Rust for this target can do that.
+        flags.push("-Clink-arg=-Wl,--icf=all".to_owned());
+    }
     let sysroot = output(Command::new(rustc()).args(["--print", "sysroot"]))?;
     let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust");
     for (from, to) in [(&place.cargo_home, "/cargo"), (&library, "/rust")] {
@@ -167,7 +159,7 @@ fn rustflags(place: &Place) -> Result<Vec<String>, String> {
 mod tests {
     use std::path::Path;
 
-    use super::{MADE_WITH, Place, changes_the_bytes, made_with, profiled_otherwise};
+    use super::{MADE_WITH, Place, changes_the_bytes, made_with, profiled_otherwise, version};
 
     fn place_in(folder: &Path) -> Place {
         let place = |name: &str| folder.join(name);
@@ -187,7 +179,7 @@ mod tests {
         let write = |name: &str, text: &str| std::fs::write(place.sources.join(name), text).unwrap();
         write("Cargo.lock", "version = 4");
         write("Cargo.toml", "[workspace]");
-        write(MADE_WITH, &made_with(&place).unwrap());
+        write(MADE_WITH, &made_with(&version().unwrap(), &place.sources).unwrap());
         assert_eq!(profiled_otherwise(&place), Ok(None));
         write("Cargo.lock", "version = 5");
         let notice = profiled_otherwise(&place).unwrap().unwrap();

@@ -13,6 +13,7 @@ mod dist;
 mod files;
 mod licences;
 mod metadata;
+mod profile;
 mod reproduce;
 mod run;
 mod sbom;

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use crate::compile::{PROFILE, Place, compile};
+use crate::compile::{Place, compile};
 use crate::metadata::members;
+use crate::profile::PROFILE;
 use crate::run::{output, run};
 use crate::target::{NATIVE, targets};
 use crate::{dist, files};
