@@ -17,8 +17,8 @@ const AGAIN: Duration = Duration::from_secs(1);
 /// Rows that are kept for a better time at most. Calls that change something are refused meanwhile, so that there are few.
 const KEPT: usize = 16_384;
 
-/// Journals that are kept while their rows cannot be written, at most.
-const JOURNALS: usize = 8;
+/// Journals that are kept while their rows cannot be written, at most. Each has some megabytes.
+const JOURNALS: usize = 32;
 
 pub(super) struct Writer {
     store: Box<dyn Store>,
